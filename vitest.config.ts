@@ -1,0 +1,72 @@
+/** Two ways to run the tests: everything that needs no page in Node, the rest in a real Chromium. */
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { findBrowser } from './scripts/browser.mjs';
+import page from './vite.config.ts';
+
+/**
+ * Runs as any user, root included, and anywhere: WebGL is drawn in software, so that machines without a
+ * graphics card test the same thing, and the browser sends nothing to the network of its own accord.
+ */
+const launchArguments = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default mergeConfig(
+  page,
+  defineConfig({
+    optimizeDeps: {
+      // Found late, a dependency makes Vite reload the page, which breaks the imports of a running worker.
+      include: [
+        'react',
+        'react-dom/client',
+        'react/jsx-dev-runtime',
+        'd3',
+        'zustand',
+        'axe-core',
+        'vitest-browser-react',
+        '@tensorflow/tfjs-core',
+        '@tensorflow/tfjs-backend-cpu',
+        '@tensorflow/tfjs-backend-webgl',
+      ],
+    },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'node',
+            environment: 'node',
+            include: ['tests/**/*.test.ts'],
+            exclude: ['tests/browser/**'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'chromium',
+            include: ['tests/browser/**/*.test.{ts,tsx}'],
+            testTimeout: 60_000, // a shader compiled in software takes seconds
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              api: { host: '127.0.0.1' },
+              provider: playwright({
+                launchOptions: { executablePath: findBrowser(), args: launchArguments },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);
