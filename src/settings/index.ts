@@ -1,0 +1,3 @@
+// The settings room: declare once; parse, write, walk and document from the declaration.
+
+export * from './setting.ts';
