@@ -34,6 +34,19 @@ export default defineConfig({
   base: './', // the built page works from any folder of any server
   plugins: [react(), policyInBuild()],
   worker: { format: 'es' }, // module workers, which may load a device's code when it is first needed
+  optimizeDeps: {
+    // Found late, a dependency makes the development server reload the page, and a worker's imports break.
+    include: [
+      'react',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      'd3',
+      'zustand',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-webgl',
+    ],
+  },
   build: { target: 'es2022', sourcemap: true },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

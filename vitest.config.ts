@@ -22,21 +22,7 @@ const launchArguments = [
 export default mergeConfig(
   page,
   defineConfig({
-    optimizeDeps: {
-      // Found late, a dependency makes Vite reload the page, which breaks the imports of a running worker.
-      include: [
-        'react',
-        'react-dom/client',
-        'react/jsx-dev-runtime',
-        'd3',
-        'zustand',
-        'axe-core',
-        'vitest-browser-react',
-        '@tensorflow/tfjs-core',
-        '@tensorflow/tfjs-backend-cpu',
-        '@tensorflow/tfjs-backend-webgl',
-      ],
-    },
+    optimizeDeps: { include: ['axe-core', 'vitest-browser-react'] },
     test: {
       projects: [
         {

@@ -87,12 +87,15 @@ export function findBrowser() {
 
 function run(command, ...args) {
   console.log(`  ${command} ${args.join(' ')}`);
-  // Only npx needs a shell, on Windows, where it is a script; none of these arguments needs quoting.
-  return spawnSync(command, args, { stdio: 'inherit', shell: platform === 'win32' }).status === 0;
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 }
 
 const isInstalled = (command) =>
   spawnSync(platform === 'win32' ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
+
+/** Whether a browser has the system's libraries that it needs; asked only on Linux, where they may be missing. */
+const starts = (path) =>
+  Boolean(path) && (platform !== 'linux' || spawnSync(path, ['--version']).status === 0);
 
 /** Package managers, and what each must run to bring a Chromium. */
 const packageManagers = [
@@ -111,8 +114,7 @@ function installFromSystem() {
   for (const step of manager.steps) {
     // Without a terminal nobody can type a password, so sudo must not ask for one.
     const sudo = process.stdin.isTTY ? ['sudo'] : ['sudo', '-n'];
-    const line = [...(needsSudo ? sudo : []), manager.command, ...step];
-    if (!run(...line)) return;
+    run(...(needsSudo ? sudo : []), manager.command, ...step);
   }
 }
 
@@ -125,9 +127,10 @@ export function ensureBrowser() {
     process.exit(1);
   }
   console.log('No Chromium found for the browser tests: installing one.');
-  if (!run('npx', 'playwright', 'install', 'chromium')) installFromSystem();
+  run(process.execPath, 'node_modules/playwright/cli.js', 'install', 'chromium');
+  if (!starts(findBrowser())) installFromSystem();
   const installed = findBrowser();
-  if (installed) return installed;
+  if (starts(installed)) return installed;
   console.error(
     'The browser tests need Chromium, Chrome or Edge: please install one, or set CHROMIUM to the path of its program.',
   );
