@@ -1,0 +1,175 @@
+/**
+ * Expressions: immutable nodes with a static shape, shared when equal, from which losses, networks,
+ * penalties and analytic games are built, differentiated and compiled.
+ *
+ * A node is made by `apply(operation, inputs, attributes)`. Each operation says its shape rule, its
+ * derivative rule and its plain float64 evaluation in one file of `ops/`; nothing else about it is
+ * written anywhere but in the devices that run it faster.
+ */
+import { type Shape, sizeOf } from './shape.ts';
+
+export type { Shape } from './shape.ts';
+
+export type AttributeValue = number | string | boolean | readonly number[];
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+export interface Expr {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly inputs: readonly Expr[];
+  readonly attributes: Attributes;
+  readonly shape: Shape;
+  /** The values of a constant, row-major; undefined for everything else. */
+  readonly values?: Float64Array;
+}
+
+/** Writes the value of a node, row-major, given those of its inputs. Made once per compiled node. */
+export type Kernel = (inputs: readonly Float64Array[], out: Float64Array) => void;
+
+/** The functions of `build.ts`, handed to derivative rules so that operations need not import each other. */
+export type Build = typeof import('./build.ts');
+
+export interface Operation {
+  readonly name: string;
+  /** The shape of the result; throws a `ShapeError` that says what was expected. */
+  shape(inputs: readonly Shape[], attributes: Attributes): Shape;
+  /**
+   * The cotangent of each input, given that of the node (same shape as the node): the vector-Jacobian
+   * product, linear in `cotangent`. null means that no change of that input changes the node.
+   */
+  derive(node: Expr, cotangent: Expr, build: Build): readonly (Expr | null)[];
+  /** float64 evaluation by plain loops. */
+  kernel(node: Expr): Kernel;
+  /** A simpler expression with the same value, if there is one. Runs when a node is made. */
+  simplify?(inputs: readonly Expr[], attributes: Attributes, shape: Shape, build: Build): Expr | undefined;
+}
+
+let nextId = 0;
+let builder: Build | undefined;
+
+/** `build.ts` introduces itself here once, so that simplification rules can make nodes. */
+export function introduce(build: Build): void {
+  builder = build;
+}
+
+/** A node with no inputs; every call makes a new one. */
+export function source(
+  operation: Operation,
+  shape: Shape,
+  attributes: Attributes,
+  values?: Float64Array,
+): Expr {
+  return Object.freeze({ id: nextId++, operation, inputs: [], attributes, shape, values });
+}
+
+/**
+ * Equal nodes are shared through their youngest input that is not a constant: it lists who reads it. The
+ * list lives and dies with that input, so no table outlives the expressions that use it.
+ */
+const readers = new WeakMap<Expr, Map<string, Expr>>();
+
+/** The node `operation(inputs)`: simplified, and the same object for the same arguments. */
+export function apply(operation: Operation, inputs: readonly Expr[], attributes: Attributes = {}): Expr {
+  const shape = operation.shape(
+    inputs.map((input) => input.shape),
+    attributes,
+  );
+  const youngest = inputs.reduce<Expr | undefined>(
+    (best, input) => (input.values || (best && best.id > input.id) ? best : input),
+    undefined,
+  );
+  if (!youngest) return foldConstants(operation, inputs, attributes, shape);
+  const simpler = operation.simplify?.(inputs, attributes, shape, builder as Build);
+  if (simpler) return simpler;
+  const key = keyOf(operation, inputs, attributes);
+  let shared = readers.get(youngest);
+  if (!shared) {
+    shared = new Map();
+    readers.set(youngest, shared);
+  }
+  const known = shared.get(key);
+  if (known) return known;
+  const node: Expr = Object.freeze({ id: nextId++, operation, inputs: [...inputs], attributes, shape });
+  shared.set(key, node);
+  return node;
+}
+
+/** A constant with the given row-major values. A single value stands for a constant of that value throughout. */
+export function constantNode(values: Float64Array, shape: Shape): Expr {
+  return source(constantOperation, shape, {}, values);
+}
+
+export const constantOperation: Operation = {
+  name: 'constant',
+  shape: () => [],
+  derive: () => [],
+  kernel: (node) => {
+    const values = node.values as Float64Array;
+    return (_, out) => {
+      if (values.length === 1) out.fill(values[0]);
+      else out.set(values);
+    };
+  },
+};
+
+/** The one value of a constant whose entries are all equal, else undefined. */
+export function uniformValue(node: Expr): number | undefined {
+  return node.values?.length === 1 ? node.values[0] : undefined;
+}
+
+function foldConstants(
+  operation: Operation,
+  inputs: readonly Expr[],
+  attributes: Attributes,
+  shape: Shape,
+): Expr {
+  const node: Expr = { id: -1, operation, inputs, attributes, shape };
+  const out = new Float64Array(sizeOf(shape));
+  const given = inputs.map((input) => {
+    const full = new Float64Array(sizeOf(input.shape));
+    constantOperation.kernel(input)([], full);
+    return full;
+  });
+  operation.kernel(node)(given, out);
+  const first = out[0];
+  return constantNode(
+    out.length > 0 && out.every((value) => Object.is(value, first)) ? out.slice(0, 1) : out,
+    shape,
+  );
+}
+
+function keyOf(operation: Operation, inputs: readonly Expr[], attributes: Attributes): string {
+  let key = operation.name;
+  for (const input of inputs) {
+    const uniform = uniformValue(input);
+    if (uniform === undefined) key += ` ${input.id}`;
+    else key += ` =${Object.is(uniform, -0) ? '-0' : uniform}:${input.shape.join('x')}`;
+  }
+  for (const name in attributes) key += ` ${name}:${String(attributes[name])}`;
+  return key;
+}
+
+/** All nodes that the outputs need, each once, inputs before those who read them. */
+export function inOrder(outputs: readonly Expr[]): Expr[] {
+  const order: Expr[] = [];
+  const seen = new Set<Expr>();
+  const stack: { node: Expr; next: number }[] = [];
+  for (const output of outputs) {
+    if (seen.has(output)) continue;
+    seen.add(output);
+    stack.push({ node: output, next: 0 });
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1];
+      if (top.next === top.node.inputs.length) {
+        order.push(top.node);
+        stack.pop();
+        continue;
+      }
+      const input = top.node.inputs[top.next++];
+      if (seen.has(input)) continue;
+      seen.add(input);
+      stack.push({ node: input, next: 0 });
+    }
+  }
+  return order;
+}

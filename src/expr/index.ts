@@ -1,0 +1,18 @@
+/** Expressions, as the other rooms see them. */
+import * as build from './build.ts';
+import { introduce } from './expr.ts';
+
+introduce(build);
+
+export { grad, jvp, vjp } from './differentiate.ts';
+export {
+  type Attributes,
+  type Expr,
+  inOrder,
+  type Kernel,
+  type Operation,
+  type Shape,
+  uniformValue,
+} from './expr.ts';
+export { ShapeError, sameShape, sizeOf } from './shape.ts';
+export { build };
