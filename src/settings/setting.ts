@@ -248,6 +248,11 @@ export function fieldsOf(setting: Setting, value: unknown): Fields {
   return {};
 }
 
+/** Whether two values of a setting without fields are the same. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+}
+
 /** The dotted path of a field below `path`; the root's path is empty. */
 export function below(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;

@@ -51,6 +51,15 @@ export function own(object: object, name: string): unknown {
   }
 }
 
+/** Array.isArray, but a revoked proxy is no list instead of an error. */
+export function isList(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** The name that was probably meant, or undefined when none is near. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const meant = name.slice(0, SHOWN_LENGTH).toLowerCase();
