@@ -1,0 +1,94 @@
+// The tree of settings in order, one value in it by its path, and what differs between two trees.
+
+import { read } from './parse.ts';
+import { below, fieldsOf, type Setting, sameValue, type Values } from './setting.ts';
+import { nearest, own, shorten } from './words.ts';
+
+export interface Row {
+  readonly path: string;
+  /** 0 for the fields of the root; one more below each group or choice. */
+  readonly depth: number;
+  readonly setting: Setting;
+  readonly value: unknown;
+}
+
+type Tree = Record<string, unknown>;
+
+/** Every setting that applies, in order. Groups and choices have a row, then the rows of their fields. */
+export function walk<S extends Setting>(setting: S, values: Values<S>): Row[] {
+  return rowsBelow(setting, values, '', 0);
+}
+
+function rowsBelow(setting: Setting, value: unknown, path: string, depth: number): Row[] {
+  return Object.entries(fieldsOf(setting, value)).flatMap(([name, field]) => {
+    const row = { path: below(path, name), depth, setting: field, value: (value as Tree)[name] };
+    return [row, ...rowsBelow(field, row.value, row.path, depth + 1)];
+  });
+}
+
+/** The value at a path; undefined where there is none. */
+export function get(values: unknown, path: string): unknown {
+  let value = values;
+  for (const name of namesIn(path)) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = own(value, name);
+  }
+  return value;
+}
+
+/**
+ * New values with one of them changed; all others are shared. An unusable value changes nothing, one out
+ * of range becomes the nearest bound. A choice set to a name takes that entry's defaults. An unknown path
+ * throws: it is a mistake of the caller.
+ */
+export function set<S extends Setting>(
+  setting: S,
+  values: Values<S>,
+  path: string,
+  value: unknown,
+): Values<S> {
+  const names = namesIn(path);
+  const replace = (part: Setting, old: unknown, depth: number): unknown => {
+    if (depth === names.length) return read(part, value, old, path, []);
+    const name = names[depth];
+    const fields = fieldsOf(part, old);
+    if (!Object.hasOwn(fields, name)) throw new Error(unknownPath(setting, values, path));
+    const record = old as Tree;
+    return { ...record, [name]: replace(fields[name], record[name], depth + 1) };
+  };
+  return replace(setting, values, 0) as Values<S>;
+}
+
+function unknownPath(setting: Setting, values: unknown, path: string): string {
+  const paths = rowsBelow(setting, values, '', 0).map((row) => row.path);
+  const suggestion = nearest(path, paths);
+  return `${shorten(path)} is not a setting${suggestion ? ` (did you mean ${suggestion}?)` : ''}.`;
+}
+
+export interface Change {
+  readonly path: string;
+  /** Whether a run may go on with it. */
+  readonly live: boolean;
+}
+
+/** What differs. Another kind of a choice is one change, the choice's own; its fields are not compared. */
+export function changes<S extends Setting>(setting: S, before: Values<S>, after: Values<S>): Change[] {
+  const found: Change[] = [];
+  const compare = (part: Setting, a: unknown, b: unknown, path: string): void => {
+    if (part.type === 'choice' && (a as Tree).kind !== (b as Tree).kind) {
+      found.push({ path, live: part.live });
+    } else if (part.type === 'choice' || part.type === 'group') {
+      for (const [name, field] of Object.entries(fieldsOf(part, a))) {
+        compare(field, (a as Tree)[name], (b as Tree)[name], below(path, name));
+      }
+    } else if (!sameValue(a, b)) {
+      found.push({ path, live: part.live });
+    }
+  };
+  compare(setting, before, after, '');
+  return found;
+}
+
+function namesIn(path: string): string[] {
+  return path === '' ? [] : path.split('.');
+}
