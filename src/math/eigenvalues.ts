@@ -81,7 +81,7 @@ export function eigenvaluesSymmetric(matrix: Float64Array, n: number): Float64Ar
   return diagonal.sort();
 }
 
-/** Multiplies all entries by a power of HUGE, the returned exponent, so that the largest is neither extreme. */
+/** Multiplies all entries by a power of HUGE so that the largest is not extreme; returns the exponent. */
 function bringNearOne(a: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]));

@@ -36,14 +36,14 @@ export function transpose(matrix: Float64Array, n: number): Float64Array {
   return out;
 }
 
-/** S = (J + J') / 2 of an n x n matrix: the potential part of a Jacobian. Throws a RangeError on another shape. */
+/** S = (J + J') / 2, n x n: the potential part of a Jacobian. Throws a RangeError on another shape. */
 export function symmetricPart(matrix: Float64Array, n: number): Float64Array {
   const out = transpose(matrix, n);
   for (let i = 0; i < out.length; i++) out[i] = 0.5 * (matrix[i] + out[i]);
   return out;
 }
 
-/** A = (J - J') / 2 of an n x n matrix: the rotational part of a Jacobian. Throws a RangeError on another shape. */
+/** A = (J - J') / 2, n x n: the rotational part of a Jacobian. Throws a RangeError on another shape. */
 export function antisymmetricPart(matrix: Float64Array, n: number): Float64Array {
   const out = transpose(matrix, n);
   for (let i = 0; i < out.length; i++) out[i] = 0.5 * (matrix[i] - out[i]);

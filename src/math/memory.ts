@@ -1,4 +1,4 @@
-/** The plain state of a run: a tree of numbers and vectors that can be copied, compared, perturbed and sent. */
+/** The plain state of a run: a tree of numbers and vectors, to copy, compare, perturb and send. */
 export type Memory = { [name: string]: number | Float64Array | Memory };
 
 /** A copy that shares no storage with `memory`. */

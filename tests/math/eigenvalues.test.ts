@@ -34,7 +34,7 @@ function distance(values: Complex[], expected: Complex[]): number {
 
 const times = (a: Complex, b: Complex): Complex => [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
 
-/** Coefficients of the real polynomial with these roots (closed under conjugation), highest power, 1, left out. */
+/** Coefficients of the monic real polynomial with these roots, from the second highest power down. */
 function polynomial(roots: Complex[]): number[] {
   let coefficients: Complex[] = [[1, 0]];
   for (const root of roots) {
