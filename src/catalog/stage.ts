@@ -1,0 +1,84 @@
+/** Writes a game down: collects its parameters, draws and dials while the game builds its losses. */
+import { build, type Expr, sizeOf } from '../expr/index.ts';
+import type { Player } from '../math/field.ts';
+import type { Draw, Game, Model, Parameter, Stage } from './kinds.ts';
+
+/** A game as its own expressions of one joint point, with everything needed to play it. */
+export interface Script {
+  readonly model: Model;
+  /** The generator's parameters first, each player's in the order in which they were declared. */
+  readonly parameters: readonly Parameter[];
+  /** Number of parameters of both players, and of the generator alone. */
+  readonly size: number;
+  readonly split: number;
+  readonly draws: readonly Draw[];
+  /** Dotted paths below `game` of the numbers that are scalar inputs. */
+  readonly dials: readonly string[];
+  /** The joint point, shape [size], and its parts, one expression for each parameter. */
+  readonly point: Expr;
+  readonly parts: readonly Expr[];
+}
+
+/** The name of a dial among a program's inputs. */
+export const dialName = (path: string) => `game.${path}`;
+
+/**
+ * Writes down a game. Twice: where the discriminator's parameters lie is known only when all of the
+ * generator's are.
+ */
+export function writeGame(game: Game, settings: Record<string, unknown>): Script {
+  const draft = writeOnce(game, settings, 0, 0);
+  return writeOnce(game, settings, draft.split, draft.size);
+}
+
+function writeOnce(game: Game, settings: Record<string, unknown>, split: number, size: number): Script {
+  const isDraft = size === 0;
+  const point = build.input('point', [size]);
+  const declared: { parameter: Parameter; part: Expr }[] = [];
+  const draws: Draw[] = [];
+  const dials = new Map<string, Expr>();
+  const next = { generator: 0, discriminator: split };
+
+  const stage: Stage = {
+    parameter(player: Player, name, shape, initial) {
+      if (declared.some(({ parameter }) => parameter.player === player && parameter.name === name)) {
+        throw new Error(`game ${game.name}: the ${player} has two parameters named ${name}`);
+      }
+      const offset = next[player];
+      next[player] += sizeOf(shape);
+      const part = isDraft
+        ? build.input(`${player}.${name}`, shape)
+        : build.reshape(build.slice(point, [offset], [sizeOf(shape)]), shape);
+      declared.push({ parameter: { player, name, shape, offset, initial }, part });
+      return part;
+    },
+    draw(name, shape, fill) {
+      draws.push({ name, shape, fill });
+      return build.input(name, shape);
+    },
+    dial(path) {
+      const known = dials.get(path) ?? build.input(dialName(path));
+      dials.set(path, known);
+      return known;
+    },
+  };
+
+  const model = game.write(stage, settings as never);
+  const inOrder = [...declared].sort((a, b) => a.parameter.offset - b.parameter.offset);
+  const ordered = isDraft
+    ? inOrder
+    : [
+        ...inOrder.filter(({ parameter }) => parameter.player === 'generator'),
+        ...inOrder.filter(({ parameter }) => parameter.player === 'discriminator'),
+      ];
+  return {
+    model,
+    parameters: ordered.map(({ parameter }) => parameter),
+    parts: ordered.map(({ part }) => part),
+    split: next.generator,
+    size: next.generator + next.discriminator - split,
+    draws,
+    dials: [...dials.keys()],
+    point,
+  };
+}
