@@ -34,6 +34,8 @@ export interface Draw {
   readonly name: string;
   readonly shape: Shape;
   fill(streams: Streams, out: Float64Array): void;
+  /** For finite sums: the values that stand for all of the data at once. */
+  fillWhole?(out: Float64Array): void;
 }
 
 /** What a game is written with: parameters, batches and settings, as expressions. */
@@ -41,7 +43,7 @@ export interface Stage {
   /** A block of a player's parameters, as an expression of the given shape. */
   parameter(player: Player, name: string, shape: Shape, initial: Initial): Expr;
   /** A random input, drawn for each reading. */
-  draw(name: string, shape: Shape, fill: Draw['fill']): Expr;
+  draw(name: string, shape: Shape, fill: Draw['fill'], fillWhole?: Draw['fillWhole']): Expr;
   /** A number of the game's settings (dotted path below `game`) as a scalar input: moving it recompiles nothing. */
   dial(path: string): Expr;
 }
@@ -144,14 +146,28 @@ export interface Rule<N extends string = string, G extends Group = Group, M exte
   readonly formula: string;
   /** Linear in gradient and memory: its spectral radius can be read off by probing. */
   readonly linear: boolean;
-  /** The memory before the first step, for `size` parameters. */
+  /** The learning rate, where it is not the setting of that name. */
+  rate?(settings: Values<G>): number;
+  /** The memory before the first step, for a player of `size` parameters. */
   init(size: number, settings: Values<G>): M;
   /**
    * Writes into `change` what is to be added to the parameters, and brings `memory` up to date in place
-   * (a step makes no garbage; whoever needs the old memory copies it first).
+   * (a step makes no garbage; whoever needs the old memory copies it first). `at` is where the player
+   * stands and how its parameters fall into layers, for the rules that ask.
    */
-  update(gradient: Vector, memory: M, settings: Values<G>, change: Vector): void;
+  update(gradient: Vector, memory: M, settings: Values<G>, change: Vector, at: Place): void;
 }
+
+/** Where a player stands when its rule is asked for a change. */
+export interface Place {
+  /** The player's parameters. Not to be written to. */
+  readonly point: Vector;
+  /** Where each layer ends in the player's vector, ascending; weights and bias of a layer are one. */
+  readonly layerEnds: readonly number[];
+}
+
+/** The memories of both players' rules. */
+export type RuleMemories = { generator: Memory; discriminator: Memory };
 
 /** What a scheme has at hand for one step. It moves `point` and `memory` in place. */
 export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
@@ -159,23 +175,109 @@ export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
   readonly memory: M;
   readonly settings: S;
   readonly split: number;
-  /** The field on the next batch. Keep it to read the same batch again; it is good until the step ends. */
+  /** Steps taken before this one. */
+  readonly step: number;
+  /**
+   * The field on the next batch, with the run's adjustment: `at` is adjusted, the products are those of the
+   * game itself. Keep it to read the same batch again; it is good until the step ends.
+   */
   field(): Field;
+  /** The game's own field on all of its data, where it has a finite set of them; else undefined. */
+  readonly wholeField: (() => Field) | undefined;
+  /** A player's learning rate in this step, its schedule counted in. */
+  rate(player: Player): number;
   /**
    * What the players' rules make of a gradient: the change to be added to the point, written into `out`
-   * and returned. Their memories move on. With `player`, only that half is read and written.
+   * and returned. Their memories move on; `memories` stands in for the run's own. With `player`, only that
+   * half is read and written.
    */
-  change(gradient: Vector, out: Vector, player?: Player): Vector;
+  change(gradient: Vector, out: Vector, player?: Player, memories?: RuleMemories): Vector;
+  /** Adds `scale` times a change to a point, one half if asked, and keeps to the constraint. */
+  move(point: Vector, change: Vector, scale?: number, player?: Player): void;
   /** The i-th working vector of the point's size; its contents are free at the start of a step. */
   scratch(i: number): Vector;
+  /** A uniform number in [0, 1), the i-th of this step; the same in every lane. */
+  chance(i: number): number;
 }
 
 /** Decides where and in which order the players read the field. */
 export interface Scheme<N extends string = string, G extends Group = Group, M extends Memory = Memory>
   extends Sourced<N, G> {
   readonly formula: string;
-  init(size: number, split: number): M;
+  /** The memory before the first step; `rules` makes memories for both players' rules. */
+  init(size: number, split: number, settings: Values<G>, rules: () => RuleMemories): M;
   step(turn: Turn<Values<G>, M>): void;
+}
+
+/** What an adjustment has at hand for one reading of the field. */
+export interface Look<S = Record<string, unknown>, M extends Memory = Memory> {
+  /** The game's field on this reading's batch. */
+  readonly field: Field;
+  readonly point: Vector;
+  readonly memory: M;
+  readonly settings: S;
+  readonly split: number;
+  rate(player: Player): number;
+  /** The game's field on another batch. */
+  other(): Field;
+  /** The i-th working vector, not shared with the scheme. */
+  scratch(i: number): Vector;
+  /** A stream of random numbers of this reading. */
+  streams: Streams;
+}
+
+/** Bends the field that the players follow: regularised, rotated, preconditioned. */
+export interface Adjustment<N extends string = string, G extends Group = Group, M extends Memory = Memory>
+  extends Sourced<N, G> {
+  readonly formula: string;
+  init(size: number, split: number, settings: Values<G>): M;
+  /** Writes the adjusted field at `look.point` into `out`. */
+  at(look: Look<Values<G>, M>, out: Vector): void;
+}
+
+/** Shortens a gradient before the rules see it. */
+export interface Clipping<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** In place, on one player's gradient, or on the joint one where `joint` says so. */
+  clip(gradient: Vector, settings: Values<G>): void;
+  joint(settings: Values<G>): boolean;
+}
+
+/** Where the point may be: what it is brought back to after every move. */
+export interface Constraint<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** Projects in place; with `player`, only that half moved. */
+  project(point: Vector, split: number, settings: Values<G>, player?: Player): void;
+}
+
+/** The learning rates over time. */
+export interface Schedule<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** What both learning rates are multiplied by in step t = 0, 1, ... */
+  factor(step: number, settings: Values<G>): number;
+}
+
+/** What a wrapper has at hand after a step. */
+export interface After<S = Record<string, unknown>, M extends Memory = Memory> {
+  /** The point after the step, to be moved in place. */
+  readonly point: Vector;
+  readonly memory: M;
+  readonly settings: S;
+  /** Steps taken, this one included. */
+  readonly step: number;
+  /** A uniform number in [0, 1), the i-th of this step; the same in every lane. */
+  chance(i: number): number;
+}
+
+/** Acts on the whole run after each step: goes back, averages, restarts. */
+export interface Wrapper<N extends string = string, G extends Group = Group, M extends Memory = Memory>
+  extends Sourced<N, G> {
+  readonly formula: string;
+  /** The memory before the first step, at the run's first point. */
+  init(point: Vector, settings: Values<G>): M;
+  after(after: After<Values<G>, M>): void;
+  /** The point at which the run is to be judged, where that is not the point itself. */
+  judged?(memory: M, settings: Values<G>): Vector;
 }
 
 /** A named experiment: what differs from the defaults, in the form of an experiment file. */
@@ -197,4 +299,13 @@ export const defineRule = <const N extends string, G extends Group, M extends Me
   entry;
 export const defineScheme = <const N extends string, G extends Group, M extends Memory>(
   entry: Scheme<N, G, M>,
+) => entry;
+export const defineAdjustment = <const N extends string, G extends Group, M extends Memory>(
+  entry: Adjustment<N, G, M>,
+) => entry;
+export const defineClipping = <const N extends string, G extends Group>(entry: Clipping<N, G>) => entry;
+export const defineConstraint = <const N extends string, G extends Group>(entry: Constraint<N, G>) => entry;
+export const defineSchedule = <const N extends string, G extends Group>(entry: Schedule<N, G>) => entry;
+export const defineWrapper = <const N extends string, G extends Group, M extends Memory>(
+  entry: Wrapper<N, G, M>,
 ) => entry;

@@ -34,6 +34,8 @@ export interface Scene {
    * same `draw`: it is good until then.
    */
   field(seed: number, step: number, draw: number): SceneField;
+  /** The field on all data at once, for the games that have a finite set of them. */
+  readonly wholeField: (() => SceneField) | undefined;
   /**
    * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`.
    * `run` is given the point and the further inputs.
@@ -53,6 +55,7 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
   const programs = new Map<string, Program>();
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
+  let whole: SceneField | undefined;
 
   function turnDials(next: Experiment['game']): void {
     for (const path of script.dials) dials[dialName(path)] = get(next, path) as number;
@@ -93,6 +96,10 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     generator: () => ({ field: fieldExpressions().generator, generator: model.losses[0] }),
     discriminator: () => ({ field: fieldExpressions().discriminator, discriminator: model.losses[1] }),
     losses: () => ({ generator: model.losses[0], discriminator: model.losses[1] }),
+    withTransposed() {
+      const { both } = fieldExpressions();
+      return { ...write.both(), product: vjp([both], [point], [both])[0] };
+    },
     jvp: () => ({ product: jvp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
     vjp: () => ({ product: vjp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
   };
@@ -129,6 +136,13 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
           met[1] = results.discriminator[0];
         }
         return out;
+      },
+      withTransposed(point, out, product) {
+        const results = compiled('withTransposed', write.withTransposed).run(at(point));
+        out.set(results.field);
+        product.set(results.product);
+        met[0] = results.generator[0];
+        met[1] = results.discriminator[0];
       },
       losses(point) {
         const results = compiled('losses', write.losses).run(at(point));
@@ -174,6 +188,14 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name]);
       return slot;
     },
+    wholeField: draws.every((draw) => draw.fillWhole)
+      && draws.length > 0
+      ? () => {
+          whole ??= openSlot();
+          for (const draw of draws) draw.fillWhole?.(whole.batch[draw.name]);
+          return whole;
+        }
+      : undefined,
     program(name, writeOutputs) {
       const program = compiled(`probe ${name}`, () => writeOutputs(script));
       return { run: (at, given) => program.run({ ...dials, ...given, point: at }) };

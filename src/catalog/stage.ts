@@ -52,8 +52,8 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
       declared.push({ parameter: { player, name, shape, offset, initial }, part });
       return part;
     },
-    draw(name, shape, fill) {
-      draws.push({ name, shape, fill });
+    draw(name, shape, fill, fillWhole) {
+      draws.push({ name, shape, fill, fillWhole });
       return build.input(name, shape);
     },
     dial(path) {

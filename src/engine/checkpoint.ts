@@ -13,10 +13,6 @@ export function copyState(state: State): State {
   return {
     ...state,
     point: state.point.slice(),
-    memory: {
-      scheme: cloneMemory(state.memory.scheme),
-      generator: cloneMemory(state.memory.generator),
-      discriminator: cloneMemory(state.memory.discriminator),
-    },
+    memory: cloneMemory(state.memory),
   };
 }

@@ -1,5 +1,5 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
-import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, experiment as schema, parts } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import { dialName } from '../catalog/stage.ts';
 import type { Device } from '../compute/program.ts';
@@ -153,8 +153,12 @@ function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boo
 
 /** A memory stays with its scheme or rule; another kind begins with an empty one. */
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
-  const fresh = firstMemory(after, scene.size, scene.split);
-  for (const part of ['scheme', 'generator', 'discriminator'] as const) {
+  const fresh = firstMemory(after, state.point, scene.split);
+  for (const part of parts) {
     if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+  }
+  // A scheme may keep memories of the rules.
+  if (before.generator.kind !== after.generator.kind || before.discriminator.kind !== after.discriminator.kind) {
+    state.memory.scheme = fresh.scheme;
   }
 }
