@@ -61,7 +61,7 @@ export function stepper(scene: Scene): Stepper {
   const { size, split } = scene;
   const scratch: Vector[] = [];
   const met = new Float64Array(2);
-  const views = new Map<Vector, readonly [Vector, Vector]>();
+  const views = new WeakMap<Vector, readonly [Vector, Vector]>();
   let state: State;
   let experiment: Experiment;
   let scheme: Scheme;
