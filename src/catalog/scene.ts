@@ -188,14 +188,14 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name]);
       return slot;
     },
-    wholeField: draws.every((draw) => draw.fillWhole)
-      && draws.length > 0
-      ? () => {
-          whole ??= openSlot();
-          for (const draw of draws) draw.fillWhole?.(whole.batch[draw.name]);
-          return whole;
-        }
-      : undefined,
+    wholeField:
+      draws.every((draw) => draw.fillWhole) && draws.length > 0
+        ? () => {
+            whole ??= openSlot();
+            for (const draw of draws) draw.fillWhole?.(whole.batch[draw.name]);
+            return whole;
+          }
+        : undefined,
     program(name, writeOutputs) {
       const program = compiled(`probe ${name}`, () => writeOutputs(script));
       return { run: (at, given) => program.run({ ...dials, ...given, point: at }) };

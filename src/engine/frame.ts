@@ -18,7 +18,10 @@ export interface Frame {
   readonly device: string;
   /** Losses met since the last frame. */
   readonly losses: Series;
-  /** Points passed since the last frame (games of two parameters), [count, 2]; at most the newest 4096. */
+  /**
+   * Points passed since the last frame, the run's first one included (games of two parameters), [count, 2];
+   * at most the newest 4096.
+   */
   readonly path: Float64Array;
   readonly readings: Readings;
 }

@@ -1,16 +1,19 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
-import { type Experiment, experiment as schema, parts } from '../catalog/experiment.ts';
+import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import { dialName } from '../catalog/stage.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
-import { type Checkpoint, copyState } from './checkpoint.ts';
+import { type Checkpoint, copyState, fittedState, overwriteState } from './checkpoint.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
 
-/** What the numbers did: a run goes on, or a player's parameters left the finite numbers. */
+/**
+ * What the numbers did: a run goes on, or a player's parameters left the finite numbers in the step of that
+ * number, counted from 1.
+ */
 export type Outcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'diverged'; readonly step: number; readonly player: Player };
@@ -18,7 +21,7 @@ export type Outcome =
 export interface Session {
   readonly experiment: Experiment;
   readonly scene: Scene;
-  /** Do not write to it. After a divergence, the last finite state. */
+  /** Do not write to it. After a divergence, the whole state before the step that diverged. */
   readonly state: State;
   readonly outcome: Outcome;
   readonly trace: Trace;
@@ -26,14 +29,20 @@ export interface Session {
   readonly run: number;
   /** Seconds spent in steps, in this run. */
   readonly seconds: number;
-  /** Takes over new settings. Live ones keep the point and the memories that still fit; others start anew. */
-  change(next: Experiment): void;
+  /**
+   * Takes over new settings, on another device if one is given. Live ones keep the point and the memories
+   * that still fit, and let a run that has diverged go on from its last finite state; others begin anew.
+   */
+  change(next: Experiment, on?: Device): void;
   /** Back to the first step: the same run again. */
   restart(): void;
-  /** Takes up to `steps` steps, fewer if `budgetMs` is used up or the run diverges; says how many. */
+  /**
+   * Takes up to `steps` steps, fewer if `budgetMs` is used up or the run diverges; says how many. When a step
+   * throws, the state is what it was before that step.
+   */
   advance(steps: number, budgetMs?: number): number;
   checkpoint(): Checkpoint;
-  /** Goes on from a checkpoint, with its experiment. */
+  /** Goes on from a checkpoint, with its experiment. Throws, and changes nothing, if its state does not fit. */
   restore(checkpoint: Checkpoint): void;
   dispose(): void;
 }
@@ -47,28 +56,50 @@ export function openSession(first: Experiment, device: Device): Session {
   let scene = openScene(first.game, device);
   let steps: Stepper = stepper(scene);
   let state = firstState(scene, first);
-  let before = state.point.slice();
+  /** The state before the step that is being taken. */
+  let before = copyState(state);
   let outcome: Outcome = RUNNING;
-  let trace = openTrace(scene.size);
+  let trace = openTrace(state.point);
   let run = 0;
   let seconds = 0;
 
   function begin(nextState: State): void {
     state = nextState;
-    before = state.point.slice();
+    before = copyState(state);
     outcome = RUNNING;
-    trace = openTrace(scene.size);
+    trace = openTrace(state.point);
     seconds = 0;
     run += 1;
   }
 
-  function setUp(next: Experiment): void {
-    if (needsNewScene(scene, experiment, next)) {
+  /** The scene for an experiment: the one at hand where it serves. */
+  function sceneFor(next: Experiment, on: Device): Scene {
+    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next.game, on) : scene;
+  }
+
+  function setUp(next: Experiment, nextScene: Scene): void {
+    if (nextScene !== scene) {
       scene.dispose();
-      scene = openScene(next.game, device);
+      scene = nextScene;
       steps = stepper(scene);
     } else scene.turnDials(next.game);
     experiment = next;
+  }
+
+  /** Takes one step and says whether it led to finite numbers; if not, the state is as it was before. */
+  function step(): boolean {
+    overwriteState(before, state);
+    let finite = false;
+    try {
+      steps.advance(state, experiment);
+      finite = isFiniteVector(state.point);
+      if (!finite)
+        outcome = { kind: 'diverged', step: state.step, player: culprit(state.point, scene.split) };
+    } finally {
+      if (!finite) overwriteState(state, before);
+    }
+    if (finite) trace.note(before.step, steps.met, state.point);
+    return finite;
   }
 
   return {
@@ -93,13 +124,17 @@ export function openSession(first: Experiment, device: Device): Session {
     get seconds() {
       return seconds;
     },
-    change(next) {
+    change(next, on = scene.device) {
       const changed = changes(schema, experiment, next);
-      if (changed.length === 0) return;
+      if (changed.length === 0 && on === scene.device) return;
       const previous = experiment;
-      setUp(next);
+      setUp(next, sceneFor(next, on));
       if (changed.some(({ live }) => !live)) begin(firstState(scene, next));
-      else keepMemoriesThatFit(state, previous, next, scene);
+      else {
+        keepMemoriesThatFit(state, previous, next, scene);
+        before = copyState(state);
+        outcome = RUNNING;
+      }
     },
     restart() {
       begin(firstState(scene, experiment));
@@ -111,17 +146,7 @@ export function openSession(first: Experiment, device: Device): Session {
       let chunk = 1;
       while (taken < count && outcome.kind === 'running' && now - start < budgetMs) {
         const until = Math.min(count, taken + chunk);
-        while (taken < until && outcome.kind === 'running') {
-          before.set(state.point);
-          steps.advance(state, experiment);
-          taken += 1;
-          trace.note(state.step - 1, steps.met, state.point);
-          if (!isFiniteVector(state.point)) {
-            const player = culprit(state.point, scene.split);
-            outcome = { kind: 'diverged', step: state.step, player };
-            state.point.set(before);
-          }
-        }
+        while (taken < until && step()) taken += 1;
         const then = performance.now();
         if (then - now < LOOK_EVERY_MS) chunk *= 2;
         now = then;
@@ -131,8 +156,10 @@ export function openSession(first: Experiment, device: Device): Session {
     },
     checkpoint: () => ({ experiment, state: copyState(state) }),
     restore(checkpoint) {
-      setUp(checkpoint.experiment);
-      begin(copyState(checkpoint.state));
+      const nextScene = sceneFor(checkpoint.experiment, scene.device);
+      const restored = fittedState(checkpoint, nextScene);
+      setUp(checkpoint.experiment, nextScene);
+      begin(restored);
     },
     dispose: () => scene.dispose(),
   };
@@ -158,7 +185,10 @@ function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment
     if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
   }
   // A scheme may keep memories of the rules.
-  if (before.generator.kind !== after.generator.kind || before.discriminator.kind !== after.discriminator.kind) {
+  if (
+    before.generator.kind !== after.generator.kind ||
+    before.discriminator.kind !== after.discriminator.kind
+  ) {
     state.memory.scheme = fresh.scheme;
   }
 }

@@ -111,7 +111,7 @@ export interface Stepper {
 export function stepper(scene: Scene): Stepper {
   const { size, split } = scene;
   const met = new Float64Array(2);
-  const views = new Map<Vector, readonly [Vector, Vector]>();
+  const views = new WeakMap<Vector, readonly [Vector, Vector]>();
   const scratch: Vector[] = [];
   const lookScratch: Vector[] = [];
   let state: State;
@@ -130,7 +130,6 @@ export function stepper(scene: Scene): Stepper {
   function halves(vector: Vector): readonly [Vector, Vector] {
     let pair = views.get(vector);
     if (!pair) {
-      if (views.size > 32) views.clear();
       pair = [half(vector, split, 'generator'), half(vector, split, 'discriminator')];
       views.set(vector, pair);
     }
@@ -139,7 +138,9 @@ export function stepper(scene: Scene): Stepper {
 
   function rate(player: Player): number {
     const settings = experiment[player];
-    return factor * (optimizer[player].rate?.(settings) ?? (settings as { learningRate: number }).learningRate);
+    return (
+      factor * (optimizer[player].rate?.(settings) ?? (settings as { learningRate: number }).learningRate)
+    );
   }
 
   /** The scene's own field with its readings counted; one for each draw of a step. */

@@ -1,4 +1,5 @@
 /** What a run leaves behind step by step: its losses over time, and the path of a small point. */
+import type { Vector } from '../math/vector.ts';
 
 /** How many steps an octave of the run's length is drawn with: full detail at first, thinner and thinner. */
 const PER_OCTAVE = 1024;
@@ -21,13 +22,14 @@ export function strideAt(step: number): number {
 
 export interface Trace {
   /** Notes the losses met in the step that began at `step`, and the point (if small) after it. */
-  note(step: number, losses: Float64Array, point: Float64Array): void;
-  /** What came since the last call: losses, and the newest points, [count, size] row-major. */
+  note(step: number, losses: Float64Array, point: Vector): void;
+  /** What came since the last call: losses, and the newest points (the first one too), [count, size]. */
   take(): { losses: Series; path: Float64Array };
 }
 
-/** A trace of a run whose point has `size` entries; paths are kept for points of at most 2. */
-export function openTrace(size: number): Trace {
+/** A trace of a run that begins at the point `first`; paths are kept for points of at most 2 entries. */
+export function openTrace(first: Vector): Trace {
+  const size = first.length;
   const keepsPath = size <= 2;
   let steps: number[] = [];
   let generator: number[] = [];
@@ -35,6 +37,14 @@ export function openTrace(size: number): Trace {
   const ring = new Float64Array(keepsPath ? PATH_LENGTH * size : 0);
   let noted = 0;
   let taken = 0;
+
+  function pass(point: Vector): void {
+    if (!keepsPath) return;
+    const at = (noted++ % PATH_LENGTH) * size;
+    for (let i = 0; i < size; i++) ring[at + i] = point[i];
+  }
+  pass(first);
+
   return {
     note(step, losses, point) {
       if (step % strideAt(step) === 0) {
@@ -42,10 +52,7 @@ export function openTrace(size: number): Trace {
         generator.push(losses[0]);
         discriminator.push(losses[1]);
       }
-      if (keepsPath) {
-        const at = (noted++ % PATH_LENGTH) * size;
-        for (let i = 0; i < size; i++) ring[at + i] = point[i];
-      }
+      pass(point);
     },
     take() {
       const losses = {
@@ -57,8 +64,8 @@ export function openTrace(size: number): Trace {
       generator = [];
       discriminator = [];
       const from = Math.max(taken, noted - PATH_LENGTH);
-      const path = new Float64Array(keepsPath ? (noted - from) * size : 0);
-      for (let k = from; keepsPath && k < noted; k++) {
+      const path = new Float64Array((noted - from) * size);
+      for (let k = from; k < noted; k++) {
         for (let i = 0; i < size; i++) path[(k - from) * size + i] = ring[(k % PATH_LENGTH) * size + i];
       }
       taken = noted;

@@ -36,7 +36,15 @@ const dual = {
       scale: 'log',
       zero: true,
     }),
-    most: number({ label: 'largest γ', summary: 'The bound of γ.', default: 100, min: 0, max: 1e6, scale: 'log', zero: true }),
+    most: number({
+      label: 'largest γ',
+      summary: 'The bound of γ.',
+      default: 100,
+      min: 0,
+      max: 1e6,
+      scale: 'log',
+      zero: true,
+    }),
   }),
 } as const;
 const multiplier = {
@@ -60,8 +68,10 @@ const multiplier = {
 export const consensus = defineAdjustment({
   name: 'consensus',
   label: 'Consensus',
-  summary: 'Adds the gradient of γ ½‖F‖²: both players also shorten the joint gradient, which stops the rotation.',
-  source: 'Mescheder et al. 2017 (arXiv:1705.10461), algorithm 2; variants after its reviews and released code',
+  summary:
+    'Adds the gradient of γ ½‖F‖²: both players also shorten the joint gradient, which stops the rotation.',
+  source:
+    'Mescheder et al. 2017 (arXiv:1705.10461), algorithm 2; variants after its reviews and released code',
   formula: 'F + γ J′F',
   settings: group({
     control: choice({

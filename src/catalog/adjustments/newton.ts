@@ -7,7 +7,8 @@ export const newton = defineAdjustment({
   name: 'newton',
   label: 'Newton-like',
   summary: 'Follows p(J)F: damped Newton, its truncated series, or the best step in a Krylov space.',
-  source: 'damped Newton: implicit step; series: Neumann; Krylov: Vinyals & Povey 2012 (arXiv:1111.4259); GMRES: Saad & Schultz 1986',
+  source:
+    'damped Newton: implicit step; series: Neumann; Krylov: Vinyals & Povey 2012 (arXiv:1111.4259); GMRES: Saad & Schultz 1986',
   formula: '(I + γJ)⁻¹F,   Σ (−γJ)ᵐF for m < M,   or argmin ‖F − J d‖ over span{F, JF, …}',
   settings: group({
     family: pick({

@@ -9,7 +9,8 @@ const ALIGNMENT_EPSILON = 0.1;
 export const sga = defineAdjustment({
   name: 'sga',
   label: 'Symplectic adjustment',
-  summary: 'Adds λ A′F, A the antisymmetric part of the Jacobian: brakes rotation, leaves pure descent alone.',
+  summary:
+    'Adds λ A′F, A the antisymmetric part of the Jacobian: brakes rotation, leaves pure descent alone.',
   source: 'Balduzzi et al. 2018 (arXiv:1802.05642), algorithm 1 and the alignment rule of its section 4',
   formula: 'F + λ A′F,  A = (J − J′) / 2',
   settings: group({

@@ -6,7 +6,8 @@ export const smoothOut = defineAdjustment({
   name: 'smoothOut',
   label: 'SmoothOut',
   summary: 'Reads the field at parameters shifted by uniform noise, and steps from where they are.',
-  source: 'Wen et al. 2018 (arXiv:1805.07898), algorithm 1; averaged over several shifts: Haruki et al. 2019 (arXiv:1907.02620)',
+  source:
+    'Wen et al. 2018 (arXiv:1805.07898), algorithm 1; averaged over several shifts: Haruki et al. 2019 (arXiv:1907.02620)',
   formula: 'F(w + u),  u uniform on [−a, a]',
   settings: group({
     amplitude: number({

@@ -6,7 +6,8 @@ export const uniform = defineWrapper({
   name: 'uniform',
   label: 'Uniform average',
   summary: 'The mean of all points so far: on a rotation it converges like 1/t, though the run circles.',
-  source: 'Bruck 1977; Polyak & Juditsky 1992; restarts: Chavdarova et al. 2019 (arXiv:1904.08598), section 4',
+  source:
+    'Bruck 1977; Polyak & Juditsky 1992; restarts: Chavdarova et al. 2019 (arXiv:1904.08598), section 4',
   formula: 'w̄ ← (t w̄ + w) / (t + 1)',
   settings: group({
     restart: number({

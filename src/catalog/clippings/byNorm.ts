@@ -15,8 +15,10 @@ export const bound = number({
 export const byNorm = defineClipping({
   name: 'byNorm',
   label: 'by norm',
-  summary: 'g · min(1, c / ‖g‖). On a rotation, growth becomes linear instead of exponential; it does not converge.',
-  source: 'Pascanu et al. 2013 (arXiv:1211.5063), algorithm 1; per player: the ClipOptimizer of Mescheder et al. 2017',
+  summary:
+    'g · min(1, c / ‖g‖). On a rotation, growth becomes linear instead of exponential; it does not converge.',
+  source:
+    'Pascanu et al. 2013 (arXiv:1211.5063), algorithm 1; per player: the ClipOptimizer of Mescheder et al. 2017',
   formula: 'g ← g · min(1, c / ‖g‖₂)',
   settings: group({
     bound,

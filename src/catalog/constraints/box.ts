@@ -6,7 +6,8 @@ export const box = defineConstraint({
   name: 'box',
   label: 'Box',
   summary: 'Every parameter is kept in [−c, c]. On the discriminator alone: the weight clipping of WGAN.',
-  source: 'projected steps: Gidel et al. 2019 (arXiv:1802.10551), section 3; WGAN: Arjovsky et al. 2017 (arXiv:1701.07875), algorithm 1',
+  source:
+    'projected steps: Gidel et al. 2019 (arXiv:1802.10551), section 3; WGAN: Arjovsky et al. 2017 (arXiv:1701.07875), algorithm 1',
   formula: 'wᵢ ← clip(wᵢ, −c, c)',
   settings: group({
     bound: number({

@@ -32,7 +32,8 @@ export const slowStart = pick({
 export const lookahead = defineWrapper({
   name: 'lookahead',
   label: 'Lookahead',
-  summary: 'Every k steps, goes back to part α of the way from the last slow point. Calms rotation for many k.',
+  summary:
+    'Every k steps, goes back to part α of the way from the last slow point. Calms rotation for many k.',
   source: 'Chavdarova et al. 2021 (arXiv:2006.14567), algorithm 1; Zhang et al. 2019 (arXiv:1907.08610)',
   formula: 'every k steps:  w ← s + α (w − s);  s ← w',
   settings: group({ steps: interval(5), fraction, slowStart }),

@@ -21,7 +21,8 @@ export const nested = defineWrapper({
   },
   after({ point, memory, settings, step }) {
     const back = (from: Float64Array, known: number) => {
-      if (known) for (let i = 0; i < point.length; i++) point[i] = from[i] + settings.fraction * (point[i] - from[i]);
+      if (known)
+        for (let i = 0; i < point.length; i++) point[i] = from[i] + settings.fraction * (point[i] - from[i]);
       from.set(point);
     };
     if (step % settings.steps === 0) {

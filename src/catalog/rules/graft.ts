@@ -11,7 +11,8 @@ import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
 const grafted = [adam, sgd, momentum, rmsprop, adagrad, radam] as const;
-const ruleOf = ({ kind }: { kind: string }) => grafted.find((entry) => entry.name === kind) as unknown as Rule;
+const ruleOf = ({ kind }: { kind: string }) =>
+  grafted.find((entry) => entry.name === kind) as unknown as Rule;
 
 /** Keeps the division safe where the direction vanishes. */
 const GUARD = 1e-16;
@@ -19,8 +20,10 @@ const GUARD = 1e-16;
 export const graft = defineRule({
   name: 'graft',
   label: 'Grafted',
-  summary: 'The length of one rule’s step, the direction of another’s. Adam’s length with SGD’s direction is AdaLR.',
-  source: 'Agarwal et al. 2020 (arXiv:2002.11803), section 2; in GANs: Jelassi et al. 2022 (arXiv:2210.04319)',
+  summary:
+    'The length of one rule’s step, the direction of another’s. Adam’s length with SGD’s direction is AdaLR.',
+  source:
+    'Agarwal et al. 2020 (arXiv:2002.11803), section 2; in GANs: Jelassi et al. 2022 (arXiv:2210.04319)',
   formula: 'w ← w + ‖a‖ b / ‖b‖,  a and b the changes of two rules',
   linear: false,
   settings: group({

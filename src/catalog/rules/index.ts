@@ -9,4 +9,14 @@ import { radam } from './radam.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-export const rules = [sgd, momentum, rmsprop, adam, optimisticAdam, radam, adagrad, normalized, graft] as const;
+export const rules = [
+  sgd,
+  momentum,
+  rmsprop,
+  adam,
+  optimisticAdam,
+  radam,
+  adagrad,
+  normalized,
+  graft,
+] as const;

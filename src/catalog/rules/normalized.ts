@@ -35,7 +35,8 @@ export function blocksOf(
 export const normalized = defineRule({
   name: 'normalized',
   label: 'Normalised SGD',
-  summary: 'Steps of exactly the rate’s length: both players move at the same pace. It does not stop a rotation.',
+  summary:
+    'Steps of exactly the rate’s length: both players move at the same pace. It does not stop a rotation.',
   source: 'Jelassi et al. 2022 (arXiv:2210.04319), nSGDA and l-nSGDA',
   formula: 'w ← w − η g / ‖g‖₂',
   linear: false,

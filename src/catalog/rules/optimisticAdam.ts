@@ -7,7 +7,8 @@ import { learningRate } from './learningRate.ts';
 export const optimisticAdam = defineRule({
   name: 'optimisticAdam',
   label: 'Optimistic Adam',
-  summary: 'Adam’s direction, twice, minus the one before. Three published codes differ in which one that is.',
+  summary:
+    'Adam’s direction, twice, minus the one before. Three published codes differ in which one that is.',
   source:
     'Daskalakis et al. 2018 (arXiv:1711.00141), algorithm 1; lag 2: its released code; own strength of optimism: Mokhtari et al. 2020 (arXiv:1901.08511), as in optax',
   formula: 'r = m̂ / (√v̂ + ε);  w ← w − η r − o (r − r₋)',

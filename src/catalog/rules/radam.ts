@@ -8,7 +8,8 @@ export const radam = defineRule({
   name: 'radam',
   label: 'RAdam',
   summary: 'Adam whose scale is switched on when its variance is small enough, and rectified until then.',
-  source: 'Liu et al. 2020 (arXiv:1908.03265), algorithm 2; later threshold and ε-hat: code of Chavdarova et al. 2021',
+  source:
+    'Liu et al. 2020 (arXiv:1908.03265), algorithm 2; later threshold and ε-hat: code of Chavdarova et al. 2021',
   formula: 'ρₜ > 4:  w ← w − η rₜ m̂ / (√v̂ + ε);  else  w ← w − η m̂',
   linear: false,
   settings: group({

@@ -16,6 +16,6 @@ export const cosine = defineSchedule({
   }),
   factor(step, { steps, last }) {
     const progress = Math.min(1, step / steps);
-    return last + (1 - last) * 0.5 * (1 + elementary.cosPi(progress));
+    return last + (1 - last) * 0.5 * (1 + elementary.cos(Math.PI * progress));
   },
 });

@@ -11,7 +11,14 @@ export const exponential = defineSchedule({
   source: 'exponential decay, as in TensorFlow and Keras',
   formula: 'η · factor^(t / steps)',
   settings: group({
-    factor: number({ label: 'factor', summary: 'After so many steps.', default: 0.5, min: 0.001, max: 2, scale: 'log' }),
+    factor: number({
+      label: 'factor',
+      summary: 'After so many steps.',
+      default: 0.5,
+      min: 0.001,
+      max: 2,
+      scale: 'log',
+    }),
     steps: stepsSetting('in', 'After which the factor has been applied once.', 1000),
   }),
   factor: (step, { factor, steps }) => elementary.exp((elementary.log(factor) * step) / steps),

@@ -11,7 +11,15 @@ export const inversePower = defineSchedule({
   source: 'Ganin et al. 2016 (arXiv:1505.07818), section 5.2.2',
   formula: 'η / (1 + α t / steps)^β',
   settings: group({
-    alpha: number({ label: 'α', summary: 'How soon it sets in.', default: 10, min: 0, max: 1000, scale: 'log', zero: true }),
+    alpha: number({
+      label: 'α',
+      summary: 'How soon it sets in.',
+      default: 10,
+      min: 0,
+      max: 1000,
+      scale: 'log',
+      zero: true,
+    }),
     beta: number({ label: 'β', summary: 'The power.', default: 0.75, min: 0, max: 3 }),
     steps: stepsSetting('length', 'At which the progress is 1.', 10_000),
   }),

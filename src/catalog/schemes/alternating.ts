@@ -97,7 +97,8 @@ export const alternating = defineScheme({
   step(turn) {
     const { settings, memory } = turn;
     const { first, pace } = settings;
-    const order: Player[] = first === 'generator' ? ['generator', 'discriminator'] : ['discriminator', 'generator'];
+    const order: Player[] =
+      first === 'generator' ? ['generator', 'discriminator'] : ['discriminator', 'generator'];
     const times = { generator: settings.generatorSteps, discriminator: settings.discriminatorSteps };
     if (pace.kind === 'wgan' && (turn.step < 25 || turn.step % 500 === 0)) times.discriminator = 100;
     if (pace.kind === 'byNorms' && memory.discriminatorNorm > 0) {

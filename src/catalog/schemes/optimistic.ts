@@ -23,7 +23,8 @@ export const optimistic = defineScheme({
     }),
     lag: pick({
       label: 'which last step',
-      summary: 'The released code of the paper subtracts the one before the last: another, less stable method.',
+      summary:
+        'The released code of the paper subtracts the one before the last: another, less stable method.',
       default: 'one',
       options: { one: 'the last one', two: 'the one before the last' },
       live: false,

@@ -5,7 +5,8 @@ import { defineScheme } from '../kinds.ts';
 export const pastExtragradient = defineScheme({
   name: 'pastExtragradient',
   label: 'Extrapolation from the past',
-  summary: 'Tries the last change again to see where it leads: as stable as optimistic steps, one reading each.',
+  summary:
+    'Tries the last change again to see where it leads: as stable as optimistic steps, one reading each.',
   source: 'Popov 1980; Gidel et al. 2019 (arXiv:1802.10551), equation 12',
   formula: 'w̃ₜ = wₜ − η F(w̃ₜ₋₁);  wₜ₊₁ = wₜ − η F(w̃ₜ)',
   settings: group({}),

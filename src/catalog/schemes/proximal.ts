@@ -7,7 +7,8 @@ import { defineScheme } from '../kinds.ts';
 export const proximal = defineScheme({
   name: 'proximal',
   label: 'Proximal point',
-  summary: 'Steps by the field at the end of the step: stable wherever the flow is, at every rate. The yardstick.',
+  summary:
+    'Steps by the field at the end of the step: stable wherever the flow is, at every rate. The yardstick.',
   source: 'Martinet 1970; Rockafellar 1976; for games: Mokhtari et al. 2020 (arXiv:1901.08511)',
   formula: 'w⁺ = w − η F(w⁺)',
   settings: group({
@@ -18,7 +19,13 @@ export const proximal = defineScheme({
       min: 1,
       max: 50,
     }),
-    iterations: integer({ label: 'most iterations', summary: 'Of each Newton step’s solver.', default: 30, min: 1, max: 200 }),
+    iterations: integer({
+      label: 'most iterations',
+      summary: 'Of each Newton step’s solver.',
+      default: 30,
+      min: 1,
+      max: 200,
+    }),
     tolerance: number({
       label: 'tolerance',
       summary: 'Relative size of what is left of the equation.',

@@ -5,7 +5,8 @@ import { defineScheme } from '../kinds.ts';
 export const simultaneous = defineScheme({
   name: 'simultaneous',
   label: 'Simultaneous',
-  summary: 'Both players step at once from the same point. On a rotation this spirals outwards at every rate.',
+  summary:
+    'Both players step at once from the same point. On a rotation this spirals outwards at every rate.',
   source: 'simultaneous gradient descent-ascent; Mescheder et al. 2017 (arXiv:1705.10461), algorithm 1',
   formula: 'w ← w − η F(w)',
   settings: group({}),
