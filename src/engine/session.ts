@@ -4,6 +4,7 @@ import { openScene, type Scene } from '../catalog/scene.ts';
 import { dialName } from '../catalog/stage.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
+import { fits } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState } from './checkpoint.ts';
@@ -182,7 +183,8 @@ function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boo
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
   const fresh = firstMemory(after, state.point, scene.split);
   for (const part of parts) {
-    if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+    const stays = before[part].kind === after[part].kind && fits(state.memory[part], fresh[part]);
+    if (!stays) state.memory[part] = fresh[part];
   }
   // A scheme may keep memories of the rules.
   if (

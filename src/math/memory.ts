@@ -23,6 +23,16 @@ export function copyMemory<M extends Memory>(from: M, into: M): M {
   return into;
 }
 
+/** Whether one memory could be copied into the other: the same names, kinds and lengths. */
+export function fits(from: Memory, into: Memory): boolean {
+  try {
+    copyMemory(from, cloneMemory(into));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function copyTree(from: Memory, into: Memory): void {
   for (const name in from) {
     const value = from[name];

@@ -94,7 +94,10 @@ export const consensus = defineAdjustment({
       },
     }),
   }),
-  init: (size) => ({ weight: 0, multiplier: new Float64Array(size) }),
+  init: (size, _split, { control }) => ({
+    weight: 0,
+    multiplier: new Float64Array(control.kind === 'multiplier' ? size : 0),
+  }),
   at(look, out) {
     const { field, point, memory, settings, split, scratch } = look;
     const { control, variant } = settings;

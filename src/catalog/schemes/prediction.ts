@@ -1,4 +1,5 @@
 /** The generator moves, and the discriminator answers to where the generator will be next. */
+import { half } from '../../math/field.ts';
 import { group, toggle } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -16,17 +17,21 @@ export const prediction = defineScheme({
       default: false,
     }),
   }),
-  init: (size) => ({ lastChange: new Float64Array(size) }),
+  /** The discriminator's last change. */
+  init: (size, split) => ({ lastChange: new Float64Array(size - split) }),
   step({ point, field, change, move, scratch, split, memory, settings }) {
     const foretold = scratch(2);
     foretold.set(point);
-    if (settings.alsoDiscriminator) move(foretold, memory.lastChange, 1, 'discriminator');
+    if (settings.alsoDiscriminator) {
+      scratch(3).set(memory.lastChange, split);
+      move(foretold, scratch(3), 1, 'discriminator');
+    }
     const step = change(field().at(foretold, scratch(0), 'generator'), scratch(1), 'generator');
     move(point, step, 1, 'generator');
     foretold.set(point);
     move(foretold, step, 1, 'generator');
     const answer = change(field().at(foretold, scratch(0), 'discriminator'), scratch(1), 'discriminator');
     move(point, answer, 1, 'discriminator');
-    memory.lastChange.set(answer.subarray(split), split);
+    memory.lastChange.set(half(answer, split, 'discriminator'));
   },
 });
