@@ -4,6 +4,7 @@ import { adjustments } from './adjustments/index.ts';
 import { averages } from './averages/index.ts';
 import { clippings } from './clippings/index.ts';
 import { constraints } from './constraints/index.ts';
+import { foresights } from './foresights/index.ts';
 import { games } from './games/index.ts';
 import { lookaheads } from './lookaheads/index.ts';
 import { rules } from './rules/index.ts';
@@ -38,6 +39,13 @@ export const experiment = group({
   }),
   generator: rule('generator'),
   discriminator: rule('discriminator'),
+  foresight: choice({
+    label: 'foresight',
+    summary: 'How far the generator looks ahead of the discriminator.',
+    entries: foresights,
+    default: 'none',
+    live: true,
+  }),
   adjustment: choice({
     label: 'adjustment',
     summary: 'What the field is bent by before the players follow it.',
@@ -84,7 +92,7 @@ export const experiment = group({
 
 export type Experiment = Values<typeof experiment>;
 
-/** The parts of a run that keep a memory. */
+/** The parts of an optimizer that keep a memory. */
 export const parts = [
   'scheme',
   'generator',

@@ -46,6 +46,20 @@ export interface Stage {
   draw(name: string, shape: Shape, fill: Draw['fill'], fillWhole?: Draw['fillWhole']): Expr;
   /** A number of the game's settings (dotted path below `game`) as a scalar input: moving it recompiles nothing. */
   dial(path: string): Expr;
+  /** The number of steps taken, as a scalar input: for what is annealed. */
+  clock(): Expr;
+  /** Something the game itself remembers from step to step; `follow` says how it goes on. */
+  state(name: string, shape: Shape, initial: Initial): Expr;
+  /** After each step, the state takes this value, read on the step's last batch at the new point. */
+  follow(state: Expr, next: Expr): void;
+}
+
+/** Something a game remembers from step to step: a running weight, a power iteration, an average. */
+export interface GameState {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initial: Initial;
+  readonly next: Expr;
 }
 
 /** A point at which neither player wants to move, if it is known. */
@@ -88,10 +102,14 @@ export interface Modes {
 export interface Model {
   /** [L_G, L_D], scalars that each player minimises. */
   readonly losses: readonly [generator: Expr, discriminator: Expr];
+  /** What is added to both losses for the parameters themselves, given the joint point and its split. */
+  regularisers?(point: Expr, split: number): readonly [generator: Expr, discriminator: Expr];
   readonly equilibria: readonly Equilibrium[];
   /** The losses at equilibrium, where they are known. */
   readonly lossesAtEquilibrium?: readonly [generator: number, discriminator: number];
   readonly picture: PlanePicture | SamplesPicture;
+  /** The player who does not learn, if one is held fixed. */
+  readonly frozen?: Player;
 }
 
 export interface Game<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
@@ -112,16 +130,50 @@ export interface Dataset<N extends string = string, G extends Group = Group> ext
 export interface Scores {
   readonly real: Expr;
   readonly fake: Expr;
+  /** The discriminator's last hidden layer [batch, width], for the losses that compare it. */
+  readonly features?: { readonly real: Expr; readonly fake: Expr };
 }
 
 export interface Loss<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
   /** L_G + L_D is constant in the part that the players can influence. */
   readonly zeroSum: boolean;
-  /** [L_G, L_D], scalars. */
-  write(scores: Scores, settings: Values<G>): readonly [generator: Expr, discriminator: Expr];
-  /** [L_G, L_D] when the generator has the data's distribution and the discriminator knows nothing. */
-  readonly atEquilibrium: readonly [generator: number, discriminator: number];
+  /**
+   * What the discriminator puts out: a logit, or a reconstruction of its input, whose negative mean absolute
+   * error is then its score.
+   */
+  readonly judges?: 'logit' | 'reconstruction';
+  /** [L_G, L_D], scalars. Dials of the loss have paths below `loss`. */
+  write(scores: Scores, settings: Values<G>, stage: Stage): readonly [generator: Expr, discriminator: Expr];
+  /**
+   * [L_G, L_D] when the generator has the data's distribution and the discriminator knows nothing; undefined
+   * where that is no fixed number.
+   */
+  atEquilibrium(settings: Values<G>): readonly [generator: number, discriminator: number] | undefined;
+}
+
+/** What a penalty can ask of the two players. */
+export interface Judged {
+  /** Positions [batch, 2]. */
+  readonly real: Expr;
+  readonly fake: Expr;
+  /** Positions [batch, 2] -> logits [batch]. */
+  score(positions: Expr): Expr;
+}
+
+/** A term of the discriminator's loss that keeps its slope in bounds. */
+export interface Penalty<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** A scalar to be added to L_D. Dials of the penalty have paths below `penalty`. */
+  write(judged: Judged, settings: Values<G>, stage: Stage): Expr;
+}
+
+/** What a network makes of its input. */
+export interface Signal {
+  /** [batch, outputs] */
+  readonly output: Expr;
+  /** Its last hidden layer, [batch, width]; the input where there is none. */
+  readonly features: Expr;
 }
 
 /** A function from [batch, inputs] to [batch, outputs] with its parameters on the stage. */
@@ -132,7 +184,7 @@ export interface Network<N extends string = string, G extends Group = Group> ext
     inputs: number,
     outputs: number,
     settings: Values<G>,
-  ): (x: Expr) => Expr;
+  ): (x: Expr) => Signal;
 }
 
 export interface Initialiser<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
@@ -243,6 +295,21 @@ export interface Clipping<N extends string = string, G extends Group = Group> ex
   joint(settings: Values<G>): boolean;
 }
 
+/** What a foresight is given of a game that has been written down. */
+export interface Written {
+  readonly model: Model;
+  readonly parameters: readonly Parameter[];
+  /** The parameters as expressions, in the order of `parameters`. */
+  readonly parts: readonly Expr[];
+}
+
+/** Changes the game: a player descends its loss against the other as it will be. */
+export interface Foresight<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** [L_G, L_D] as the players descend them; `dial(path)` is a number of these settings as a scalar input. */
+  losses(game: Written, settings: Values<G>, dial: (path: string) => Expr): Model['losses'];
+}
+
 /** Where the point may be: what it is brought back to after every move. */
 export interface Constraint<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
@@ -293,6 +360,7 @@ export interface Preset {
 export const defineGame = <const N extends string, G extends Group>(entry: Game<N, G>) => entry;
 export const defineDataset = <const N extends string, G extends Group>(entry: Dataset<N, G>) => entry;
 export const defineLoss = <const N extends string, G extends Group>(entry: Loss<N, G>) => entry;
+export const definePenalty = <const N extends string, G extends Group>(entry: Penalty<N, G>) => entry;
 export const defineNetwork = <const N extends string, G extends Group>(entry: Network<N, G>) => entry;
 export const defineInitialiser = <const N extends string, G extends Group>(entry: Initialiser<N, G>) => entry;
 export const defineRule = <const N extends string, G extends Group, M extends Memory>(entry: Rule<N, G, M>) =>
@@ -303,6 +371,7 @@ export const defineScheme = <const N extends string, G extends Group, M extends 
 export const defineAdjustment = <const N extends string, G extends Group, M extends Memory>(
   entry: Adjustment<N, G, M>,
 ) => entry;
+export const defineForesight = <const N extends string, G extends Group>(entry: Foresight<N, G>) => entry;
 export const defineClipping = <const N extends string, G extends Group>(entry: Clipping<N, G>) => entry;
 export const defineConstraint = <const N extends string, G extends Group>(entry: Constraint<N, G>) => entry;
 export const defineSchedule = <const N extends string, G extends Group>(entry: Schedule<N, G>) => entry;

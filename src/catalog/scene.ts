@@ -6,9 +6,10 @@ import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { get } from '../settings/index.ts';
 import type { Experiment } from './experiment.ts';
+import { foresights } from './foresights/index.ts';
 import { games } from './games/index.ts';
-import type { Draw, Game, Model, Parameter } from './kinds.ts';
-import { dialName, type Script, writeGame } from './stage.ts';
+import type { Draw, Foresight, Game, Model, Parameter } from './kinds.ts';
+import { clockName, dialName, type Script, stateName, writeGame } from './stage.ts';
 
 /** The field on one batch. */
 export interface SceneField extends Field {
@@ -16,6 +17,8 @@ export interface SceneField extends Field {
   readonly batch: Readonly<Record<string, Float64Array>>;
   /** [L_G, L_D] as they were met by the last call of `at`: those of the players that it was asked for. */
   readonly met: Float64Array;
+  /** What the programs of this batch are given; the clock is written in when the batch is drawn. */
+  readonly given: Record<string, Float64Array | number>;
 }
 
 export interface Scene {
@@ -25,8 +28,16 @@ export interface Scene {
   readonly parameters: readonly Parameter[];
   readonly size: number;
   readonly split: number;
-  /** Takes over new values of the game's dials; everything else needs another scene. */
-  turnDials(settings: Experiment['game']): void;
+  /** Names of all dials by their dotted path in the experiment: `game.strength`. */
+  readonly dials: readonly string[];
+  /** Takes over new values of the dials; everything else needs another scene. */
+  turnDials(settings: Played): void;
+  /** What the game remembers before the first step, by name. */
+  initialStates(seed: number): Record<string, Float64Array>;
+  /** The states that count from now on. Kept by reference: who moves them on, moves them for all programs. */
+  keepStates(states: Readonly<Record<string, Float64Array>>): void;
+  /** Moves the kept states on, as read on the batch of `field` at `point`. */
+  follow(field: SceneField, point: Vector): void;
   /** The point at which a run with this seed begins. */
   initialPoint(seed: number): Vector;
   /**
@@ -47,20 +58,30 @@ export interface Scene {
   dispose(): void;
 }
 
+/** The part of an experiment that says what is played. */
+export interface Played {
+  readonly game: Experiment['game'];
+  readonly foresight?: Experiment['foresight'];
+}
+
 /** The game of an experiment, on a device. Programs are compiled when first asked for. */
-export function openScene(settings: Experiment['game'], device: Device): Scene {
-  const game = games.find((entry) => entry.name === settings.kind) as Game;
-  const script = writeGame(game, settings);
-  const { size, split, draws, model, point, parts, parameters } = script;
+export function openScene(played: Played, device: Device): Scene {
+  const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
+  const written = writeGame(game, played.game);
+  const ahead = lookAhead(written, played.foresight ?? { kind: 'none' });
+  const script: Script = { ...written, model: { ...written.model, losses: ahead.losses } };
+  const { size, split, draws, model, point, parts, parameters, states } = script;
+  const dialNames = [...script.dials.map(dialName), ...ahead.dials];
   const programs = new Map<string, Program>();
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
   let whole: SceneField | undefined;
 
-  function turnDials(next: Experiment['game']): void {
-    for (const path of script.dials) dials[dialName(path)] = get(next, path) as number;
+  function turnDials(next: Played): void {
+    for (const path of dialNames) dials[path] = get(next, path) as number;
   }
-  turnDials(settings);
+  turnDials(played);
+  let kept: Readonly<Record<string, Float64Array>> = {};
 
   function compiled<Name extends string>(
     name: string,
@@ -81,8 +102,12 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     const own = (player: Player) => parts.filter((_, i) => parameters[i].player === player);
     const flat = (gradients: Expr[]) =>
       build.concat(gradients.map((gradient) => build.reshape(gradient, [sizeOf(gradient.shape)])));
-    const generator = flat(grad(model.losses[0], own('generator')));
-    const discriminator = flat(grad(model.losses[1], own('discriminator')));
+    const of = (player: Player) =>
+      model.frozen === player
+        ? build.constant(0, [player === 'generator' ? split : size - split])
+        : flat(grad(model.losses[player === 'generator' ? 0 : 1], own(player)));
+    const generator = of('generator');
+    const discriminator = of('discriminator');
     joint = { generator, discriminator, both: build.concat([generator, discriminator]) };
     return joint;
   }
@@ -112,6 +137,7 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     const met = new Float64Array(2);
     const at = (point: Vector) => {
       for (const name in dials) given[name] = dials[name];
+      for (const name in kept) given[stateName(name)] = kept[name];
       given.point = point;
       return given;
     };
@@ -120,6 +146,7 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       split,
       batch,
       met,
+      given,
       at(point, out = new Float64Array(size), player) {
         if (player === 'generator') {
           const results = compiled('generator', write.generator).run(at(point));
@@ -170,7 +197,30 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     parameters,
     size,
     split,
+    dials: dialNames,
     turnDials,
+    initialStates: (seed) =>
+      Object.fromEntries(
+        states.map(({ name, shape, initial }) => {
+          const first = new Float64Array(sizeOf(shape));
+          initial(stream(seed, `init.state.${name}`), shape, first);
+          return [name, first];
+        }),
+      ),
+    keepStates(next) {
+      kept = next;
+    },
+    follow(field, at) {
+      if (states.length === 0) return;
+      const program = compiled('follow', () =>
+        Object.fromEntries(states.map(({ name, next }) => [name, next])),
+      );
+      for (const name in dials) field.given[name] = dials[name];
+      for (const name in kept) field.given[stateName(name)] = kept[name];
+      field.given.point = at;
+      const results = program.run(field.given);
+      for (const { name } of states) kept[name].set(results[name]);
+    },
     initialPoint(seed) {
       const first = new Float64Array(size);
       for (const { player, name, shape, offset, initial } of parameters) {
@@ -186,6 +236,7 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       while (slots.length <= draw) slots.push(openSlot());
       const slot = slots[draw];
       for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name]);
+      slot.given[clockName] = step;
       return slot;
     },
     wholeField:
@@ -198,7 +249,10 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
         : undefined,
     program(name, writeOutputs) {
       const program = compiled(`probe ${name}`, () => writeOutputs(script));
-      return { run: (at, given) => program.run({ ...dials, ...given, point: at }) };
+      const memory = () => Object.fromEntries(Object.keys(kept).map((name) => [stateName(name), kept[name]]));
+      return {
+        run: (at, given) => program.run({ [clockName]: 0, ...dials, ...memory(), ...given, point: at }),
+      };
     },
     dispose() {
       for (const program of programs.values()) program.dispose();
@@ -209,4 +263,22 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
 
 function fillDraw(draw: Draw, seed: number, step: number, index: number, out: Float64Array): void {
   draw.fill((purpose) => stream(seed, purpose, step, index), out);
+}
+
+/** The losses as the players descend them, and the dials that a foresight adds. */
+function lookAhead(
+  script: Script,
+  settings: Experiment['foresight'],
+): { losses: Model['losses']; dials: readonly string[] } {
+  const foresight = foresights.find((entry) => entry.name === settings.kind) as unknown as Foresight;
+  if (settings.kind === 'none') return { losses: script.model.losses, dials: [] };
+  const dials = new Map<string, Expr>();
+  const dial = (path: string) => {
+    const name = `foresight.${path}`;
+    const known = dials.get(name) ?? build.input(name);
+    dials.set(name, known);
+    return known;
+  };
+  const losses = foresight.losses(script, settings, dial);
+  return { losses, dials: [...dials.keys()] };
 }

@@ -1,7 +1,6 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
 import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
-import { dialName } from '../catalog/stage.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
 import { fits } from '../math/memory.ts';
@@ -54,9 +53,10 @@ const LOOK_EVERY_MS = 0.5;
 
 export function openSession(first: Experiment, device: Device): Session {
   let experiment = first;
-  let scene = openScene(first.game, device);
+  let scene = openScene(first, device);
   let steps: Stepper = stepper(scene);
   let state = firstState(scene, first);
+  scene.keepStates(state.states);
   /** The state before the step that is being taken. */
   let before = copyState(state);
   let outcome: Outcome = RUNNING;
@@ -66,6 +66,7 @@ export function openSession(first: Experiment, device: Device): Session {
 
   function begin(nextState: State): void {
     state = nextState;
+    scene.keepStates(state.states);
     before = copyState(state);
     outcome = RUNNING;
     trace = openTrace(state.point);
@@ -75,7 +76,7 @@ export function openSession(first: Experiment, device: Device): Session {
 
   /** The scene for an experiment: the one at hand where it serves. */
   function sceneFor(next: Experiment, on: Device): Scene {
-    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next.game, on) : scene;
+    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next, on) : scene;
   }
 
   function setUp(next: Experiment, nextScene: Scene): void {
@@ -83,7 +84,7 @@ export function openSession(first: Experiment, device: Device): Session {
       scene.dispose();
       scene = nextScene;
       steps = stepper(scene);
-    } else scene.turnDials(next.game);
+    } else scene.turnDials(next);
     experiment = next;
   }
 
@@ -133,6 +134,9 @@ export function openSession(first: Experiment, device: Device): Session {
       if (changed.some(({ live }) => !live)) begin(firstState(scene, next));
       else {
         keepMemoriesThatFit(state, previous, next, scene);
+        if (!fits(state.states, scene.initialStates(next.seed)))
+          state.states = scene.initialStates(next.seed);
+        scene.keepStates(state.states);
         before = copyState(state);
         outcome = RUNNING;
       }
@@ -173,9 +177,9 @@ function culprit(point: Float64Array, split: number): Player {
 
 /** Whether anything of the game differs but the numbers that programs take as inputs. */
 function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boolean {
-  const dials = new Set(scene.script.dials.map(dialName));
+  const dials = new Set(scene.dials);
   return changes(schema, before, after).some(
-    ({ path }) => (path === 'game' || path.startsWith('game.')) && !dials.has(path),
+    ({ path }) => /^(game|foresight)(\.|$)/.test(path) && !dials.has(path),
   );
 }
 

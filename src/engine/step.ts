@@ -34,6 +34,8 @@ export interface State {
   /** The joint point, generator first. */
   point: Vector;
   memory: Record<Part, Memory>;
+  /** What the game itself remembers, by name. */
+  states: Record<string, Float64Array>;
   /** Evaluations of the pair F so far; one player's half counts a half. */
   evaluations: number;
   /** Jacobian-vector and vector-Jacobian products so far. */
@@ -86,6 +88,7 @@ export function firstState(scene: Scene, experiment: Experiment): State {
     step: 0,
     point,
     memory: firstMemory(experiment, point, scene.split),
+    states: scene.initialStates(experiment.seed),
     evaluations: 0,
     products: 0,
   };
@@ -119,6 +122,7 @@ export function stepper(scene: Scene): Stepper {
   let optimizer: ReturnType<typeof optimizerOf>;
   let factor = 1;
   let draws = 0;
+  let lastField: SceneField | undefined;
 
   const from = (store: Vector[]) => (i: number) => {
     while (store.length <= i) store.push(new Float64Array(size));
@@ -180,6 +184,7 @@ export function stepper(scene: Scene): Stepper {
   function draw(): number {
     const at = draws++;
     const field = scene.field(experiment.seed, state.step, at);
+    lastField = field;
     raw[at] ??= count(field);
     fields[at] ??= adjusted(raw[at], at);
     return at;
@@ -292,6 +297,7 @@ export function stepper(scene: Scene): Stepper {
         turn.settings = settings.scheme;
       }
       state = next;
+      scene.keepStates(next.states);
       turn.point = next.point;
       turn.memory = next.memory.scheme;
       turn.step = next.step;
@@ -300,6 +306,7 @@ export function stepper(scene: Scene): Stepper {
       chancesOf = -1;
       met.fill(Number.NaN);
       optimizer.scheme.step(turn);
+      if (lastField) scene.follow(lastField, next.point);
       wrap(optimizer.lookahead, 'lookahead');
       wrap(optimizer.averaging, 'averaging');
       next.step += 1;

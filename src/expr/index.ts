@@ -17,4 +17,5 @@ export {
 export * as elementary from './ops/elementary.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
 export { simplify } from './simplify.ts';
+export { substitute } from './substitute.ts';
 export { build };

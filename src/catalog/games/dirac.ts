@@ -23,12 +23,16 @@ export const dirac = defineGame({
   }),
   write(stage, { start, loss }) {
     const { theta, phi } = coordinates(stage, start);
-    const chosen = losses.find((entry) => entry.name === loss.kind) as Loss;
+    const chosen = losses.find((entry) => entry.name === loss.kind) as unknown as Loss;
     const asBatch = (logit: typeof theta) => build.reshape(logit, [1]);
     return {
-      losses: chosen.write({ real: build.constant(0, [1]), fake: asBatch(build.mul(phi, theta)) }, loss),
+      losses: chosen.write(
+        { real: build.constant(0, [1]), fake: asBatch(build.mul(phi, theta)) },
+        loss,
+        stage,
+      ),
       equilibria: [{ point: [0, 0], label: 'equilibrium' }],
-      lossesAtEquilibrium: chosen.atEquilibrium,
+      lossesAtEquilibrium: chosen.atEquilibrium(loss),
       picture: { kind: 'plane', extent: 2 },
     };
   },
