@@ -37,7 +37,7 @@ export const dragan = definePenalty({
     }),
   }),
   write(judged, { form }, stage) {
-    const { add, sub, mul, mean, square, relu, sqrt, stopGradient } = build;
+    const { add, sub, mul, mean, square, relu, sqrt } = build;
     const shape = judged.real.shape;
     const normal = form === 'paper' || form === 'slides';
     const noise = stage.draw('perturbation', shape, (streams, out) => {
@@ -52,7 +52,7 @@ export const dragan = definePenalty({
       const deviation = sqrt(mean(square(sub(judged.real, mean(judged.real)))));
       shift = mul(mul(noise, share), mul(reach, deviation));
     }
-    const around = stopGradient(add(judged.real, shift));
+    const around = add(judged.real, shift);
     const target = stage.dial('penalty.target');
     const term =
       form === 'slides'

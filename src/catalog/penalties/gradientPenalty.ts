@@ -22,10 +22,10 @@ export const gradientPenalty = definePenalty({
     }),
   }),
   write(judged, { sides }, stage) {
-    const { add, mul, sub, mean, square, relu, stopGradient } = build;
+    const { add, mul, sub, mean, square, relu } = build;
     const [count] = judged.real.shape;
     const share = stage.draw('mix', [count, 1], (streams, out) => void streams('mix').uniforms(out));
-    const between = stopGradient(add(judged.fake, mul(share, sub(judged.real, judged.fake))));
+    const between = add(judged.fake, mul(share, sub(judged.real, judged.fake)));
     const excess = sub(slopeLength(judged, between), stage.dial('penalty.target'));
     const penalised = sides === 'one' ? relu(excess) : excess;
     return mul(mean(square(penalised)), stage.dial('penalty.weight'));

@@ -22,10 +22,8 @@ export const zeroCentred = definePenalty({
     }),
   }),
   write(judged, { where }, stage) {
-    const { add, mean, mul, scale, stopGradient } = build;
-    // The penalty is the discriminator's: the generator does not feel it (it is not in its loss), and the
-    // positions are held fixed.
-    const on = (positions: typeof judged.real) => mean(squaredSlope(judged, stopGradient(positions)));
+    const { add, mean, mul, scale } = build;
+    const on = (positions: typeof judged.real) => mean(squaredSlope(judged, positions));
     const total =
       where === 'both'
         ? add(on(judged.real), on(judged.fake))
