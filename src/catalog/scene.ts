@@ -48,8 +48,8 @@ export interface Scene {
   /** The field on all data at once, for the games that have a finite set of them. */
   readonly wholeField: (() => SceneField) | undefined;
   /**
-   * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`.
-   * `run` is given the point and the further inputs.
+   * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`, and
+   * again after many others were asked for. `run` is given the point and the further inputs.
    */
   program<Name extends string>(
     name: string,
@@ -64,6 +64,9 @@ export interface Played {
   readonly foresight?: Experiment['foresight'];
 }
 
+/** How many programs of probes stay open: more than are watched, fewer than a slider has values. */
+const PROBE_PROGRAMS = 16;
+
 /** The game of an experiment, on a device. Programs are compiled when first asked for. */
 export function openScene(played: Played, device: Device): Scene {
   const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
@@ -73,6 +76,8 @@ export function openScene(played: Played, device: Device): Scene {
   const { size, split, draws, model, point, parts, parameters, states } = script;
   const dialNames = [...script.dials.map(dialName), ...ahead.dials];
   const programs = new Map<string, Program>();
+  /** Those of probes, the one that was used last at the end. */
+  const probePrograms = new Map<string, Program>();
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
   let whole: SceneField | undefined;
@@ -91,6 +96,21 @@ export function openScene(played: Played, device: Device): Scene {
     if (!program) {
       program = device.compile(write());
       programs.set(name, program);
+    }
+    return program as Program<Name>;
+  }
+
+  function compiledForProbe<Name extends string>(
+    name: string,
+    write: () => Readonly<Record<Name, Expr>>,
+  ): Program<Name> {
+    const program = probePrograms.get(name) ?? device.compile(write());
+    probePrograms.delete(name);
+    probePrograms.set(name, program);
+    for (const [oldest, unused] of probePrograms) {
+      if (probePrograms.size <= PROBE_PROGRAMS) break;
+      unused.dispose();
+      probePrograms.delete(oldest);
     }
     return program as Program<Name>;
   }
@@ -248,15 +268,18 @@ export function openScene(played: Played, device: Device): Scene {
           }
         : undefined,
     program(name, writeOutputs) {
-      const program = compiled(`probe ${name}`, () => writeOutputs(script));
+      const write = () => writeOutputs(script);
       const memory = () => Object.fromEntries(Object.keys(kept).map((name) => [stateName(name), kept[name]]));
       return {
-        run: (at, given) => program.run({ [clockName]: 0, ...dials, ...memory(), ...given, point: at }),
+        run: (at, given) =>
+          compiledForProbe(name, write).run({ [clockName]: 0, ...dials, ...memory(), ...given, point: at }),
       };
     },
     dispose() {
-      for (const program of programs.values()) program.dispose();
-      programs.clear();
+      for (const open of [programs, probePrograms]) {
+        for (const program of open.values()) program.dispose();
+        open.clear();
+      }
     },
   };
 }

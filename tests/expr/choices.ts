@@ -1,12 +1,13 @@
-/** Decisions and values drawn by fast-check, so that whatever a test makes of them can be repeated and shrunk. */
-import fc from 'fast-check';
+/** Decisions from which tests make shapes, values and expressions. */
 import { type Shape, sizeOf } from '../../src/expr/index.ts';
-
-/** Every run of the tests draws the same. */
-fc.configureGlobal({ seed: 1 });
 
 /** A list of decisions. When it has run out, every further decision is 0. */
 export class Choices {
+  /** As many as a random expression needs. */
+  static readonly count = 120;
+  /** A decision is a whole number below this. */
+  static readonly limit = 2 ** 20;
+
   private next = 0;
   private readonly numbers: readonly number[];
   constructor(numbers: readonly number[]) {
@@ -40,7 +41,7 @@ export class Choices {
 
   /** Numbers in (-1, 1), one for each element of a shape: Marsaglia's xorshift from one decision. */
   values(shape: Shape): Float64Array {
-    let state = 0x9e3779b9 ^ this.below(2 ** 20);
+    let state = 0x9e3779b9 ^ this.below(Choices.limit);
     return Float64Array.from({ length: sizeOf(shape) }, () => {
       state ^= state << 13;
       state ^= state >>> 17;
@@ -54,7 +55,3 @@ export class Choices {
     return this.values(shape).map((value) => (value < 0 ? -1 : 1));
   }
 }
-
-export const choices = fc
-  .array(fc.noBias(fc.nat(2 ** 20)), { minLength: 120, maxLength: 120 })
-  .map((numbers) => new Choices(numbers));

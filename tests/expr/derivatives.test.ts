@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { build, type Expr, grad, jvp, vjp } from '../../src/expr/index.ts';
-import { type Choices, choices } from './choices.ts';
+import type { Choices } from './choices.ts';
 import { expectRightDerivatives } from './differences.ts';
+import { choices } from './drawn.ts';
 import { operations, operationsOf } from './operations.ts';
 import { gates, moves, randomExpression } from './randomExpressions.ts';
 
@@ -19,7 +20,11 @@ function curved(draw: Choices, name: string) {
     add: moves.add,
     mul: moves.mul,
   });
-  const made = moves[name]({ node: output, bound: 2 }, { node: build.sin(inputs[0]), bound: 1 }, draw);
+  const made = moves[name](
+    { node: build.sin(output), bound: 1 },
+    { node: build.sin(inputs[0]), bound: 1 },
+    draw,
+  );
   return { inputs, values, output: build.square(made.node), made: made.node };
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { build, type Expr, grad, inOrder, jvp, ShapeError, vjp } from '../../src/expr/index.ts';
-import { choices } from './choices.ts';
+import { choices } from './drawn.ts';
 import { evaluate } from './evaluate.ts';
 import { randomExpression } from './randomExpressions.ts';
 

@@ -230,9 +230,14 @@ export function randomExpression(
   for (let made = 0; made < length; made++) {
     const recent = pool[pool.length - 1 - choices.below(Math.min(3, pool.length))];
     const other = choices.from(pool);
-    pool.push(tamed(table[choices.from(names)](recent, other, choices)));
+    // Most moves read one value only: let every second one read a product of two, so that paths meet.
+    const x = choices.below(2) === 0 ? recent : tamed(moves.mul(recent, other, choices));
+    pool.push(tamed(table[choices.from(names)](x, other, choices)));
   }
-  return { inputs, values, output: pool[pool.length - 1].node };
+  // Several ends, so that a step or a stopped gradient at one of them does not hide the rest.
+  const [last, ...others] = pool.slice(-4).reverse();
+  const output = others.reduce((sum, { node }) => build.add(sum, build.mean(node)), last.node);
+  return { inputs, values, output };
 }
 
 /** x scaled to a bound of 1 and cut to a moderate size, if it has outgrown them. */
