@@ -81,9 +81,11 @@ export interface SamplesPicture {
   /** Half the width of the plane in which the data lie. */
   readonly extent: number;
   readonly latentSize: number;
-  /** Latent points of shape [count, latentSize] -> positions [count, 2]. */
+  /** Coordinates of a position. */
+  readonly dimension: 1 | 2;
+  /** Latent points of shape [count, latentSize] -> positions [count, dimension]. */
   generate(latent: Expr): Expr;
-  /** Positions [count, 2] -> logits [count]; high means real. */
+  /** Positions [count, dimension] -> logits [count]; high means real. */
   score(positions: Expr): Expr;
   fillReal(streams: Streams, count: number, out: Float64Array): void;
   fillLatent(streams: Streams, out: Float64Array): void;
@@ -92,7 +94,7 @@ export interface SamplesPicture {
 
 /** Where a mixture's components lie: what mode coverage is counted against. */
 export interface Modes {
-  /** Centres [count, 2], row-major. */
+  /** Centres [count, dimension], row-major. */
   readonly centres: Float64Array;
   /** Standard deviation of each component, the same along both axes. */
   readonly spread: number;
@@ -119,9 +121,11 @@ export interface Game<N extends string = string, G extends Group = Group> extend
 }
 
 export interface Dataset<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
-  /** Half the width of the plane in which the data lie. */
+  /** Coordinates of a sample: 2 unless said otherwise. */
+  readonly dimension?: 1 | 2;
+  /** Half the width of the plane (or line) in which the data lie. */
   extent(settings: Values<G>): number;
-  /** `count` samples [count, 2], row-major. */
+  /** `count` samples [count, dimension], row-major. */
   fill(streams: Streams, count: number, settings: Values<G>, out: Float64Array): void;
   modes?(settings: Values<G>): Modes;
 }

@@ -147,7 +147,10 @@ export const gan = defineGame({
       }
     };
 
-    const real = stage.draw('real', [batchSize, 2], (streams, out) => fillReal(streams, batchSize, out));
+    const dimension = dataset.dimension ?? 2;
+    const real = stage.draw('real', [batchSize, dimension], (streams, out) =>
+      fillReal(streams, batchSize, out),
+    );
     const latent = stage.draw('latent', [batchSize, latentSize], fillLatent);
 
     const rebuilds = loss.judges === 'reconstruction';
@@ -157,14 +160,14 @@ export const gan = defineGame({
       stage,
       'generator',
       latentSize,
-      2,
+      dimension,
       generatorNetwork,
     );
     const judge = networkOf(discriminatorNetwork.kind).write(
       stage,
       'discriminator',
-      2 * pack,
-      rebuilds ? 2 * pack : 1,
+      dimension * pack,
+      rebuilds ? dimension * pack : 1,
       discriminatorNetwork,
     );
     const generate = (z: Expr) => generator(z).output;
@@ -201,6 +204,7 @@ export const gan = defineGame({
       frozen: settings.frozen === 'none' ? undefined : settings.frozen,
       picture: {
         kind: 'samples',
+        dimension,
         extent: dataset.extent(settings.dataset),
         latentSize,
         generate,
@@ -223,8 +227,9 @@ export const gan = defineGame({
 /** Rows of `pack` samples beside each other; what does not fill a row is left out. */
 function packed(x: Expr, pack: number): Expr {
   if (pack === 1) return x;
-  const rows = Math.floor(x.shape[0] / pack);
-  return build.reshape(build.slice(x, [0, 0], [rows * pack, 2]), [rows, 2 * pack]);
+  const [count, width] = x.shape;
+  const rows = Math.floor(count / pack);
+  return build.reshape(build.slice(x, [0, 0], [rows * pack, width]), [rows, width * pack]);
 }
 
 interface Regularisation {
