@@ -75,6 +75,19 @@ export interface PlanePicture {
   readonly extent: number;
 }
 
+/** What a matrix game of three actions a player is drawn as: both mixed strategies in the triangle. */
+export interface SimplexPicture {
+  readonly kind: 'simplex';
+  readonly actions: readonly [string, string, string];
+  /** Both players' probabilities, [2, 3]. */
+  readonly strategies: Expr;
+}
+
+/** What a game without a picture of its own is drawn as: its parameters over time. */
+export interface ParametersPicture {
+  readonly kind: 'parameters';
+}
+
 /** What a game of samples in the plane is drawn as: real points, generated points, the discriminator's view. */
 export interface SamplesPicture {
   readonly kind: 'samples';
@@ -109,7 +122,12 @@ export interface Model {
   readonly equilibria: readonly Equilibrium[];
   /** The losses at equilibrium, where they are known. */
   readonly lossesAtEquilibrium?: readonly [generator: number, discriminator: number];
-  readonly picture: PlanePicture | SamplesPicture;
+  /**
+   * Where a parameter descends by something else than its owner's gradient (mirror descent, a reversed
+   * gradient): that direction, by the parameter's expression.
+   */
+  readonly directions?: ReadonlyMap<Expr, Expr>;
+  readonly picture: PlanePicture | SamplesPicture | SimplexPicture | ParametersPicture;
   /** The player who does not learn, if one is held fixed. */
   readonly frozen?: Player;
 }
@@ -134,6 +152,8 @@ export interface Dataset<N extends string = string, G extends Group = Group> ext
 export interface Scores {
   readonly real: Expr;
   readonly fake: Expr;
+  /** The expectation over the batch of something with one value for each sample. */
+  mean(perSample: Expr): Expr;
   /** The discriminator's last hidden layer [batch, width], for the losses that compare it. */
   readonly features?: { readonly real: Expr; readonly fake: Expr };
 }

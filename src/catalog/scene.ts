@@ -120,12 +120,14 @@ export function openScene(played: Played, device: Device): Scene {
   function fieldExpressions() {
     if (joint) return joint;
     const own = (player: Player) => parts.filter((_, i) => parameters[i].player === player);
+    const descents = (loss: Expr, wanted: Expr[]) =>
+      grad(loss, wanted).map((gradient, i) => model.directions?.get(wanted[i]) ?? gradient);
     const flat = (gradients: Expr[]) =>
       build.concat(gradients.map((gradient) => build.reshape(gradient, [sizeOf(gradient.shape)])));
     const of = (player: Player) =>
       model.frozen === player
         ? build.constant(0, [player === 'generator' ? split : size - split])
-        : flat(grad(model.losses[player === 'generator' ? 0 : 1], own(player)));
+        : flat(descents(model.losses[player === 'generator' ? 0 : 1], own(player)));
     const generator = of('generator');
     const discriminator = of('discriminator');
     joint = { generator, discriminator, both: build.concat([generator, discriminator]) };

@@ -12,7 +12,7 @@ export const gaussians = defineDataset({
     centres: numbers({
       label: 'centres',
       summary: 'x and y of each Gaussian, one after the other.',
-      default: [1, 0, 0.707, 0.707],
+      default: [1, 0, Math.SQRT1_2, Math.SQRT1_2],
       min: -100,
       max: 100,
       length: [2, 64],

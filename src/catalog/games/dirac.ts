@@ -28,7 +28,7 @@ export const dirac = defineGame({
     const asBatch = (logit: typeof theta) => build.reshape(logit, [1]);
     return {
       losses: chosen.write(
-        { real: build.constant(0, [1]), fake: asBatch(build.mul(phi, theta)) },
+        { real: build.constant(0, [1]), fake: asBatch(build.mul(phi, theta)), mean: build.mean },
         loss,
         stage,
       ),

@@ -187,6 +187,7 @@ export const gan = defineGame({
       {
         real: scoreOf(seenReal, onReal),
         fake: scoreOf(seenFake, onFake),
+        mean: build.mean,
         features: { real: onReal.features, fake: onFake.features },
       },
       settings.loss,

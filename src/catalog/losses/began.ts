@@ -30,8 +30,8 @@ export const began = defineLoss({
       zero: true,
     }),
   }),
-  write({ real, fake }, _settings, stage) {
-    const { mean, neg, sub, add, mul, minimum, maximum, constant } = build;
+  write({ real, fake, mean }, _settings, stage) {
+    const { neg, sub, add, mul, minimum, maximum, constant } = build;
     const onReal = neg(mean(real)); // a score is the negative error of reconstruction
     const onFake = neg(mean(fake));
     const balance = stage.state('balance', [], (_stream, _shape, out) => out.fill(0));

@@ -16,8 +16,8 @@ export const realLabel = number({
  * E[l sp(-s) + (1 - l) sp(s)] over real scores + E sp(s) over generated ones, l the dial `loss.realLabel`:
  * the logistic cross-entropy, both halves summed; 2 ln 2 at chance.
  */
-export function discriminatorCrossEntropy({ real, fake }: Scores, stage: Stage): Expr {
-  const { add, sub, mul, mean, softplus, neg, constant } = build;
+export function discriminatorCrossEntropy({ real, fake, mean }: Scores, stage: Stage): Expr {
+  const { add, sub, mul, softplus, neg, constant } = build;
   // sp(s) = sp(-s) + s
   const unsure = sub(constant(1), stage.dial('loss.realLabel'));
   const onReal = add(mean(softplus(neg(real))), mul(unsure, mean(real)));

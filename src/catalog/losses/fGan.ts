@@ -71,13 +71,10 @@ export const fGan = defineLoss({
       options: { saturating: 'the bound itself: zero-sum', nonSaturating: 'the alternative −E g(s_fake)' },
     }),
   }),
-  write({ real, fake }, { divergence, generator }) {
+  write({ real, fake, mean }, { divergence, generator }) {
     const { g, conjugate } = divergences[divergence];
-    const onFake = build.mean(conjugate(fake));
-    return [
-      generator === 'saturating' ? neg(onFake) : neg(build.mean(g(fake))),
-      sub(onFake, build.mean(g(real))),
-    ];
+    const onFake = mean(conjugate(fake));
+    return [generator === 'saturating' ? neg(onFake) : neg(mean(g(fake))), sub(onFake, mean(g(real)))];
   },
   atEquilibrium({ divergence, generator }) {
     const { level } = divergences[divergence];

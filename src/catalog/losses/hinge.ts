@@ -11,8 +11,8 @@ export const hinge = defineLoss({
   formula: 'L_D = E relu(1 − s_real) + E relu(1 + s_fake),  L_G = −E s_fake',
   zeroSum: false,
   settings: group({}),
-  write({ real, fake }) {
-    const { mean, relu, neg, sub, add, constant } = build;
+  write({ real, fake, mean }) {
+    const { relu, neg, sub, add, constant } = build;
     const one = constant(1);
     return [neg(mean(fake)), add(mean(relu(sub(one, real))), mean(relu(add(one, fake))))];
   },

@@ -18,8 +18,8 @@ export const leastSquares = defineLoss({
     realLabel: label('label b', 'The discriminator’s target for real samples.', 1),
     generatorLabel: label('label c', 'The generator’s target for its samples.', 1),
   }),
-  write({ real, fake }, _settings, stage) {
-    const { mean, square, sub, add, scale } = build;
+  write({ real, fake, mean }, _settings, stage) {
+    const { square, sub, add, scale } = build;
     const half = (scores: typeof real, path: string) =>
       scale(mean(square(sub(scores, stage.dial(path)))), 0.5);
     return [

@@ -14,7 +14,7 @@ export const logOdds = defineLoss({
   zeroSum: false,
   settings: group({ realLabel }),
   write: (scores, _settings, stage) => [
-    build.neg(build.mean(scores.fake)),
+    build.neg(scores.mean(scores.fake)),
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: () => [0, 2 * Math.LN2],

@@ -14,7 +14,7 @@ export const minimax = defineLoss({
   zeroSum: true,
   settings: group({ realLabel }),
   write: (scores, _settings, stage) => [
-    build.neg(build.mean(build.softplus(scores.fake))),
+    build.neg(scores.mean(build.softplus(scores.fake))),
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: () => [-Math.LN2, 2 * Math.LN2],

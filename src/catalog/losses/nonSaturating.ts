@@ -13,7 +13,7 @@ export const nonSaturating = defineLoss({
   zeroSum: false,
   settings: group({ realLabel }),
   write: (scores, _settings, stage) => [
-    build.mean(build.softplus(build.neg(scores.fake))),
+    scores.mean(build.softplus(build.neg(scores.fake))),
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: () => [Math.LN2, 2 * Math.LN2],

@@ -18,8 +18,8 @@ export const relativistic = defineLoss({
       live: true,
     }),
   }),
-  write({ real, fake }, { average }) {
-    const { mean, softplus, neg, sub, add } = build;
+  write({ real, fake, mean }, { average }) {
+    const { softplus, neg, sub, add } = build;
     if (!average) {
       return [mean(softplus(neg(sub(fake, real)))), mean(softplus(neg(sub(real, fake))))];
     }

@@ -11,8 +11,8 @@ export const totalVariation = defineLoss({
   formula: 'L_D = E tanh s_fake − E tanh s_real,  L_G = −E tanh s_fake',
   zeroSum: true,
   settings: group({}),
-  write({ real, fake }) {
-    const { mean, tanh, neg, sub } = build;
+  write({ real, fake, mean }) {
+    const { tanh, neg, sub } = build;
     return [neg(mean(tanh(fake))), sub(mean(tanh(fake)), mean(tanh(real)))];
   },
   atEquilibrium: () => [0, 0],

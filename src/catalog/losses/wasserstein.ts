@@ -12,8 +12,8 @@ export const wasserstein = defineLoss({
   formula: 'L_D = E s_fake − E s_real,  L_G = −E s_fake',
   zeroSum: true,
   settings: group({}),
-  write({ real, fake }) {
-    const { mean, neg, sub } = build;
+  write({ real, fake, mean }) {
+    const { neg, sub } = build;
     return [neg(mean(fake)), sub(mean(fake), mean(real))];
   },
   // The critic's level is free, so only its own loss has a value at equilibrium.

@@ -1,7 +1,9 @@
 /** The schemes, in menu order: where and in which order the players read the field. */
 import { alternating } from './alternating.ts';
+import { bestResponse } from './bestResponse.ts';
 import { competitive } from './competitive.ts';
 import { extragradient } from './extragradient.ts';
+import { fictitiousPlay } from './fictitiousPlay.ts';
 import { optimistic } from './optimistic.ts';
 import { pastExtragradient } from './pastExtragradient.ts';
 import { prediction } from './prediction.ts';
@@ -19,4 +21,6 @@ export const schemes = [
   competitive,
   proximal,
   svre,
+  bestResponse,
+  fictitiousPlay,
 ] as const;
