@@ -26,7 +26,7 @@ function quadrature(count: number): { points: number[]; weights: number[] } {
   for (let i = 1; i <= steps; i++) {
     const x = -reach + (2 * reach * i) / steps;
     const { value } = evaluate(x);
-    if (value === 0 || Math.sign(value) !== Math.sign(last)) {
+    if (last !== 0 && Math.sign(value) !== Math.sign(last)) {
       let root = x - reach / steps;
       for (let k = 0; k < 50; k++) {
         const at = evaluate(root);

@@ -12,13 +12,19 @@ export const fictitiousPlay = defineScheme({
   source: 'Brown 1951; convergence: Robinson 1951',
   formula: 'p̄ ← (t p̄ + best answer to q̄) / (t + 1), and likewise q̄',
   settings: group({}),
-  init: () => ({ plays: 1 }),
+  init: (size) => ({ counts: new Float64Array(size), plays: 0 }),
   step({ point, field, scratch, split, memory }) {
-    const losses = field().at(point, scratch(0));
+    const { counts } = memory;
+    // The start is the first play. Losses are linear in the other's strategy: counts serve as well as
+    // shares, and whole numbers leave ties exact (the lowest action is then played).
+    if (memory.plays === 0) counts.set(point);
+    const losses = field().at(counts, scratch(0));
     const answer = scratch(1);
     for (const player of players) bestAnswer(half(losses, split, player), half(answer, split, player));
-    const share = 1 / (memory.plays + 1);
-    for (let i = 0; i < point.length; i++) point[i] += share * (answer[i] - point[i]);
-    memory.plays += 1;
+    memory.plays = Math.max(1, memory.plays) + 1;
+    for (let i = 0; i < point.length; i++) {
+      counts[i] += answer[i];
+      point[i] = counts[i] / memory.plays;
+    }
   },
 });
