@@ -66,6 +66,15 @@ export function read(
       if (typeof raw === 'boolean') return raw;
       problems.push(mended(path, 'true or false', raw, fallback));
       return fallback;
+    case 'text': {
+      const expected = `${setting.expected}, at most ${setting.most} characters`;
+      const usable = typeof raw === 'string' && raw.length <= setting.most;
+      const wrong = usable ? setting.mistake(raw) : '';
+      if (wrong === undefined) return raw;
+      const found = wrong ? `${show(raw)} (${wrong})` : show(raw);
+      problems.push(problem(path, 'should be', expected, found, `${show(fallback)} is used`));
+      return fallback;
+    }
     case 'pick': {
       const names = Object.keys(setting.options);
       if (names.includes(raw as string)) return raw;

@@ -11,6 +11,7 @@ import { matchingPennies, rockPaperScissors } from './matrix.ts';
 import { quadratic } from './quadratic.ts';
 import { stochasticBilinear } from './stochasticBilinear.ts';
 import { twoTimescale } from './twoTimescale.ts';
+import { typed } from './typed.ts';
 import { variance } from './variance.ts';
 
 export const games = [
@@ -29,4 +30,5 @@ export const games = [
   stochasticBilinear,
   rockPaperScissors,
   matchingPennies,
+  typed,
 ] as const;
