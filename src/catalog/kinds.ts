@@ -83,6 +83,19 @@ export interface SimplexPicture {
   readonly strategies: Expr;
 }
 
+/** What domain adaptation is drawn as: labelled source points, target points, and where the classifier decides. */
+export interface DomainsPicture {
+  readonly kind: 'domains';
+  readonly extent: number;
+  /** Positions [count, 2] and labels [count], 0 or 1, of both sets. */
+  readonly source: { readonly positions: Float64Array; readonly labels: Float64Array };
+  readonly target: { readonly positions: Float64Array; readonly labels: Float64Array };
+  /** Positions [count, 2] -> logits [count] of label 1. */
+  classify(positions: Expr): Expr;
+  /** Positions [count, 2] -> logits [count] of being from the source. */
+  score(positions: Expr): Expr;
+}
+
 /** What a game without a picture of its own is drawn as: its parameters over time. */
 export interface ParametersPicture {
   readonly kind: 'parameters';
@@ -127,7 +140,7 @@ export interface Model {
    * gradient): that direction, by the parameter's expression.
    */
   readonly directions?: ReadonlyMap<Expr, Expr>;
-  readonly picture: PlanePicture | SamplesPicture | SimplexPicture | ParametersPicture;
+  readonly picture: PlanePicture | SamplesPicture | SimplexPicture | DomainsPicture | ParametersPicture;
   /** The player who does not learn, if one is held fixed. */
   readonly frozen?: Player;
 }

@@ -34,11 +34,10 @@ const LARGEST_POWER = 64;
 /** What is wrong with a formula, and where (0-based). */
 export class FormulaError extends Error {
   override readonly name = 'FormulaError';
-  constructor(
-    message: string,
-    readonly at: number,
-  ) {
+  readonly at: number;
+  constructor(message: string, at: number) {
     super(message);
+    this.at = at;
   }
 }
 

@@ -2,6 +2,7 @@
 import { almostBilinear } from './almostBilinear.ts';
 import { bilinear } from './bilinear.ts';
 import { dirac } from './dirac.ts';
+import { domains } from './domains.ts';
 import { forsaken } from './forsaken.ts';
 import { gan } from './gan.ts';
 import { gaussianGan } from './gaussianGan.ts';
@@ -16,6 +17,7 @@ import { variance } from './variance.ts';
 
 export const games = [
   gan,
+  domains,
   bilinear,
   quadratic,
   dirac,
