@@ -14,10 +14,20 @@ export const moons = defineDataset({
   fill: (streams, count, { noise }, out) => void fillMoons(streams, count, noise, out),
 });
 
-/** Centred moons [count, 2]; says which moon each sample is of (0 the upper one). Halves alternate. */
-export function fillMoons(streams: Streams, count: number, noise: number, out: Float64Array): Int32Array {
+/**
+ * Centred moons [count, 2]; says which moon each sample is of (0 the upper one). Halves alternate. Places
+ * along the moons are random, or evenly spaced from end to end.
+ */
+export function fillMoons(
+  streams: Streams,
+  count: number,
+  noise: number,
+  out: Float64Array,
+  evenly = false,
+): Int32Array {
   streams('data').normals(out);
   const place = streams('data.place').uniforms(new Float64Array(count));
+  if (evenly) for (let i = 0; i < count; i++) place[i] = (i >> 1) / Math.max(1, Math.ceil(count / 2) - 1);
   const moon = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     moon[i] = i % 2;

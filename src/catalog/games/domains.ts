@@ -30,7 +30,7 @@ export const domains = defineGame({
     turn: number({
       label: 'turn',
       summary: 'By which the target is rotated.',
-      default: -35,
+      default: 35,
       min: -180,
       max: 180,
       unit: 'degrees',
@@ -55,7 +55,7 @@ export const domains = defineGame({
     batchSize: integer({
       label: 'batch size',
       summary: 'Points of each domain in one reading; one at a time in the original.',
-      default: 16,
+      default: 1,
       min: 1,
       max: 2000,
       scale: 'log',
@@ -139,20 +139,25 @@ export const domains = defineGame({
       stage.parameter(player, name, shape, (_stream, _shape, out) => out.fill(0));
     const first = weights('features.weight', 2, hidden);
     const firstBias = zeros('generator', 'features.bias', [hidden]);
-    const labelWeight = weights('labels.weight', hidden, 1);
-    const labelBias = zeros('generator', 'labels.bias', [1]);
+    const labelWeight = weights('labels.weight', hidden, 2);
+    const labelBias = zeros('generator', 'labels.bias', [2]);
     const domainWeight = zeros('discriminator', 'domain.weight', [hidden, 1]);
     const domainBias = zeros('discriminator', 'domain.bias', [1]);
 
     const activation = activations[settings.activation];
     const features = (x: Expr) => activation(add(matmul(x, first), firstBias));
     const head = (h: Expr, weight: Expr, bias: Expr) => reshape(add(matmul(h, weight), bias), [h.shape[0]]);
-    const classify = (x: Expr) => head(features(x), labelWeight, labelBias);
+    /** Softmax over two logits is the logistic function of their difference. */
+    const labelLogit = (h: Expr) => {
+      const both = add(matmul(h, labelWeight), labelBias);
+      const column = (at: number) => reshape(build.slice(both, [0, at], [h.shape[0], 1]), [h.shape[0]]);
+      return sub(column(1), column(0));
+    };
+    const classify = (x: Expr) => labelLogit(features(x));
     const score = (x: Expr) => head(features(x), domainWeight, domainBias);
 
     const sourceFeatures = features(positionsOf(source));
-    const logits = head(sourceFeatures, labelWeight, labelBias);
-    // Two classes: softmax over two logits is the logistic function of their difference.
+    const logits = labelLogit(sourceFeatures);
     const labelLoss = mean(sub(softplus(logits), mul(labels, logits)));
     const fromSource = head(sourceFeatures, domainWeight, domainBias);
     const fromTarget = head(features(positionsOf(target)), domainWeight, domainBias);
@@ -192,6 +197,7 @@ function twoDomains(instance: number, count: number, noise: number, angle: numbe
       count,
       noise,
       positions,
+      true,
     );
     for (let i = 0; i < count; i++) {
       const x = 2 * positions[2 * i];
