@@ -9,7 +9,8 @@ export const began = defineLoss({
   summary:
     'The discriminator rebuilds its input, real ones well, generated ones badly, held in balance by a controller.',
   source: 'Berthelot et al. 2017 (arXiv:1703.10717), equation 13',
-  formula: 'L_D = ℓ(real) − k ℓ(fake),  L_G = ℓ(fake),  k ← k + λ (γ ℓ(real) − ℓ(fake)),  ℓ(x) = |x − D(x)|',
+  formula:
+    'L_D = ℓ(real) − k ℓ(fake),  L_G = ℓ(fake),  k ← k + λ (γ ℓ(real) − ℓ(fake)) within [0, 1],  ℓ(x) = |x − D(x)|',
   zeroSum: false,
   judges: 'reconstruction',
   settings: group({

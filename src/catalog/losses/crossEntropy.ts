@@ -23,3 +23,9 @@ export function discriminatorCrossEntropy({ real, fake, mean }: Scores, stage: S
   const onReal = add(mean(softplus(neg(real))), mul(unsure, mean(real)));
   return add(onReal, mean(softplus(fake)));
 }
+
+/** The score s at which a discriminator who knows nothing does best: sigmoid(s) = l / 2 for the real label l. */
+export const unsureScore = (label: number) => Math.log(label / (2 - label));
+
+/** Its loss there: 2 sp(s) - l s, which is 2 ln 2 for l = 1. */
+export const unsureLoss = (label: number) => 2 * Math.log(2 / (2 - label)) - label * unsureScore(label);

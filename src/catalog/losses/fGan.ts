@@ -10,8 +10,8 @@ interface Divergence {
   g(v: Expr): Expr;
   /** f*(g(v)), written so that it neither overflows nor cancels. */
   conjugate(v: Expr): Expr;
-  /** The score at equilibrium, where g = f'(1), and the value of g there (which f* takes too: f(1) = 0). */
-  level: number;
+  /** The value of g at equilibrium, f'(1); f* is f'(1) - f(1) there. Undefined where the score is free. */
+  level: number | undefined;
 }
 
 const divergences: Record<string, Divergence> = {
@@ -38,7 +38,7 @@ const divergences: Record<string, Divergence> = {
     conjugate: softplus, // -ln(1 - e^t) = -ln(1 - sigmoid(v)) = sp(v)
     level: -Math.LN2,
   },
-  totalVariation: { g: (v) => scale(tanh(v), 0.5), conjugate: (v) => scale(tanh(v), 0.5), level: 0 },
+  totalVariation: { g: (v) => scale(tanh(v), 0.5), conjugate: (v) => scale(tanh(v), 0.5), level: undefined },
 };
 
 export const fGan = defineLoss({
@@ -78,7 +78,8 @@ export const fGan = defineLoss({
   },
   atEquilibrium({ divergence, generator }) {
     const { level } = divergences[divergence];
-    // f*(f'(1)) = f'(1) - f(1). For the GAN row f(1) = -2 ln 2, for the others 0.
+    if (level === undefined) return undefined;
+    // f(1) is -2 ln 2 in the GAN row and 0 in the others.
     const conjugateThere = divergence === 'gan' ? Math.LN2 : level;
     return [generator === 'saturating' ? -conjugateThere : -level, conjugateThere - level];
   },

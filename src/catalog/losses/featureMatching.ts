@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group, pick } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
 
 export const featureMatching = defineLoss({
   name: 'featureMatching',
@@ -22,12 +22,15 @@ export const featureMatching = defineLoss({
   }),
   write(scores, { norm }, stage) {
     const { mean, sub, square, abs, sum } = build;
-    const { real, fake } = scores.features ?? scores;
-    const difference = sub(mean(real, [0]), mean(fake, [0]));
+    const { real, fake, features } = scores;
+    // A discriminator without layers has nothing else to compare than its scores.
+    const difference = features
+      ? sub(mean(features.real, [0]), mean(features.fake, [0]))
+      : sub(scores.mean(real), scores.mean(fake));
     return [
       norm === 'squared' ? sum(square(difference)) : mean(abs(difference)),
       discriminatorCrossEntropy(scores, stage),
     ];
   },
-  atEquilibrium: () => [0, 2 * Math.LN2],
+  atEquilibrium: ({ realLabel: label }) => [0, unsureLoss(label)],
 });

@@ -16,5 +16,6 @@ export const hinge = defineLoss({
     const one = constant(1);
     return [neg(mean(fake)), add(mean(relu(sub(one, real))), mean(relu(add(one, fake))))];
   },
+  // In the middle of the margin; any common score within ±1 costs the discriminator the same.
   atEquilibrium: () => [0, 2],
 });

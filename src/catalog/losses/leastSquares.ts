@@ -10,7 +10,7 @@ export const leastSquares = defineLoss({
   name: 'leastSquares',
   label: 'least squares',
   summary: 'Scores are to hit labels: a for generated, b for real, c for what the generator wants.',
-  source: 'Mao et al. 2017 (arXiv:1611.04076), equations 9 (−1, 1, 0) and 8 (0, 1, 1)',
+  source: 'Mao et al. 2017 (arXiv:1611.04076), section 3.2: labels (−1, 1, 0) or (0, 1, 1)',
   formula: 'L_D = ½E(s_real − b)² + ½E(s_fake − a)²,  L_G = ½E(s_fake − c)²',
   zeroSum: false,
   settings: group({

@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss, unsureScore } from './crossEntropy.ts';
 
 export const logOdds = defineLoss({
   name: 'logOdds',
@@ -17,5 +17,5 @@ export const logOdds = defineLoss({
     build.neg(scores.mean(scores.fake)),
     discriminatorCrossEntropy(scores, stage),
   ],
-  atEquilibrium: () => [0, 2 * Math.LN2],
+  atEquilibrium: ({ realLabel: label }) => [-unsureScore(label), unsureLoss(label)],
 });

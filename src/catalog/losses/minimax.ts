@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
 
 export const minimax = defineLoss({
   name: 'minimax',
@@ -17,5 +17,5 @@ export const minimax = defineLoss({
     build.neg(scores.mean(build.softplus(scores.fake))),
     discriminatorCrossEntropy(scores, stage),
   ],
-  atEquilibrium: () => [-Math.LN2, 2 * Math.LN2],
+  atEquilibrium: ({ realLabel: label }) => [-Math.log(2 / (2 - label)), unsureLoss(label)],
 });

@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
 
 export const nonSaturating = defineLoss({
   name: 'nonSaturating',
@@ -16,5 +16,5 @@ export const nonSaturating = defineLoss({
     scores.mean(build.softplus(build.neg(scores.fake))),
     discriminatorCrossEntropy(scores, stage),
   ],
-  atEquilibrium: () => [Math.LN2, 2 * Math.LN2],
+  atEquilibrium: ({ realLabel: label }) => [Math.log(2 / label), unsureLoss(label)],
 });
