@@ -1,4 +1,5 @@
 /** Gaussians on a circle: the standard test for mode collapse. */
+import { elementary } from '../../expr/index.ts';
 import { group, integer, number } from '../../settings/index.ts';
 import { defineDataset } from '../kinds.ts';
 import { balancedSetting, extentOf, fillMixture, spreadSetting } from './mixture.ts';
@@ -35,13 +36,12 @@ export const ring = defineDataset({
     fillMixture(streams, centresOf(settings), 2, settings.spread, settings.balanced, count, out),
 });
 
-/** Rounded to float32: sine and cosine may differ between browsers, but not by that much. */
 function centresOf({ modes, radius }: { modes: number; radius: number }): Float64Array {
   const centres = new Float64Array(2 * modes);
   for (let k = 0; k < modes; k++) {
     const angle = (2 * Math.PI * k) / modes;
-    centres[2 * k] = Math.fround(radius * Math.cos(angle));
-    centres[2 * k + 1] = Math.fround(radius * Math.sin(angle));
+    centres[2 * k] = Math.fround(radius * elementary.cos(angle));
+    centres[2 * k + 1] = Math.fround(radius * elementary.sin(angle));
   }
   return centres;
 }

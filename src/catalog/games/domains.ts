@@ -7,7 +7,8 @@ import { initialisers } from '../initialisers/index.ts';
 import { defineGame, type Initialiser } from '../kinds.ts';
 import { activations } from '../networks/activations.ts';
 
-const { add, sub, mul, neg, scale, mean, softplus, matmul, reshape, exp, constant, minimum } = build;
+const { add, sub, mul, neg, scale, mean, softplus, matmul, reshape, exp, constant, div, maximum, minimum } =
+  build;
 
 export const domains = defineGame({
   name: 'domains',
@@ -164,8 +165,7 @@ export const domains = defineGame({
     const domainLoss = add(mean(softplus(neg(fromSource))), mean(softplus(fromTarget)));
 
     const lambda = stage.dial('lambda');
-    const strength =
-      settings.fadeIn === 0 ? lambda : mul(lambda, fadedIn(build.div(stage.clock(), stage.dial('fadeIn'))));
+    const strength = mul(lambda, fadedIn(stage.clock(), stage.dial('fadeIn')));
     const own = settings.scaleDiscriminator ? mul(strength, domainLoss) : domainLoss;
     let reach = 0;
     for (const value of [...sets.source.positions, ...sets.target.positions])
@@ -178,10 +178,12 @@ export const domains = defineGame({
   },
 });
 
-/** 2 / (1 + e^(-10 p)) - 1 for the progress p, 1 at most. */
-function fadedIn(progress: Expr): Expr {
-  const p = minimum(progress, constant(1));
-  return sub(build.div(constant(2), add(constant(1), exp(scale(p, -10)))), constant(1));
+/** 2 / (1 + e^(-10 p)) - 1 for the progress p = step / duration, 1 at most; 1 where the duration is 0. */
+function fadedIn(step: Expr, duration: Expr): Expr {
+  const one = constant(1);
+  const p = minimum(div(step, maximum(duration, one)), one);
+  const part = sub(div(constant(2), add(one, exp(scale(p, -10)))), one);
+  return add(one, mul(minimum(duration, one), sub(part, one)));
 }
 
 type Domain = { positions: Float64Array; labels: Float64Array };

@@ -24,7 +24,7 @@ export const functions: Readonly<Record<string, (x: Expr) => Expr>> = {
   abs: build.abs,
 };
 
-const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
+const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E };
 
 /** Deeper brackets than anybody types: a bound, so that no text can exhaust the stack. */
 const DEEPEST = 60;
@@ -57,7 +57,10 @@ function tokensOf(formula: string): Token[] {
     const match = pattern.exec(formula);
     if (!match) {
       const where = at + formula.slice(at).search(/\S/);
-      throw new FormulaError(`"${formula[where]}" cannot be read`, where);
+      throw new FormulaError(
+        `"${String.fromCodePoint(formula.codePointAt(where) as number)}" cannot be read`,
+        where,
+      );
     }
     const [whole, number, name, sign] = match;
     const start = at + whole.search(/\S/);
@@ -133,7 +136,11 @@ export function readFormula(formula: string, names: Readonly<Record<string, Expr
 
   function value(): Expr {
     const token = tokens[next++];
-    if (token.kind === 'number') return build.constant(Number(token.text));
+    if (token.kind === 'number') {
+      const number = Number(token.text);
+      if (!Number.isFinite(number)) throw new FormulaError(`${token.text} is too large`, token.at);
+      return build.constant(number);
+    }
     if (token.kind === 'name') {
       const { text } = token;
       if (Object.hasOwn(functions, text)) {

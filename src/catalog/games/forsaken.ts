@@ -24,7 +24,7 @@ export const forsaken = defineGame({
     const value = sub(add(mul(theta, sub(phi, constant(0.45))), well(theta)), well(phi));
     return {
       losses: zeroSum(value),
-      equilibria: [{ point: [0.0780266687, 0.4119338514], label: 'equilibrium' }],
+      equilibria: [{ point: [0.07802666873846006, 0.4119338513658199], label: 'equilibrium' }],
       picture: { kind: 'plane', extent: 2 },
     };
   },

@@ -1,6 +1,7 @@
 /** A GAN on data in the plane: a generator network, a discriminator network, a dataset and a loss. */
 import { build, type Expr } from '../../expr/index.ts';
 import { type Player, players } from '../../math/field.ts';
+import type { Stream } from '../../math/random.ts';
 import { choice, group, integer, number, pick, toggle } from '../../settings/index.ts';
 import { datasets } from '../datasets/index.ts';
 import {
@@ -148,13 +149,15 @@ export const gan = defineGame({
     };
 
     const dimension = dataset.dimension ?? 2;
-    const real = stage.draw('real', [batchSize, dimension], (streams, out) =>
-      fillReal(streams, batchSize, out),
-    );
+    const pack = Math.min(regularisation.packing, batchSize);
+    const real = stage.draw('real', [batchSize, dimension], (streams, out) => {
+      fillReal(streams, batchSize, out);
+      // Datasets take their parts in turn; samples that are judged together must be independent.
+      if (pack > 1) shuffleRows(streams('data.order'), batchSize, dimension, out);
+    });
     const latent = stage.draw('latent', [batchSize, latentSize], fillLatent);
 
     const rebuilds = loss.judges === 'reconstruction';
-    const pack = Math.min(regularisation.packing, batchSize);
     const { generatorNetwork, discriminatorNetwork } = settings;
     const generator = networkOf(generatorNetwork.kind).write(
       stage,
@@ -196,7 +199,8 @@ export const gan = defineGame({
     const judged: Judged = { real: seenReal, fake: seenFake, score: scoreRows };
 
     const settled = loss.atEquilibrium(settings.loss);
-    const isBare = settings.penalty.kind === 'none' && !regularisation.historicalAveraging;
+    const { historicalAveraging, weightDecay } = regularisation;
+    const isBare = settings.penalty.kind === 'none' && !historicalAveraging && weightDecay === 0;
     return {
       losses: [own[0], build.add(own[1], penaltyOf(stage, judged, settings.penalty))],
       regularisers: (point, split) => pullsOf(stage, point, split, settings.regularisation),
@@ -225,6 +229,19 @@ export const gan = defineGame({
   },
 });
 
+/** Puts rows [count, width] into a random order (Fisher and Yates 1938), in place. */
+function shuffleRows(stream: Stream, count: number, width: number, rows: Float64Array): void {
+  const levels = stream.uniforms(new Float64Array(count));
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(levels[i] * (i + 1));
+    for (let axis = 0; axis < width; axis++) {
+      const value = rows[width * i + axis];
+      rows[width * i + axis] = rows[width * other + axis];
+      rows[width * other + axis] = value;
+    }
+  }
+}
+
 /** Rows of `pack` samples beside each other; what does not fill a row is left out. */
 function packed(x: Expr, pack: number): Expr {
   if (pack === 1) return x;
@@ -235,20 +252,20 @@ function packed(x: Expr, pack: number): Expr {
 
 interface Regularisation {
   readonly instanceNoise: number;
-  readonly annealing: number;
   readonly weightDecay: number;
   readonly historicalAveraging: boolean;
 }
 
 /** Instance noise sigma max(0, 1 - t / T) on what the discriminator sees; none is drawn while it is off. */
-function withNoise(stage: Stage, name: string, x: Expr, { instanceNoise, annealing }: Regularisation): Expr {
+function withNoise(stage: Stage, name: string, x: Expr, { instanceNoise }: Regularisation): Expr {
   if (instanceNoise === 0) return x;
-  const { add, sub, mul, div, relu, constant } = build;
+  const { add, sub, mul, div, maximum, minimum, relu, constant } = build;
   const noise = stage.draw(name, x.shape, (streams, out) => void streams(name).normals(out));
-  const left =
-    annealing === 0
-      ? constant(1)
-      : relu(sub(constant(1), div(stage.clock(), stage.dial('regularisation.annealing'))));
+  const one = constant(1);
+  const duration = stage.dial('regularisation.annealing');
+  // Written so that a duration of 0, which means for ever, needs no other expression.
+  const isAnnealed = minimum(duration, one);
+  const left = relu(sub(one, mul(isAnnealed, div(stage.clock(), maximum(duration, one)))));
   return add(x, mul(noise, mul(left, stage.dial('regularisation.instanceNoise'))));
 }
 

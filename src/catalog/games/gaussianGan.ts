@@ -1,45 +1,10 @@
 /** A GAN on a Gaussian whose discriminator is quadratic: locally stable, because its data have full support. */
-import { build } from '../../expr/index.ts';
+import { build, type Expr } from '../../expr/index.ts';
 import { choice, group, number, numbers } from '../../settings/index.ts';
 import { defineGame, type Loss } from '../kinds.ts';
 import { losses } from '../losses/index.ts';
-
-/** Points and weights of Gauss-Hermite quadrature for a standard normal, found by Newton's method. */
-function quadrature(count: number): { points: number[]; weights: number[] } {
-  const points: number[] = [];
-  const weights: number[] = [];
-  // Hermite functions h_n (orthonormal under the normal density): h_n+1 = (x h_n - sqrt(n) h_n-1) / sqrt(n+1).
-  const evaluate = (x: number) => {
-    let before = 0;
-    let now = 1;
-    for (let n = 0; n < count; n++) {
-      const next = (x * now - Math.sqrt(n) * before) / Math.sqrt(n + 1);
-      before = now;
-      now = next;
-    }
-    return { value: now, slope: Math.sqrt(count) * before, before };
-  };
-  // Roots lie between those found by scanning for changes of sign.
-  const reach = 2 * Math.sqrt(count) + 1;
-  const steps = 400 * count;
-  let last = evaluate(-reach).value;
-  for (let i = 1; i <= steps; i++) {
-    const x = -reach + (2 * reach * i) / steps;
-    const { value } = evaluate(x);
-    if (last !== 0 && Math.sign(value) !== Math.sign(last)) {
-      let root = x - reach / steps;
-      for (let k = 0; k < 50; k++) {
-        const at = evaluate(root);
-        root -= at.value / at.slope;
-      }
-      const { before } = evaluate(root);
-      points.push(root);
-      weights.push(1 / (count * before * before));
-    }
-    last = value;
-  }
-  return { points, weights };
-}
+import { levelOf } from '../losses/level.ts';
+import { quadrature } from './quadrature.ts';
 
 /** Enough for expectations of softplus(quadratic) near the equilibrium to about 1e-8. */
 const POINTS = 41;
@@ -83,17 +48,24 @@ export const gaussianGan = defineGame({
       out.set(start.slice(from, from + count));
     const theta = stage.parameter('generator', 'theta', [2], fill(0, 2));
     const phi = stage.parameter('discriminator', 'phi', [3], fill(2, 3));
-    const { points, weights } = quadrature(POINTS);
-    const count = points.length;
-    const z = constant(points, [count]);
+    const nodes = quadrature(POINTS);
+    // Where a loss compares samples in pairs, its expectation is over all pairs of a real and a generated one.
+    const inPairs = loss.kind === 'relativistic' && !loss.average;
+    const { real: realNodes, fake: fakeNodes, weights } = inPairs ? pairsOf(nodes) : alone(nodes);
+    const count = weights.length;
     const at = (i: number) => slice(theta, [i], [1]);
-    const score = (x: typeof z) => {
+    const score = (x: Expr) => {
       const column = reshape(x, [count, 1]);
       const features = concat([square(column), column, constant(1, [count, 1])], 1);
       return reshape(matmul(features, reshape(phi, [3, 1])), [count]);
     };
-    const real = score(add(constant(centre), mul(z, constant(deviation))));
-    const fake = score(add(at(0), mul(z, at(1))));
+    const real = score(
+      constant(
+        realNodes.map((z) => centre + deviation * z),
+        [count],
+      ),
+    );
+    const fake = score(add(at(0), mul(constant(fakeNodes, [count]), at(1))));
     const chosen = losses.find((entry) => entry.name === loss.kind) as unknown as Loss;
     return {
       losses: chosen.write(
@@ -101,9 +73,20 @@ export const gaussianGan = defineGame({
         loss,
         stage,
       ),
-      equilibria: [{ point: [centre, deviation, 0, 0, 0], label: 'equilibrium' }],
+      equilibria: [{ point: [centre, deviation, 0, 0, levelOf(loss)], label: 'equilibrium' }],
       lossesAtEquilibrium: chosen.atEquilibrium(loss),
       picture: { kind: 'parameters' },
     };
   },
+});
+
+type Nodes = ReturnType<typeof quadrature>;
+
+const alone = ({ points, weights }: Nodes) => ({ real: points, fake: points, weights });
+
+/** Every node of the data with every node of the noise. */
+const pairsOf = ({ points, weights }: Nodes) => ({
+  real: points.flatMap((point) => points.map(() => point)),
+  fake: points.flatMap(() => points),
+  weights: weights.flatMap((weight) => weights.map((other) => weight * other)),
 });

@@ -108,9 +108,9 @@ export const randomQuadratic = defineGame({
     const normals: Parameters<typeof stage.parameter>[3] = (random, _shape, out) => void random.normals(out);
     const theta = stage.parameter('generator', 'theta', [dimension], normals);
     const phi = stage.parameter('discriminator', 'phi', [dimension], normals);
-    /** U diag(values) U' V with random orthogonal U (and V = U for a symmetric one), as expressions of constants. */
+    /** Evenly spaced, the largest first: the only one where there is one dimension. */
     const spread = (from: number, to: number) =>
-      Array.from({ length: dimension }, (_, i) => from + ((to - from) * i) / Math.max(1, dimension - 1));
+      Array.from({ length: dimension }, (_, i) => to - ((to - from) * i) / Math.max(1, dimension - 1));
     const basis = (name: string) =>
       constant(orthogonal(instance, `quadratic.${name}`, dimension), [dimension, dimension]);
     const product = (left: ReturnType<typeof basis>, values: number[], right: ReturnType<typeof basis>) =>

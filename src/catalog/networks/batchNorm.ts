@@ -3,7 +3,7 @@ import { build, type Expr } from '../../expr/index.ts';
 import type { Player } from '../../math/field.ts';
 import type { Stage } from '../kinds.ts';
 
-/** Added to the variance, as in the paper's released settings. */
+/** Added to the variance: the default of PyTorch. */
 const VARIANCE_GUARD = 1e-5;
 
 /**

@@ -9,6 +9,9 @@ const LENGTH_GUARD = 1e-12;
  * W / sigma for a weight matrix W of shape [inputs, outputs]: sigma = u' W v, where u and v come from one
  * power iteration on the vector kept from the last step and count as constants (Miyato et al. 2018,
  * arXiv:1802.05957, algorithm 1; their W is ours transposed).
+ *
+ * Being constants, u and v are left out of every derivative: the products of the Jacobian, and with them
+ * consensus, SGA and spectra, are those of the game in which they stand still within a step.
  */
 export function spectralNorm(stage: Stage, name: string, weight: Expr): Expr {
   const { reshape, matmul, div, add, sqrt, sum, square, mul, stopGradient, constant } = build;
@@ -20,5 +23,5 @@ export function spectralNorm(stage: Stage, name: string, weight: Expr): Expr {
   const u = unit(matmul(fixed, v, true));
   stage.follow(kept, reshape(u, [outputs]));
   const sigma = sum(mul(matmul(weight, stopGradient(u)), stopGradient(v)));
-  return div(weight, sigma);
+  return div(weight, add(sigma, constant(LENGTH_GUARD)));
 }
