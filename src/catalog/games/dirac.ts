@@ -61,15 +61,19 @@ export const dirac = defineGame({
       loss,
       stage,
     );
-    const judged: Judged = {
-      real: constant(0, [1, 1]),
-      fake: reshape(theta, [1, 1]),
-      score: (x) => reshape(score(x), [1]),
-    };
-    const regular = penalties.find((entry) => entry.name === penalty.kind) as unknown as Penalty;
     const isBare = penalty.kind === 'none';
+    /** What the penalty adds; the real point is an input, as a slope is taken there. */
+    function penalised(): Expr {
+      const regular = penalties.find((entry) => entry.name === penalty.kind) as unknown as Penalty;
+      const judged: Judged = {
+        real: stage.draw('real', [1, 1], (_streams, out) => void out.fill(0)),
+        fake: reshape(theta, [1, 1]),
+        score: (x) => reshape(score(x), [1]),
+      };
+      return regular.write(judged, penalty, stage);
+    }
     return {
-      losses: isBare ? own : [own[0], add(own[1], regular.write(judged, penalty, stage))],
+      losses: isBare ? own : [own[0], add(own[1], penalised())],
       equilibria: [{ point: [0, 0], label: 'equilibrium' }],
       // The real point's score is 0, whatever the discriminator would like best.
       lossesAtEquilibrium: isBare && levelOf(loss) === 0 ? chosen.atEquilibrium(loss) : undefined,
