@@ -293,6 +293,8 @@ export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
 export interface Scheme<N extends string = string, G extends Group = Group, M extends Memory = Memory>
   extends Sourced<N, G> {
   readonly formula: string;
+  /** False where the players answer by themselves: rules, rates and clipping then count for nothing. */
+  readonly usesRules?: false;
   /** The memory before the first step; `rules` makes memories for both players' rules. */
   init(size: number, split: number, settings: Values<G>, rules: () => RuleMemories): M;
   step(turn: Turn<Values<G>, M>): void;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { probes } from '../../src/analysis/index.ts';
 import { datasets } from '../../src/catalog/datasets/index.ts';
+import { experiment } from '../../src/catalog/experiment.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { initialisers } from '../../src/catalog/initialisers/index.ts';
 import { losses } from '../../src/catalog/losses/index.ts';
@@ -52,15 +53,7 @@ test('what list names can be chosen: every scheme and every rule plays', async (
 test('the schema describes an experiment file, its preset included', async () => {
   const schema: Json = JSON.parse(await output('schema'));
   expect(schema.$schema).toMatch(/2020-12/);
-  expect(Object.keys(schema.properties)).toEqual([
-    '$schema',
-    'preset',
-    'seed',
-    'game',
-    'scheme',
-    'generator',
-    'discriminator',
-  ]);
+  expect(Object.keys(schema.properties)).toEqual(['$schema', 'preset', ...Object.keys(experiment.fields)]);
   expect(schema.properties.preset.enum).toEqual(presets.map(({ name }) => name));
 });
 

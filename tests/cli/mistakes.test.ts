@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { experiment } from '../../src/catalog/experiment.ts';
+import { rules } from '../../src/catalog/rules/index.ts';
 import { parse } from '../../src/settings/index.ts';
 import { call, type Json, linesOf, refusal, runLines, sentences } from './call.ts';
 
@@ -60,7 +61,7 @@ test.each([
   ['run ring --set seed=1 --set seed=2', 'seed should be given once'],
   [
     'run ring --set generator=adm',
-    'generator should be one of sgd, momentum, rmsprop, adam, but found "adm" (did you mean adam?)',
+    `generator should be one of ${rules.map(({ name }) => name).join(', ')}, but found "adm" (did you mean adam?)`,
   ],
   ['run ring --set generator.lerningRate=1', 'did you mean generator.learningRate?'],
   [

@@ -6,7 +6,7 @@ import { bound } from './byNorm.ts';
 export const byLargest = defineClipping({
   name: 'byLargest',
   label: 'by largest entry',
-  summary: 'g · min(1, c / max |gᵢ|): like clipping by value, but the direction stays.',
+  summary: 'Shortens a gradient until its largest entry is the bound: the direction stays.',
   source: 'the ℓ∞ clipping asked for in the reviews of Mescheder et al. 2017',
   formula: 'g ← g · min(1, c / ‖g‖∞)',
   settings: group({ bound }),

@@ -16,7 +16,7 @@ export const byNorm = defineClipping({
   name: 'byNorm',
   label: 'by norm',
   summary:
-    'g · min(1, c / ‖g‖). On a rotation, growth becomes linear instead of exponential; it does not converge.',
+    'Shortens a longer gradient to the bound. On a rotation, the square of the radius then grows linearly: no convergence.',
   source:
     'Pascanu et al. 2013 (arXiv:1211.5063), algorithm 1; per player: the ClipOptimizer of Mescheder et al. 2017',
   formula: 'g ← g · min(1, c / ‖g‖₂)',
@@ -26,7 +26,7 @@ export const byNorm = defineClipping({
       label: 'whose norm',
       summary: 'Of each player’s gradient, or of both together.',
       default: 'each',
-      options: { each: 'each player’s own', joint: 'the joint gradient’s' },
+      options: { each: 'each player’s own', joint: 'the joint gradient’s; each its own where the players move one at a time' },
     }),
   }),
   joint: ({ whose }) => whose === 'joint',

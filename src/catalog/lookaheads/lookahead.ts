@@ -42,7 +42,9 @@ export const lookahead = defineWrapper({
     if (step % settings.steps !== 0) return;
     const { slow } = memory;
     if (memory.hasSlow === 0) slow.set(point);
-    else for (let i = 0; i < point.length; i++) point[i] = slow[i] + settings.fraction * (point[i] - slow[i]);
+    else
+      for (let i = 0; i < point.length; i++)
+        point[i] = (1 - settings.fraction) * slow[i] + settings.fraction * point[i];
     slow.set(point);
     memory.hasSlow = 1;
   },

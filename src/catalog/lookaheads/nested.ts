@@ -22,7 +22,8 @@ export const nested = defineWrapper({
   after({ point, memory, settings, step }) {
     const back = (from: Float64Array, known: number) => {
       if (known)
-        for (let i = 0; i < point.length; i++) point[i] = from[i] + settings.fraction * (point[i] - from[i]);
+        for (let i = 0; i < point.length; i++)
+          point[i] = (1 - settings.fraction) * from[i] + settings.fraction * point[i];
       from.set(point);
     };
     if (step % settings.steps === 0) {

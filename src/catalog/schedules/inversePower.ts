@@ -7,7 +7,7 @@ import { stepsSetting } from './steps.ts';
 export const inversePower = defineSchedule({
   name: 'inversePower',
   label: 'Inverse power',
-  summary: 'η / (1 + α p)^β, p the progress from 0 to 1: the annealing of DANN.',
+  summary: 'Falls like a power of the progress p, which goes from 0 to 1: the annealing of DANN.',
   source: 'Ganin et al. 2016 (arXiv:1505.07818), section 5.2.2',
   formula: 'η / (1 + α t / steps)^β',
   settings: group({

@@ -19,6 +19,7 @@ export const bestResponse = defineScheme({
     'For matrix games in probabilities: each plays the best action against the other’s last. It cycles for ever.',
   source: 'Cournot 1838; von Neumann & Morgenstern 1944',
   formula: 'p ← argmax p′M q,  q ← argmin p′M q',
+  usesRules: false,
   settings: group({}),
   init: () => ({}),
   step({ point, field, scratch, split }) {

@@ -32,12 +32,14 @@ export const extragradient = defineScheme({
       },
     }),
   }),
-  init: (_size, _split, _settings, rules): { trial: RuleMemories } => ({ trial: rules() }),
+  init: (_size, _split, { moments }, rules): Record<string, RuleMemories> =>
+    moments === 'separate' ? { trial: rules() } : {},
   step({ point, field, change, move, scratch, settings, memory }) {
     const here = field();
     const trial = scratch(2);
     trial.set(point);
-    const own = settings.moments === 'separate' ? memory.trial : undefined;
+    // Undefined where moments are shared: the run's own are moved on then.
+    const own: RuleMemories | undefined = memory.trial;
     move(trial, change(here.at(point, scratch(0)), scratch(1), undefined, own), settings.extrapolation);
     const there = settings.sameBatch ? here : field();
     move(point, change(there.at(trial, scratch(0)), scratch(1)));

@@ -11,6 +11,7 @@ export const fictitiousPlay = defineScheme({
     'For matrix games in probabilities: the point is the average so far, and converges in zero-sum games.',
   source: 'Brown 1951; convergence: Robinson 1951',
   formula: 'p̄ ← (t p̄ + best answer to q̄) / (t + 1), and likewise q̄',
+  usesRules: false,
   settings: group({}),
   init: (size) => ({ counts: new Float64Array(size), plays: 0 }),
   step({ point, field, scratch, split, memory }) {
