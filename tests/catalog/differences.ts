@@ -1,4 +1,4 @@
-/** Holds a game's field and its products against central differences on the reference. */
+/** Holds a game's field and its products against central differences on the reference, and numbers against others. */
 import { expect } from 'vitest';
 import { norm } from '../../src/math/vector.ts';
 import { experimentOf, sceneOf } from './given.ts';
@@ -52,4 +52,10 @@ export function expectDerivatives(
     const error = norm(ahead.map((value, i) => (value - behind[i]) / (2 * STEP) - Jd[i]));
     expect(error, 'Jacobian').toBeLessThan(TOLERANCE * (1 + norm(Jd)));
   }
+}
+
+/** Numbers one by one, to so many decimals. */
+export function expectClose(found: ArrayLike<number>, wanted: ArrayLike<number>, digits: number): void {
+  expect(found.length).toBe(wanted.length);
+  for (let i = 0; i < found.length; i++) expect(found[i], `number ${i}`).toBeCloseTo(wanted[i], digits);
 }
