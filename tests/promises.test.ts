@@ -205,7 +205,7 @@ describe('every game', () => {
       for (const equilibrium of scene.model.equilibria) {
         known += 1;
         const point = Float64Array.from(equilibrium.point);
-        const field = scene.field(0, 0, 0);
+        const field = scene.wholeField?.() ?? scene.field(0, 0, 0);
         // Exactly zero where the equilibrium is a double; else to the rounding of its coordinates.
         expect(norm(field.at(point)), name).toBeLessThan(1e-10);
         const expected = scene.model.lossesAtEquilibrium;

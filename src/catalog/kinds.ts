@@ -271,7 +271,7 @@ export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
    * game itself. Keep it to read the same batch again; it is good until the step ends.
    */
   field(): Field;
-  /** The game's own field on all of its data, where it has a finite set of them; else undefined. */
+  /** The field on all of the game's data, adjusted alike, where it has a finite set of them; else undefined. */
   readonly wholeField: (() => Field) | undefined;
   /** A player's learning rate in this step, its schedule counted in. */
   rate(player: Player): number;
@@ -329,7 +329,7 @@ export interface Adjustment<N extends string = string, G extends Group = Group, 
 /** Shortens a gradient before the rules see it. */
 export interface Clipping<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
-  /** In place, on one player's gradient, or on the joint one where `joint` says so. */
+  /** In place, on one player's gradient, or on the joint one where `joint` says so and both halves are read. */
   clip(gradient: Vector, settings: Values<G>): void;
   joint(settings: Values<G>): boolean;
 }
@@ -345,8 +345,15 @@ export interface Written {
 /** Changes the game: a player descends its loss against the other as it will be. */
 export interface Foresight<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
-  /** [L_G, L_D] as the players descend them; `dial(path)` is a number of these settings as a scalar input. */
-  losses(game: Written, settings: Values<G>, dial: (path: string) => Expr): Model['losses'];
+  /**
+   * [L_G, L_D] as the players descend them, and the directions of the parameters that follow something else;
+   * `dial(path)` is a number of these settings as a scalar input.
+   */
+  foresee(
+    game: Written,
+    settings: Values<G>,
+    dial: (path: string) => Expr,
+  ): Pick<Model, 'losses' | 'directions'>;
 }
 
 /** Where the point may be: what it is brought back to after every move. */

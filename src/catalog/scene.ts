@@ -72,7 +72,7 @@ export function openScene(played: Played, device: Device): Scene {
   const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
   const written = writeGame(game, played.game);
   const ahead = lookAhead(written, played.foresight ?? { kind: 'none' });
-  const script: Script = { ...written, model: { ...written.model, losses: ahead.losses } };
+  const script: Script = { ...written, model: { ...written.model, ...ahead.model } };
   const { size, split, draws, model, point, parts, parameters, states } = script;
   const dialNames = [...script.dials.map(dialName), ...ahead.dials];
   const programs = new Map<string, Program>();
@@ -155,7 +155,7 @@ export function openScene(played: Played, device: Device): Scene {
     const batch: Record<string, Float64Array> = {};
     for (const draw of draws) batch[draw.name] = new Float64Array(sizeOf(draw.shape));
     // What programs are given; the dials are written in before each run.
-    const given: Record<string, Float64Array | number> = { ...batch, ...dials };
+    const given: Record<string, Float64Array | number> = { ...batch, ...dials, [clockName]: 0 };
     const met = new Float64Array(2);
     const at = (point: Vector) => {
       for (const name in dials) given[name] = dials[name];
@@ -290,13 +290,13 @@ function fillDraw(draw: Draw, seed: number, step: number, index: number, out: Fl
   draw.fill((purpose) => stream(seed, purpose, step, index), out);
 }
 
-/** The losses as the players descend them, and the dials that a foresight adds. */
+/** What a foresight makes of a game's losses, and the dials that it adds. */
 function lookAhead(
   script: Script,
   settings: Experiment['foresight'],
-): { losses: Model['losses']; dials: readonly string[] } {
+): { model: Partial<Model>; dials: readonly string[] } {
+  if (settings.kind === 'none') return { model: {}, dials: [] };
   const foresight = foresights.find((entry) => entry.name === settings.kind) as unknown as Foresight;
-  if (settings.kind === 'none') return { losses: script.model.losses, dials: [] };
   const dials = new Map<string, Expr>();
   const dial = (path: string) => {
     const name = `foresight.${path}`;
@@ -304,6 +304,6 @@ function lookAhead(
     dials.set(name, known);
     return known;
   };
-  const losses = foresight.losses(script, settings, dial);
-  return { losses, dials: [...dials.keys()] };
+  const model = foresight.foresee(script, settings, dial);
+  return { model, dials: [...dials.keys()] };
 }

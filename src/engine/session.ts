@@ -6,7 +6,7 @@ import { type Player, players } from '../math/field.ts';
 import { fits } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
-import { type Checkpoint, copyState, fittedState, overwriteState } from './checkpoint.ts';
+import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
 
@@ -59,15 +59,22 @@ export function openSession(first: Experiment, device: Device): Session {
   scene.keepStates(state.states);
   /** The state before the step that is being taken. */
   let before = copyState(state);
+  let keepBefore = stateCopier(before, state);
   let outcome: Outcome = RUNNING;
   let trace = openTrace(state.point);
   let run = 0;
   let seconds = 0;
 
+  /** What is kept of a state that has other memories now. */
+  function keep(): void {
+    before = copyState(state);
+    keepBefore = stateCopier(before, state);
+  }
+
   function begin(nextState: State): void {
     state = nextState;
     scene.keepStates(state.states);
-    before = copyState(state);
+    keep();
     outcome = RUNNING;
     trace = openTrace(state.point);
     seconds = 0;
@@ -90,7 +97,7 @@ export function openSession(first: Experiment, device: Device): Session {
 
   /** Takes one step and says whether it led to finite numbers; if not, the state is as it was before. */
   function step(): boolean {
-    overwriteState(before, state);
+    keepBefore();
     let finite = false;
     try {
       steps.advance(state, experiment);
@@ -130,14 +137,17 @@ export function openSession(first: Experiment, device: Device): Session {
       const changed = changes(schema, experiment, next);
       if (changed.length === 0 && on === scene.device) return;
       const previous = experiment;
+      const parameters = scene.parameters;
       setUp(next, sceneFor(next, on));
-      if (changed.some(({ live }) => !live)) begin(firstState(scene, next));
+      // Some words of a live setting need other parameters, as BEGAN's loss does.
+      if (changed.some(({ live }) => !live) || !sameLayout(parameters, scene.parameters))
+        begin(firstState(scene, next));
       else {
         keepMemoriesThatFit(state, previous, next, scene);
         if (!fits(state.states, scene.initialStates(next.seed)))
           state.states = scene.initialStates(next.seed);
         scene.keepStates(state.states);
-        before = copyState(state);
+        keep();
         outcome = RUNNING;
       }
     },
@@ -174,6 +184,19 @@ export function openSession(first: Experiment, device: Device): Session {
 function culprit(point: Float64Array, split: number): Player {
   return isFiniteVector(point.subarray(0, split)) ? players[1] : players[0];
 }
+
+/** Whether a point of one scene means the same in another. */
+const sameLayout = (a: Scene['parameters'], b: Scene['parameters']): boolean =>
+  a.length === b.length &&
+  a.every(({ player, name, shape, offset }, i) => {
+    const other = b[i];
+    return (
+      player === other.player &&
+      name === other.name &&
+      offset === other.offset &&
+      String(shape) === String(other.shape)
+    );
+  });
 
 /** Whether anything of the game differs but the numbers that programs take as inputs. */
 function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boolean {

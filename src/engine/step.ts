@@ -186,7 +186,7 @@ export function stepper(scene: Scene): Stepper {
     const field = scene.field(experiment.seed, state.step, at);
     lastField = field;
     raw[at] ??= count(field);
-    fields[at] ??= adjusted(raw[at], at);
+    fields[at] ??= adjusted(raw[at]);
     return at;
   }
 
@@ -203,7 +203,7 @@ export function stepper(scene: Scene): Stepper {
   };
 
   /** A field as the players follow it: with the adjustment, if there is one. */
-  function adjusted(field: Field, _at: number): Field {
+  function adjusted(field: Field): Field {
     const whole = new Float64Array(size);
     return {
       ...field,
@@ -235,11 +235,11 @@ export function stepper(scene: Scene): Stepper {
     return chances[i];
   }
 
-  function askRule(player: Player, gradient: Vector, memory: Memory, out: Vector): void {
+  function askRule(player: Player, gradient: Vector, memory: Memory, out: Vector, clipped: boolean): void {
     const place = places[player];
     place.point = halves(state.point)[player === 'generator' ? 0 : 1];
     const { clipping } = optimizer;
-    if (clipping && !clipping.joint(experiment.clipping)) clipping.clip(gradient, experiment.clipping);
+    if (clipping && !clipped) clipping.clip(gradient, experiment.clipping);
     optimizer[player].update(gradient, memory, experiment[player], out, place);
     if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] *= factor;
   }
@@ -251,15 +251,19 @@ export function stepper(scene: Scene): Stepper {
     split,
     step: 0,
     field: () => fields[draw()],
-    wholeField: scene.wholeField && (() => count((scene.wholeField as () => SceneField)())),
+    wholeField: scene.wholeField && (() => adjusted(count((scene.wholeField as () => SceneField)()))),
     rate,
     change(gradient, out, player, memories = state.memory as never) {
       const { clipping } = optimizer;
-      if (!player && clipping?.joint(experiment.clipping)) clipping.clip(gradient, experiment.clipping);
-      const [gradientG, gradientD] = halves(gradient);
-      const [outG, outD] = halves(out);
-      if (player !== 'discriminator') askRule('generator', gradientG, memories.generator, outG);
-      if (player !== 'generator') askRule('discriminator', gradientD, memories.discriminator, outD);
+      // Of a half alone, the joint length is not known: it is then clipped by its own.
+      const jointly = !player && clipping?.joint(experiment.clipping) === true;
+      if (jointly) clipping?.clip(gradient, experiment.clipping);
+      const gradients = halves(gradient);
+      const outs = halves(out);
+      if (player !== 'discriminator')
+        askRule('generator', gradients[0], memories.generator, outs[0], jointly);
+      if (player !== 'generator')
+        askRule('discriminator', gradients[1], memories.discriminator, outs[1], jointly);
       return out;
     },
     move(point, change, scale = 1, player) {

@@ -1,7 +1,7 @@
 /** Unrolling: the generator plays against the discriminator as it will be after K steps of its own. */
 import { build, type Expr, grad, substitute } from '../../expr/index.ts';
 import { choice, group, integer, number, toggle } from '../../settings/index.ts';
-import { defineForesight } from '../kinds.ts';
+import { defineForesight, type Model } from '../kinds.ts';
 
 /** Keeps the root's slope finite where a gradient is zero. */
 const SQUARE_GUARD = 1e-16;
@@ -44,7 +44,6 @@ export const unrolled = defineForesight({
       default: 5,
       min: 1,
       max: 20,
-      live: false,
     }),
     rate: number({
       label: 'rate η_u',
@@ -66,11 +65,10 @@ export const unrolled = defineForesight({
       summary:
         'Let the generator feel how it moves the foreseen discriminator. Off: only where that ends up.',
       default: true,
-      live: false,
     }),
   }),
-  losses({ model, parameters, parts }, settings, dial) {
-    const { mul, sub, add, div, sqrt, square, constant, stopGradient } = build;
+  foresee({ model, parameters, parts }, settings, dial) {
+    const { mul, sub, add, div, sqrt, square, constant, input } = build;
     const rate = dial('rate');
     const own = parts.filter((_, i) => parameters[i].player === 'discriminator');
     const [generatorLoss, discriminatorLoss] = model.losses;
@@ -99,7 +97,21 @@ export const unrolled = defineForesight({
         });
       }
     }
-    if (!settings.through) ahead = ahead.map(stopGradient);
-    return [at(generatorLoss), discriminatorLoss];
+    const foreseen: Model['losses'] = [at(generatorLoss), discriminatorLoss];
+    if (settings.through) return { losses: foreseen, directions: model.directions };
+    // Held where it ends up while the generator's gradient is taken, and only then put there: so the field's
+    // own derivatives still know that it moves.
+    const held = own.map((part, i) => input(`foresight.held${i}`, part.shape));
+    const [against] = substitute([generatorLoss], new Map(own.map((part, i) => [part, held[i]])));
+    const mine = parts.filter((_, i) => parameters[i].player === 'generator');
+    const there = new Map(held.map((part, i) => [part, ahead[i]]));
+    const directions = substitute(grad(against, mine), there);
+    return {
+      losses: foreseen,
+      directions: new Map([
+        ...(model.directions ?? []),
+        ...mine.map((part, i) => [part, directions[i]] as const),
+      ]),
+    };
   },
 });
