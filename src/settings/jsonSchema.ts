@@ -45,7 +45,7 @@ function schemaOf(setting: Setting): JsonSchema {
     case 'text':
       return {
         ...about,
-        description: `${setting.summary} ${setting.expected}.`,
+        description: `${setting.summary} Expected: ${setting.expected}.`,
         type: 'string',
         maxLength: setting.most,
         default: setting.default,

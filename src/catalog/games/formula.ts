@@ -161,9 +161,7 @@ export function readFormula(formula: string, names: Readonly<Record<string, Expr
 
   function bracket(): Expr {
     const open = tokens[next++];
-    if (++depth > DEEPEST) throw new FormulaError('it is nested too deeply', open.at);
     const inner = sum();
-    depth -= 1;
     if (!isSign(')')) throw new FormulaError('a bracket is not closed', open.at);
     next += 1;
     return inner;
