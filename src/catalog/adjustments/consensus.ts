@@ -134,9 +134,10 @@ export const consensus = defineAdjustment({
 
     let gamma: number;
     if (control.kind === 'dual') {
-      const excess = 0.5 * dot(out, out) - control.target;
-      memory.weight = Math.min(control.most, Math.max(0, memory.weight + control.gain * excess));
+      // This reading is bent by γ as it is; the next by what this one says.
       gamma = memory.weight;
+      const excess = 0.5 * dot(out, out) - control.target;
+      memory.weight = Math.min(control.most, Math.max(0, gamma + control.gain * excess));
     } else gamma = control.weight;
     const begin = variant === 'discriminator' || variant === 'smoothing' ? split : 0;
     const end = variant === 'generator' ? split : out.length;
