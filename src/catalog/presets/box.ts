@@ -10,7 +10,7 @@ export const box: Preset = {
   experiment: {
     game: {
       kind: 'bilinear',
-      start: [2.0, 0.5],
+      start: [2, 0.5],
     },
     scheme: 'extragradient',
     generator: {

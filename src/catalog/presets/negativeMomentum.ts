@@ -11,8 +11,8 @@ export const negativeMomentum: Preset = {
       kind: 'gan',
       dataset: {
         kind: 'ring',
-        radius: 2 / 1.414,
-        spread: 0.05 / 1.414,
+        radius: Math.SQRT2,
+        spread: 0.05 / Math.SQRT2,
       },
       loss: 'minimax',
       batchSize: 128,

@@ -12,8 +12,8 @@ export const wganClipping: Preset = {
       kind: 'gan',
       dataset: {
         kind: 'ring',
-        radius: 2 / 1.414,
-        spread: 0.02 / 1.414,
+        radius: Math.SQRT2,
+        spread: 0.02 / Math.SQRT2,
       },
       loss: 'wasserstein',
       batchSize: 256,

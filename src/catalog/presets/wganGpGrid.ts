@@ -11,8 +11,8 @@ export const wganGpGrid: Preset = {
       kind: 'gan',
       dataset: {
         kind: 'grid',
-        distance: 2 / 2.828,
-        spread: 0.05 / 2.828,
+        distance: 1 / Math.SQRT2,
+        spread: 0.05 / Math.SQRT2 / 2,
       },
       penalty: {
         kind: 'gradientPenalty',

@@ -11,8 +11,8 @@ export const wganGpRing: Preset = {
       kind: 'gan',
       dataset: {
         kind: 'ring',
-        radius: 2 / 1.414,
-        spread: 0.02 / 1.414,
+        radius: Math.SQRT2,
+        spread: 0.02 / Math.SQRT2,
       },
       penalty: {
         kind: 'gradientPenalty',
