@@ -622,7 +622,7 @@ describe('rules', () => {
       [100, 0.2153354],
       [1000, 0.6453256],
     ]) {
-      expect(found[t - 1]).toBeCloseTo(factor, 7);
+      expect(found[t - 1]).toBeCloseTo(factor, 6);
     }
     const later = changes(radam, { ...settings, threshold: 'five' }, steady.slice(0, 6));
     expect(later[4][0]).toBeCloseTo(-1, 12);

@@ -1,5 +1,9 @@
-/** Linear systems with an operator that is only known by its products: GMRES. */
+/** Linear systems and eigenvalues of an operator that is only known by its products: GMRES, Arnoldi. */
+import { type Eigenvalues, eigenvalues } from './eigenvalues.ts';
 import { addScaled, dot, norm, type Vector } from './vector.ts';
+
+/** What is left of a vector of length one when rounding is all there is left. */
+const NOTHING = 1e-13;
 
 export interface Solution {
   /** The solution, or the best one in the space that was searched. */
@@ -38,8 +42,8 @@ export function gmres(
   const right = new Float64Array(most + 1);
   right[0] = start;
   let products = 0;
-  while (products < most && Math.abs(right[products]) > tolerance * start) {
-    const k = products;
+  while (columns.length < most && Math.abs(right[columns.length]) > tolerance * start) {
+    const k = columns.length;
     const next = new Float64Array(size);
     apply(basis[k], next);
     products += 1;
@@ -57,17 +61,15 @@ export function gmres(
       column[i + 1] = cosines[i] * column[i + 1] - sines[i] * top;
     }
     const rotated = Math.sqrt(column[k] * column[k] + column[k + 1] * column[k + 1]);
-    if (rotated === 0 || !Number.isFinite(rotated)) {
-      products = k; // A is singular on this space, or overflows: what was found so far is the answer
-      break;
-    }
+    // A is singular on this space, up to rounding, or overflows: what was found so far is the answer.
+    if (!(rotated > NOTHING * before) || !Number.isFinite(rotated)) break;
     cosines[k] = column[k] / rotated;
     sines[k] = column[k + 1] / rotated;
     column[k] = rotated;
     right[k + 1] = -sines[k] * right[k];
     right[k] = cosines[k] * right[k];
     columns.push(column);
-    if (length <= 1e-14 * before) break; // the space is invariant: the solution lies in it
+    if (length <= NOTHING * before) break; // the space is invariant: the solution lies in it
     basis.push(next.map((value) => value / length));
   }
   const used = columns.length;
@@ -79,4 +81,43 @@ export function gmres(
   }
   for (let i = 0; i < used; i++) addScaled(x, basis[i], weights[i]);
   return { x, residual: Math.abs(right[used]) / start, products };
+}
+
+/**
+ * The eigenvalues of A on the Krylov space span{b, A b, ..., A^(dimensions-1) b}: Arnoldi's Ritz values, which
+ * find the outer eigenvalues first. Fewer where the space is invariant; none for a zero or non-finite b.
+ */
+export function ritzValues(
+  apply: (v: Vector, out: Vector) => void,
+  b: Vector,
+  dimensions: number,
+): Eigenvalues {
+  const start = norm(b);
+  const most = start > 0 && Number.isFinite(start) ? Math.min(dimensions, b.length) : 0;
+  const basis: Vector[] = most > 0 ? [b.map((value) => value / start)] : [];
+  const columns: Float64Array[] = [];
+  while (columns.length < most) {
+    const k = columns.length;
+    const next = new Float64Array(b.length);
+    apply(basis[k], next);
+    const before = norm(next);
+    const column = new Float64Array(most + 1);
+    // Twice: once leaves rounding that spoils small spaces (Kahan, after Parlett, "twice is enough").
+    for (let pass = 0; pass < 2; pass++) {
+      for (let i = 0; i <= k; i++) {
+        const along = dot(next, basis[i]);
+        column[i] += along;
+        addScaled(next, basis[i], -along);
+      }
+    }
+    const length = norm(next);
+    column[k + 1] = length;
+    columns.push(column);
+    if (!(length > NOTHING * before)) break;
+    basis.push(next.map((value) => value / length));
+  }
+  const n = columns.length;
+  const hessenberg = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) hessenberg[i * n + j] = columns[j][i];
+  return eigenvalues(hessenberg, n);
 }
