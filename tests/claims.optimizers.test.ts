@@ -313,6 +313,25 @@ describe('consensus', () => {
     expect(found).toBeCloseTo(expected, 5);
   });
 
+  test('steered by its spectrum settles at γ = 1 / (a ψ), where a rotation has the target ratio ψ', () => {
+    // J + γ J'J of a rotation has the eigenvalues γ a^2 ± i a.
+    for (const [a, target] of [
+      [1, 1],
+      [2, 0.5],
+    ]) {
+      const control = { kind: 'spectrum', target, every: 2 };
+      const { memory } = play(
+        {
+          game: { ...rotation, strength: a },
+          ...descent(0.05),
+          adjustment: { kind: 'consensus', control },
+        },
+        600,
+      );
+      expect(memory.adjustment.weight).toBeCloseTo(1 / (a * target), 6);
+    }
+  });
+
   test('on one batch also shrinks the noise of the gradient; on two batches it does not', () => {
     // F = (1 + xi) w with xi of variance 1 / 8: E[J'F] = (1 + 1 / 8) w on one batch, w on two.
     const noise = stream(0, 'test.bias').normals(new Float64Array(80_000));
@@ -416,6 +435,16 @@ test('competitive descent with a rate for each player is the Nash point of the l
   expect(point[1] + 2).toBeCloseTo(etaD * a * point[0], 12);
 });
 
+test('competitive descent pays one reading, and two products for each iteration', () => {
+  const cost = (settings: Differences) => {
+    const scheme = { kind: 'competitive', ...settings };
+    const { evaluations, products } = play({ game: smallGan, scheme, ...descent(0.1) }, 1);
+    return [evaluations, products];
+  };
+  expect(cost({ iterations: 3, tolerance: 1e-14 })).toEqual([1, 6]);
+  expect(cost({ linear: true })).toEqual([1, 2]);
+});
+
 describe('optimistic steps', () => {
   test('of lag two are stable below 0.35267 and best, 0.82205, at 0.28867; small rates pay three times', () => {
     const at = (eta: number, lag = 'two') =>
@@ -441,6 +470,45 @@ test('prediction is sqrt(1 - η² a²), dies out at once at η a = 1, and is sta
   expect(norm(play({ game: rotation, scheme: 'prediction', ...descent(1) }, 2).point)).toBeLessThan(1e-15);
   expect(at(1.154)).toBeLessThan(1);
   expect(at(1.156)).toBeGreaterThan(1);
+});
+
+describe('alternating at a pace', () => {
+  const moves = (pace: Differences, steps = 1, game: Differences = smallGan) => {
+    const { memory } = play({ game, ...descent(0.01), scheme: { kind: 'alternating', pace } }, steps);
+    return [memory.scheme.generatorMoves, memory.scheme.discriminatorMoves];
+  };
+
+  test('by accuracy moves only the player who is behind', () => {
+    const experiment = experimentOf({ game: smallGan });
+    const scene = sceneOf(experiment);
+    const told = scene.field(0, 0, 0).accuracy?.(scene.initialPoint(0)) as number;
+    expect(told * 24).toBeCloseTo(Math.round(told * 24), 9); // of 12 samples of each kind
+    expect(moves({ kind: 'byAccuracy', low: told + 0.01, high: 1 })).toEqual([0, 1]);
+    expect(moves({ kind: 'byAccuracy', low: 0, high: told - 0.01 })).toEqual([1, 0]);
+    expect(moves({ kind: 'byAccuracy', low: told, high: told })).toEqual([1, 1]);
+    expect(moves({ kind: 'byAccuracy', low: 1, high: 1 }, 1, rotation)).toEqual([1, 1]);
+  });
+
+  test('by losses goes on above a threshold, as long as it may', () => {
+    const bounds = { kind: 'byLosses', most: 7 };
+    expect(moves({ ...bounds, generatorLoss: 100, discriminatorLoss: -100 })).toEqual([1, 7]);
+    expect(moves({ ...bounds, generatorLoss: -100, discriminatorLoss: 100 })).toEqual([7, 1]);
+  });
+
+  test('of WGAN moves the critic 100 times in each of the first 25 steps and in every 500th', () => {
+    const seen: unknown[] = [];
+    const scheme = { kind: 'alternating', discriminatorSteps: 5, pace: 'wgan' };
+    play({ game: rotation, ...descent(1e-4), scheme }, 502, ({ memory, step }) => {
+      if ([1, 25, 26, 500, 501, 502].includes(step)) seen.push(memory.scheme.discriminatorMoves);
+    });
+    expect(seen).toEqual([100, 100, 5, 5, 100, 5]);
+  });
+
+  test('by gradient norms moves the discriminator as many times as the generator’s gradient is longer', () => {
+    const game = { ...rotation, start: [1, 5] };
+    expect(moves({ kind: 'byNorms' }, 1, game)).toEqual([1, 1]);
+    expect(moves({ kind: 'byNorms' }, 2, game)).toEqual([1, 5]);
+  });
 });
 
 describe('lookahead', () => {
@@ -885,6 +953,16 @@ describe('variance-reduced extragradient on a noisy rotation', () => {
   test('does not converge by itself, and does with restarts of the average', () => {
     expect(far(0)).toBeGreaterThan(10);
     expect(far(0.005)).toBeLessThan(1e-6);
+  });
+
+  test('bends its snapshot like its readings: without noise it is the plain adjusted step', () => {
+    const game = { kind: 'stochasticBilinear', dimension: 6, batchSize: 6, reduction: 'averaged' };
+    const experiment = { game, ...descent(0.1), ...withConsensus(0.5) };
+    const reduced = play({ ...experiment, scheme: { kind: 'svre', extrapolate: false } }, 4).point;
+    const plain = play(experiment, 4).point;
+    reduced.forEach((value, i) => {
+      expect(value).toBeCloseTo(plain[i], 13);
+    });
   });
 
   test('takes all of the noise out where it began', () => {

@@ -140,6 +140,8 @@ export interface Model {
    * gradient): that direction, by the parameter's expression.
    */
   readonly directions?: ReadonlyMap<Expr, Expr>;
+  /** The share of samples that the discriminator tells apart, ½(P[s_real > 0] + P[s_fake < 0]), a scalar. */
+  readonly accuracy?: Expr;
   readonly picture: PlanePicture | SamplesPicture | SimplexPicture | DomainsPicture | ParametersPicture;
   /** The player who does not learn, if one is held fixed. */
   readonly frozen?: Player;

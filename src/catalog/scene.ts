@@ -143,6 +143,7 @@ export function openScene(played: Played, device: Device): Scene {
     generator: () => ({ field: fieldExpressions().generator, generator: model.losses[0] }),
     discriminator: () => ({ field: fieldExpressions().discriminator, discriminator: model.losses[1] }),
     losses: () => ({ generator: model.losses[0], discriminator: model.losses[1] }),
+    accuracy: () => ({ accuracy: model.accuracy as Expr }),
     withTransposed() {
       const { both } = fieldExpressions();
       return { ...write.both(), product: vjp([both], [point], [both])[0] };
@@ -197,6 +198,8 @@ export function openScene(played: Played, device: Device): Scene {
         const results = compiled('losses', write.losses).run(at(point));
         return [results.generator[0], results.discriminator[0]];
       },
+      accuracy:
+        model.accuracy && ((point) => compiled('accuracy', write.accuracy).run(at(point)).accuracy[0]),
       jvp(point, direction, out = new Float64Array(size)) {
         const given = at(point);
         given.direction = direction;

@@ -106,7 +106,7 @@ export interface Stepper {
    * choices.
    */
   advance(state: State, experiment: Experiment): void;
-  /** [L_G, L_D] as each was first met in the last step. */
+  /** [L_G, L_D] as each was first met in the last step; after it, where a player had no turn. */
   readonly met: Float64Array;
 }
 
@@ -170,6 +170,7 @@ export function stepper(scene: Scene): Stepper {
         if (Number.isNaN(met[1])) met[1] = field.met[1];
       },
       losses: (point) => field.losses(point),
+      accuracy: field.accuracy,
       jvp(point, direction, out) {
         state.products += 1;
         return field.jvp(point, direction, out);
@@ -310,6 +311,11 @@ export function stepper(scene: Scene): Stepper {
       chancesOf = -1;
       met.fill(Number.NaN);
       optimizer.scheme.step(turn);
+      // Losses of players who did not read the field in this step.
+      if (lastField && (Number.isNaN(met[0]) || Number.isNaN(met[1]))) {
+        const here = lastField.losses(next.point);
+        for (let i = 0; i < 2; i++) if (Number.isNaN(met[i])) met[i] = here[i];
+      }
       if (lastField) scene.follow(lastField, next.point);
       wrap(optimizer.lookahead, 'lookahead');
       wrap(optimizer.averaging, 'averaging');

@@ -23,6 +23,8 @@ export interface Field {
   withTransposed(point: Vector, out: Vector, product: Vector): void;
   /** [L_G, L_D] at the point. */
   losses(point: Vector): readonly [generator: number, discriminator: number];
+  /** The share of samples that the discriminator tells apart, for the games that have such. */
+  accuracy?(point: Vector): number;
   /** J(w) d, written into `out` and returned; J[i][j] = dF_i / dw_j. */
   jvp(point: Vector, direction: Vector, out?: Vector): Vector;
   /** J(w)' d, written into `out` and returned. */

@@ -186,10 +186,12 @@ export const gan = defineGame({
     const seenFake = packed(withNoise(stage, 'noise.fake', fake, settings.regularisation), pack);
     const onReal = judge(seenReal);
     const onFake = judge(seenFake);
+    const realScores = scoreOf(seenReal, onReal);
+    const fakeScores = scoreOf(seenFake, onFake);
     const own = loss.write(
       {
-        real: scoreOf(seenReal, onReal),
-        fake: scoreOf(seenFake, onFake),
+        real: realScores,
+        fake: fakeScores,
         mean: build.mean,
         features: { real: onReal.features, fake: onFake.features },
       },
@@ -204,6 +206,13 @@ export const gan = defineGame({
     return {
       losses: [own[0], build.add(own[1], penaltyOf(stage, judged, settings.penalty))],
       regularisers: (point, split) => pullsOf(stage, point, split, settings.regularisation),
+      // A reconstruction's error is no logit: its level 0 tells nothing apart.
+      accuracy: rebuilds
+        ? undefined
+        : build.scale(
+            build.add(build.mean(build.step(realScores)), build.mean(build.step(build.neg(fakeScores)))),
+            0.5,
+          ),
       equilibria: [],
       lossesAtEquilibrium: isBare ? settled : undefined,
       frozen: settings.frozen === 'none' ? undefined : settings.frozen,

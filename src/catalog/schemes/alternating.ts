@@ -64,6 +64,28 @@ const byNorms = {
   summary: 'The discriminator moves as many times as the generator’s gradient is longer. An experiment.',
   settings: group({ most }),
 } as const;
+const byAccuracy = {
+  name: 'byAccuracy',
+  label: 'by accuracy',
+  summary:
+    'Only the discriminator moves while it tells too few samples apart, only the generator while too many. Games without such a share: both.',
+  settings: group({
+    low: number({
+      label: 'too few below',
+      summary: 'Share of samples told apart; chance is 0.5.',
+      default: 0.55,
+      min: 0,
+      max: 1,
+    }),
+    high: number({
+      label: 'too many above',
+      summary: 'Share of samples told apart.',
+      default: 0.8,
+      min: 0,
+      max: 1,
+    }),
+  }),
+} as const;
 
 export const alternating = defineScheme({
   name: 'alternating',
@@ -88,7 +110,7 @@ export const alternating = defineScheme({
     pace: choice({
       label: 'pace',
       summary: 'Whether the numbers of steps follow the run.',
-      entries: [fixed, byLosses, wganSchedule, byNorms],
+      entries: [fixed, byLosses, byAccuracy, wganSchedule, byNorms],
       default: 'fixed',
       live: true,
     }),
@@ -106,8 +128,14 @@ export const alternating = defineScheme({
       const ratio = Math.round(memory.generatorNorm / memory.discriminatorNorm);
       times.discriminator = Math.max(1, Math.min(pace.most, ratio));
     }
+    if (pace.kind === 'byAccuracy') {
+      const told = turn.field().accuracy?.(turn.point) ?? Number.NaN;
+      if (told < pace.low) times.generator = 0;
+      else if (told > pace.high) times.discriminator = 0;
+    }
     const moves = { generator: 0, discriminator: 0 };
     for (const player of order) {
+      if (times[player] === 0) continue;
       const again = (loss: number) =>
         pace.kind === 'byLosses'
           ? moves[player] < pace.most &&

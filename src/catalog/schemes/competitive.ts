@@ -8,7 +8,7 @@ export const competitive = defineScheme({
   name: 'competitive',
   label: 'Competitive',
   summary:
-    'Each player moves to its part of the Nash point of the local bilinear game: stable on rotations at every rate.',
+    'Each player moves to its part of the Nash point of the local bilinear game: stable on rotations at every rate. Two products with the Jacobian for each iteration of its solver.',
   source:
     'Schäfer & Anandkumar 2019 (arXiv:1905.12103), equation 4 and algorithm 1; linear form: LCGD of its section 2',
   formula: 'Δθ = −(1/η_θ − D_θφ η_φ D_φθ)⁻¹ (g_θ − D_θφ η_φ g_φ), and likewise Δφ',
