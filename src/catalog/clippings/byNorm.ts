@@ -26,7 +26,10 @@ export const byNorm = defineClipping({
       label: 'whose norm',
       summary: 'Of each player’s gradient, or of both together.',
       default: 'each',
-      options: { each: 'each player’s own', joint: 'the joint gradient’s; each its own where the players move one at a time' },
+      options: {
+        each: 'each player’s own',
+        joint: 'the joint gradient’s; each its own where the players move one at a time',
+      },
     }),
   }),
   joint: ({ whose }) => whose === 'joint',
