@@ -45,9 +45,9 @@ export const strings = {
   explainHelp: 'Show what every setting means',
   theme: {
     label: 'Theme',
-    auto: 'As the system',
-    light: 'Light',
-    dark: 'Dark',
+    auto: 'as the system',
+    light: 'light',
+    dark: 'dark',
   },
   columns: {
     game: 'The game',

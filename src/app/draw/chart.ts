@@ -154,9 +154,10 @@ export function drawChart(
   context.rect(area.left, 0, width - area.left, area.bottom + 1);
   context.clip();
   for (const { line, bins } of drawn) drawBand(context, line, bins, y, area);
-  drawLevels(context, options.levels, y, area, least, most, palette);
+  drawLevels(context, options.levels, y, area, least, most);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
   context.restore();
+  labelLevels(context, options.levels, y, area, least, most, palette);
 
   if (options.cursor !== undefined && options.cursor <= options.lastStep) {
     const at = Math.round(x(options.cursor)) + 0.5;
@@ -240,7 +241,7 @@ function drawMarker(
   }
   context.fillStyle = colour;
   context.fill();
-  context.strokeStyle = palette.paper;
+  context.strokeStyle = palette.page;
   context.lineWidth = 1.5;
   context.stroke();
 }
@@ -252,12 +253,8 @@ function drawLevels(
   area: ChartArea,
   least: number,
   most: number,
-  palette: Palette,
 ): void {
-  const em = palette.textSize;
-  context.font = `${0.68 * em}px ${palette.sans}`;
-  context.textAlign = 'left';
-  for (const { value, colour, label } of levels) {
+  for (const { value, colour } of levels) {
     if (value < least || value > most) continue;
     const at = y(value);
     context.strokeStyle = colour;
@@ -268,15 +265,33 @@ function drawLevels(
     context.lineTo(area.right, at);
     context.stroke();
     context.setLineDash([]);
-    if (!label) continue;
-    const isHigh = at < area.top + 1.3 * em;
+  }
+}
+
+/** Beside the axis, above the line unless that is at the top. */
+function labelLevels(
+  context: CanvasRenderingContext2D,
+  levels: readonly ChartLevel[],
+  y: Axis,
+  area: ChartArea,
+  least: number,
+  most: number,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  context.font = `${0.68 * em}px ${palette.sans}`;
+  context.textAlign = 'right';
+  context.strokeStyle = palette.page;
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  for (const { value, colour, label } of levels) {
+    if (value < least || value > most) continue;
+    const isHigh = y(value) < area.top + 1.4 * em;
     context.textBaseline = isHigh ? 'top' : 'bottom';
-    context.strokeStyle = palette.paper;
-    context.lineWidth = 3;
-    const y0 = isHigh ? at + 0.2 * em : at - 0.15 * em;
-    context.strokeText(label, area.left + 0.4 * em, y0);
+    const at = y(value) + (isHigh ? 0.3 : -0.2) * em;
+    context.strokeText(label, area.right - 0.6 * em, at);
     context.fillStyle = colour;
-    context.fillText(label, area.left + 0.4 * em, y0);
+    context.fillText(label, area.right - 0.6 * em, at);
   }
 }
 

@@ -42,8 +42,28 @@ function descentAt(
   return true;
 }
 
+/** The streams as a picture of their own, drawn anew only when the field, the view or the colours change. */
+export function openStreams() {
+  const canvas = document.createElement('canvas');
+  const layer = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  let drawn: readonly unknown[] = [];
+  return (context: CanvasRenderingContext2D, frame: Frame2D, field: FieldReading, palette: Palette): void => {
+    const { width, height, scale } = frame;
+    const ratio = devicePixelRatio;
+    const wanted = [field, palette, width, height, scale, ratio];
+    if (wanted.some((each, i) => each !== drawn[i])) {
+      drawn = wanted;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      layer.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawStreams(layer, frame, field, palette);
+    }
+    context.drawImage(canvas, 0, 0, width, height);
+  };
+}
+
 /** Short streams along -F on an even grid of the picture; longer and darker where the push is stronger. */
-export function drawStreams(
+function drawStreams(
   context: CanvasRenderingContext2D,
   frame: Frame2D,
   field: FieldReading,

@@ -9,7 +9,7 @@ import { strings } from '../strings.ts';
 import { useCanvas } from './useCanvas.ts';
 
 /** Charts change slowly; the processor is better used for training. */
-const REDRAWN_EVERY_MS = 60;
+const REDRAWN_EVERY_MS = 90;
 
 export interface Reading {
   readonly series: Series;
