@@ -4,7 +4,7 @@ import { count, percent, short } from './format.ts';
 
 const signed = (growth: number) => {
   const size = Math.abs(100 * growth);
-  return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)} %`;
+  return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)}\u00a0%`;
 };
 
 const atStep = (step: number | undefined) => (step === undefined ? '' : `, at step ${count(step)}`);
@@ -100,18 +100,18 @@ export const strings = {
   },
   charts: {
     losses: 'Losses',
-    modes: 'Modes and quality',
+    modes: 'Modes',
     distance: 'Distance to the equilibrium',
     generator: 'generator',
     discriminator: 'discriminator',
     equilibrium: 'equilibrium',
-    found: 'modes found',
-    near: 'samples near a mode',
-    perfect: 'perfect sampler',
+    found: 'found',
+    near: 'near one',
+    perfect: 'perfect',
     distanceNow: 'distance',
     logScale: 'log scale',
     step: 'step',
-    samples: (n: number) => `from ${count(n)} samples`,
+    samples: (n: number) => `in ${count(n)} samples`,
     waiting: 'nothing measured yet',
     lossesAlt: (generator: number, discriminator: number, step: number) =>
       `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,

@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3';
 import { short } from '../format.ts';
 import type { Series } from '../record.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 
 export interface ChartLine {
   readonly series: Series;
@@ -23,7 +23,6 @@ export interface ChartLine {
 export interface ChartLevel {
   readonly value: number;
   readonly colour: string;
-  readonly label: string;
 }
 
 export interface ChartOptions {
@@ -157,7 +156,6 @@ export function drawChart(
   drawLevels(context, options.levels, y, area, least, most);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
   context.restore();
-  labelLevels(context, options.levels, y, area, least, most, palette);
 
   if (options.cursor !== undefined && options.cursor <= options.lastStep) {
     const at = Math.round(x(options.cursor)) + 0.5;
@@ -172,7 +170,15 @@ export function drawChart(
     for (const { series, column, colour, marker, unit = 1 } of options.lines) {
       const row = rowAt(series, options.cursor);
       if (row >= 0)
-        drawMarker(context, marker, at, y(series.columns[column][row] / unit), colour, palette, 4);
+        drawMarker(
+          context,
+          marker,
+          at,
+          y(series.columns[column][row] / unit),
+          colour,
+          palette,
+          4 * strokeOf(palette),
+        );
     }
   }
 }
@@ -211,13 +217,13 @@ function drawLine(
     context.lineTo(x[i], y(mean[i]));
   }
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  context.lineWidth = width * strokeOf(palette);
   context.lineJoin = 'round';
   context.setLineDash(dash ? [...dash] : []);
   context.stroke();
   context.setLineDash([]);
   const last = x.length - 1;
-  drawMarker(context, marker, x[last], y(mean[last]), colour, palette, 3.6);
+  drawMarker(context, marker, x[last], y(mean[last]), colour, palette, 3.6 * strokeOf(palette));
 }
 
 function drawMarker(
@@ -265,33 +271,6 @@ function drawLevels(
     context.lineTo(area.right, at);
     context.stroke();
     context.setLineDash([]);
-  }
-}
-
-/** Beside the axis, above the line unless that is at the top. */
-function labelLevels(
-  context: CanvasRenderingContext2D,
-  levels: readonly ChartLevel[],
-  y: Axis,
-  area: ChartArea,
-  least: number,
-  most: number,
-  palette: Palette,
-): void {
-  const em = palette.textSize;
-  context.font = `${0.68 * em}px ${palette.sans}`;
-  context.textAlign = 'right';
-  context.strokeStyle = palette.page;
-  context.lineWidth = 4;
-  context.lineJoin = 'round';
-  for (const { value, colour, label } of levels) {
-    if (value < least || value > most) continue;
-    const isHigh = y(value) < area.top + 1.4 * em;
-    context.textBaseline = isHigh ? 'top' : 'bottom';
-    const at = y(value) + (isHigh ? 0.3 : -0.2) * em;
-    context.strokeText(label, area.right - 0.6 * em, at);
-    context.fillStyle = colour;
-    context.fillText(label, area.right - 0.6 * em, at);
   }
 }
 

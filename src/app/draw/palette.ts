@@ -50,3 +50,6 @@ export function readPalette(element: Element): Palette {
     textSize: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
 }
+
+/** How much broader lines are than on a laptop: a projector's type is larger, and so are its strokes. */
+export const strokeOf = ({ textSize }: Pick<Palette, 'textSize'>): number => textSize / 16;

@@ -1,5 +1,5 @@
 /** Samples in the plane: real ones as small squares, generated ones as dots that glide to where they are. */
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
 /** Time in which generated dots cover 63 % of the way to the newest reading. */
@@ -125,7 +125,7 @@ export function drawModes(
     context.setLineDash(isFound ? [] : [2, 4]);
     context.strokeStyle = palette.ink;
     context.globalAlpha = isFound ? 0.85 : 0.5;
-    context.lineWidth = isFound ? 1.6 : 1.2;
+    context.lineWidth = (isFound ? 1.6 : 1.2) * strokeOf(palette);
     context.stroke();
   }
   context.setLineDash([]);
