@@ -96,14 +96,14 @@ export function openStep(shape: Shape, consensusWeight: number): { step(): void;
             () => discriminatorLoss(x, z, generator, discriminator),
             discriminator as tf.Variable[],
           );
-          adam.applyGradients({ ...own.grads, ...other.grads } as tf.NamedTensorMap);
+          adam.applyGradients({ ...own.grads, ...other.grads } as never);
           return;
         }
         const half = (...parts: tf.Tensor[]) =>
           tf.mul(tf.addN(field(x, z, parts).map((part) => tf.sum(tf.square(part)))), 0.5) as tf.Scalar;
         const turned = tf.grads(half)(all);
         const gradients = field(x, z, all).map((part, i) => tf.add(part, tf.mul(turned[i], consensusWeight)));
-        adam.applyGradients(named(all, gradients) as tf.NamedTensorMap);
+        adam.applyGradients(named(all, gradients) as never);
       });
     },
     dispose() {
