@@ -142,7 +142,9 @@ export const strings = {
     arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,
     still: (distance: number) => `Standing still, ${short(distance)} from the equilibrium.`,
     circling: (distance: number, turn: number | undefined) =>
-      `Circling ${short(distance)} from the equilibrium${turn ? `, one turn in ${short(turn)} steps` : ''}: neither in nor out.`,
+      turn
+        ? `Circling ${short(distance)} from the equilibrium, one turn in ${short(turn)} steps: neither in nor out.`
+        : `Keeping its distance of ${short(distance)} from the equilibrium.`,
     moving: (growth: number, turn: number | undefined) => {
       const verb = growth > 0 ? 'grows' : 'shrinks';
       const way = turn

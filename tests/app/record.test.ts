@@ -47,7 +47,7 @@ const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
     discriminator: Float64Array.from(steps),
   },
   path: new Float64Array(0),
-  readings: { distance: step },
+  readings: { modes: { covered: 1, total: 8, highQuality: 0.5 } as never },
 });
 
 test('frames add up, and one of another run begins anew', () => {
@@ -59,10 +59,10 @@ test('frames add up, and one of another run begins anew', () => {
   record.add(frame(0, 2, [0, 1]), 0);
   record.add(frame(0, 4, [2, 3]), 1);
   expect(record.losses.length).toBe(4);
-  expect(record.distance.length).toBe(2);
+  expect(record.modes.length).toBe(2);
   record.add(frame(1, 1, [0]), 2);
   expect(record.losses.length).toBe(1);
-  expect(record.distance.length).toBe(1);
+  expect(record.modes.length).toBe(1);
   expect(told).toBe(3);
 });
 
@@ -70,6 +70,6 @@ test('looking again at the same step adds nothing to the histories', () => {
   const record = openRecord();
   record.add(frame(0, 2, [0, 1]), 0);
   record.add(frame(0, 2, []), 1);
-  expect(record.distance.length).toBe(1);
-  expect(record.latest.distance?.at).toBe(1);
+  expect(record.modes.length).toBe(1);
+  expect(record.latest.modes?.at).toBe(1);
 });

@@ -44,6 +44,30 @@ test('an ellipse neither grows nor shrinks, although its distance does within a 
   expect(verdict({ ...seen, trail })).toContain('neither in nor out');
 });
 
+test('alternating descent on a rotation circles, wherever its turns end between two steps', () => {
+  for (const rate of [0.01, 0.1, 0.7, 1.5]) {
+    const path: number[] = [];
+    for (let step = 0, theta = 1, phi = 0.5; step < 1500; step++) {
+      phi += rate * theta;
+      theta -= rate * phi;
+      path.push(theta, phi);
+    }
+    for (let count = 1400; count < 1500; count += 7) {
+      const trail = openTrail();
+      trail.add(Float64Array.from(path.slice(0, 2 * count)), count);
+      expect(verdict({ ...seen, trail })).toContain('neither in nor out');
+    }
+  }
+});
+
+test('what was before a change of settings is not of the motion after it', () => {
+  const trail = spiral(1.05, 0.01, 20);
+  const still = Float64Array.from({ length: 40 }, (_, i) => (i % 2 ? 2 : 3));
+  trail.add(still, 39);
+  expect(motionOf(trail, centre)!.growthPerStep).not.toBe(0);
+  expect(motionOf(trail, centre, 20)!.growthPerStep).toBe(0);
+});
+
 test('before the first turn the growth is that of the steps so far', () => {
   const trail = spiral(0.9, 0.01, 20);
   expect(motionOf(trail, centre)!.growthPerStep).toBeCloseTo(-0.1, 12);

@@ -274,6 +274,9 @@ function drawLevels(
   }
 }
 
+/** A range of numbers beyond this could not be measured: its length would overflow. */
+const LARGEST = 4e307;
+
 /** From the least to the most of what is drawn, levels included, with some air. */
 function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }[]): [number, number] {
   let least = Number.POSITIVE_INFINITY;
@@ -289,6 +292,8 @@ function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
+  least = Math.max(least, -LARGEST);
+  most = Math.min(most, LARGEST);
   if (!(least <= most)) return scale === 'log' ? [0.1, 10] : [0, 1];
   if (scale === 'log') return least === most ? [least / 2, most * 2] : [least / 1.15, most * 1.15];
   const air = most > least ? 0.08 * (most - least) : Math.max(0.5, Math.abs(most) * 0.5);

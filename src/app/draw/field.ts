@@ -311,3 +311,21 @@ export function drawEnds(
     context.stroke();
   }
 }
+
+/** A word at the foot of the picture. */
+export function drawNote(
+  context: CanvasRenderingContext2D,
+  { width, height }: Frame2D,
+  text: string,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  context.font = `600 ${0.8 * em}px ${palette.sans}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'bottom';
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 4;
+  context.strokeText(text, width / 2, height - 1.8 * em);
+  context.fillStyle = palette.lane;
+  context.fillText(text, width / 2, height - 1.8 * em);
+}
