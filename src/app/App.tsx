@@ -40,6 +40,7 @@ function Body() {
       <main>
         <Problems />
         <Failure />
+        <Refusal />
         <Game />
         <Picture />
         <Lane />
@@ -133,6 +134,23 @@ function Failure() {
       </p>
       <button type="button" onClick={page.revive}>
         {strings.failure.revive}
+      </button>
+    </section>
+  );
+}
+
+/** What could not be done, while the run before it goes on. */
+function Refusal() {
+  const page = usePage();
+  const refusal = usePageState((state) => state.refusal);
+  if (refusal === undefined) return null;
+  return (
+    <section className="notice" role="alert">
+      <p>
+        <strong>{strings.device.refused}</strong> {refusal[0]?.toUpperCase() + refusal.slice(1)}
+      </p>
+      <button type="button" className="quiet" onClick={page.dismissRefusal}>
+        {strings.device.dismiss}
       </button>
     </section>
   );

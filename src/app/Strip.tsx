@@ -5,6 +5,7 @@ import { presets } from '../catalog/presets/index.ts';
 import { presetOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
 import { NumberField } from './controls/NumberControl.tsx';
+import { DeviceMenu } from './DeviceMenu.tsx';
 import { count, rate } from './format.ts';
 import { speeds } from './speeds.ts';
 import { change, speedKind, speedOf, type Theme } from './store.ts';
@@ -19,6 +20,7 @@ export function Strip() {
         <Counters />
       </div>
       <div className="shelf">
+        <DeviceMenu />
         <PresetMenu />
         <Seed />
         <span className="spring" />
@@ -142,7 +144,7 @@ function PresetMenu() {
   const id = useId();
   const name = presetOf(experiment) ?? '';
   return (
-    <div className="labelled">
+    <div className="labelled preset">
       <label htmlFor={id}>{strings.preset.label}</label>
       <select id={id} value={name} onChange={(event) => page.loadPreset(event.target.value)}>
         {name === '' && (

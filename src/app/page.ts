@@ -2,18 +2,24 @@
 import type { Watch } from '../analysis/probe.ts';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { changes, type Problem } from '../settings/index.ts';
-import type { Frame } from '../worker/protocol.ts';
+import { AUTO, type Frame, type Measured } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
 import { factsOf } from './facts.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { openRecord, type RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
-import { emptyReadout, openStore, pictureKind, type Store, speedOf, type Theme } from './store.ts';
+import {
+  emptyReadout,
+  openStore,
+  type PageState,
+  pictureKind,
+  type Store,
+  speedOf,
+  type Theme,
+} from './store.ts';
 import { verdict } from './verdict.ts';
 import { fitting, following, glide, type View } from './view.ts';
 
-/** Until devices are measured on the user's machine, runs are played on the one that is always there. */
-export const DEFAULT_DEVICE = 'reference';
 /** Numbers that change faster than this cannot be read. */
 const READOUT_MS = 100;
 /** A sentence is spoken at most so often, so that speech can end. */
@@ -48,6 +54,9 @@ export interface Page {
   revive(): void;
   dismissProblems(): void;
   setTheme(theme: Theme): void;
+  /** Plays on another device, or on the one that measuring chooses; the run goes on. */
+  setDevice(name: string): void;
+  dismissRefusal(): void;
   /** The picture's width over its height: what is observed reaches as far as it shows. */
   setAspect(aspect: number): void;
   /** The page's address for this experiment. */
@@ -84,10 +93,9 @@ export interface PageOptions {
 
 export function openPage(options: PageOptions): Page {
   const opened = readAddress(options.address);
-  const namedDevice = opened.device;
   const store = openStore({
     experiment: opened.experiment,
-    device: namedDevice ?? DEFAULT_DEVICE,
+    device: opened.device ?? AUTO,
     problems: opened.problems,
     theme: options.theme ?? 'auto',
   });
@@ -222,6 +230,8 @@ export function openPage(options: PageOptions): Page {
         evaluations: frame.evaluations,
         stepsPerSecond,
         outcome: frame.outcome,
+        device: frame.device,
+        measured: sameMeasured(readout.measured, frame.measured) ? readout.measured : frame.measured,
         sentence,
         spoken,
       },
@@ -274,7 +284,11 @@ export function openPage(options: PageOptions): Page {
     speed: () => speeds[speedOf(store.getState())],
     watch,
     onFrame,
-    onFailure: (failure) => store.setState({ failure, playing: false }),
+    onRefusal(refusal, lastGood = AUTO) {
+      // Another device brings the run back by itself; see the subscription.
+      store.setState({ refusal, device: lastGood });
+    },
+    onFailure: (failure) => store.setState({ failure, refusal: undefined, playing: false }),
   });
 
   const unsubscribe = store.subscribe((state, before) => {
@@ -293,8 +307,12 @@ export function openPage(options: PageOptions): Page {
         }
         changedAt = record.frame?.step ?? 0;
         if (!state.failure) playback.run(false);
-        options.onAddress?.(writeAddress(state.experiment, namedDevice));
+        options.onAddress?.(addressOf(state));
       }
+    }
+    if (state.device !== before.device) {
+      if (!state.failure) playback.run(false);
+      options.onAddress?.(addressOf(state));
     }
     if (state.playing !== before.playing) {
       if (!state.playing) passed.length = 0;
@@ -338,11 +356,13 @@ export function openPage(options: PageOptions): Page {
     revive() {
       record.clear();
       isFieldStale = true;
-      store.setState({ failure: undefined, device: DEFAULT_DEVICE, readout: emptyReadout });
+      store.setState({ failure: undefined, device: AUTO, readout: emptyReadout });
       playback.revive();
     },
     dismissProblems: () => store.setState({ problems: [] as readonly Problem[] }),
+    dismissRefusal: () => store.setState({ refusal: undefined }),
     setTheme: (theme) => store.setState({ theme }),
+    setDevice: (device) => store.setState({ device, refusal: undefined }),
     setAspect(next) {
       if (Math.abs(next / aspect - 1) < 0.01) return;
       aspect = next;
@@ -350,7 +370,7 @@ export function openPage(options: PageOptions): Page {
       if (!store.getState().playing && !store.getState().failure) playback.look();
     },
     link() {
-      const text = writeAddress(store.getState().experiment, namedDevice);
+      const text = addressOf(store.getState());
       return `${options.home?.() ?? ''}${text && `#${text}`}`;
     },
     close() {
@@ -367,6 +387,14 @@ export function openPage(options: PageOptions): Page {
   playback.look();
   return page;
 }
+
+/** A device is part of the link only where somebody chose it. */
+const addressOf = ({ experiment, device }: PageState) =>
+  writeAddress(experiment, device === AUTO ? undefined : device);
+
+const sameMeasured = (a: readonly Measured[] = [], b: readonly Measured[] = []) =>
+  a.length === b.length &&
+  a.every(({ device, msPerStep }, i) => device === b[i].device && msPerStep === b[i].msPerStep);
 
 /** The probe's own limit. */
 const LARGEST_FIELD = 1e12;

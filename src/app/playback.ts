@@ -22,6 +22,11 @@ export interface PlaybackOptions {
   /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
   readonly watch: (everything: boolean) => readonly Watch[];
   readonly onFrame: (frame: Frame) => void;
+  /**
+   * Something could not be done: the run before it is gone on with. `lastGood` is the device that the last
+   * frame was played on, if there was one; whoever wants it back asks for it with `run`.
+   */
+  readonly onRefusal: (message: string, lastGood: string | undefined) => void;
   /** Nothing more comes from this worker. */
   readonly onFailure: (message: string) => void;
 }
@@ -44,6 +49,11 @@ export function openPlayback(options: PlaybackOptions): Playback {
   let worker: Worker | undefined;
   let isAsking = false;
   let isFailed = false;
+  /** The last question was refused: a second time in a row, nothing more is to be expected. */
+  let isRefused = false;
+  /** The device of the newest run, and of the newest frame. */
+  let device = '';
+  let lastGood: string | undefined;
   let stepsAsked = 0;
   let isLookAsked = false;
   /** Cancels the wait for the time of the next question. */
@@ -53,9 +63,14 @@ export function openPlayback(options: PlaybackOptions): Playback {
   function open(): Worker {
     if (!worker) {
       worker = options.start();
-      worker.run({ experiment: options.experiment(), device: options.device() });
+      tell(worker, false);
     }
     return worker;
+  }
+
+  function tell(to: Worker, fresh: boolean): void {
+    device = options.device();
+    to.run({ experiment: options.experiment(), device, fresh });
   }
 
   /** Waits until the next question is due, then asks it. */
@@ -100,10 +115,13 @@ export function openPlayback(options: PlaybackOptions): Playback {
     isAsking = true;
     lastAsked = performance.now();
     const asked = open();
+    const askedOn = device;
     asked.frame(command).then(
       (frame) => {
         if (asked !== worker) return; // of a worker that was given up
         isAsking = false;
+        isRefused = false;
+        lastGood = askedOn;
         if (frame.outcome.kind === 'running') schedule(); // the worker trains on while this frame is drawn
         options.onFrame(frame);
         schedule();
@@ -111,9 +129,16 @@ export function openPlayback(options: PlaybackOptions): Playback {
       (error: Error) => {
         if (asked !== worker) return;
         isAsking = false;
-        isFailed = true;
         stopWaiting();
-        options.onFailure(error.message);
+        if (isRefused) {
+          isFailed = true;
+          options.onFailure(error.message);
+          return;
+        }
+        isRefused = true;
+        isLookAsked = true;
+        options.onRefusal(error.message, lastGood);
+        schedule();
       },
     );
   }
@@ -135,7 +160,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
     },
     run(fresh) {
       if (isFailed) return;
-      open().run({ experiment: options.experiment(), device: options.device(), fresh });
+      if (worker) tell(worker, fresh);
+      else open();
       isLookAsked = true;
       stopWaiting();
       schedule();
@@ -145,6 +171,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
       worker = undefined;
       isFailed = false;
       isAsking = false;
+      isRefused = false;
+      lastGood = undefined;
       isLookAsked = true;
       schedule();
     },

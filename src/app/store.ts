@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { type Problem, set } from '../settings/index.ts';
-import type { Outcome } from '../worker/protocol.ts';
+import type { Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
 import { usualSpeed } from './speeds.ts';
 
@@ -17,6 +17,9 @@ export interface Readout {
   /** Steps in the last second; undefined while none are taken. */
   readonly stepsPerSecond?: number;
   readonly outcome: Outcome;
+  /** The device in use, and what was measured to choose it. */
+  readonly device?: string;
+  readonly measured?: readonly Measured[];
   /** What there is to say about the run, for eyes; `spoken` is the same for ears, less often. */
   readonly sentence: string;
   readonly spoken: string;
@@ -24,6 +27,7 @@ export interface Readout {
 
 export interface PageState {
   readonly experiment: Experiment;
+  /** The device that is asked for: a name, or `auto`. */
   readonly device: string;
   readonly problems: readonly Problem[];
   readonly playing: boolean;
@@ -33,6 +37,8 @@ export interface PageState {
   /** Whether every setting shows its summary. */
   readonly explains: boolean;
   readonly hidden: ReadonlySet<Layer>;
+  /** What could not be done, in a sentence, while the run before it goes on. */
+  readonly refusal?: string;
   /** Why nothing is computed any more, in a sentence. */
   readonly failure?: string;
   readonly readout: Readout;

@@ -41,6 +41,45 @@ export const strings = {
   seed: { label: 'Seed', next: 'Next seed' },
   preset: { label: 'Preset', edited: 'Edited' },
   link: { copy: 'Copy link', copied: 'Link copied', failed: 'The link is in the address bar' },
+  device: {
+    label: 'Device',
+    title: 'What computes',
+    help: 'The run goes on when you change it.',
+    resting: '…',
+    perStep: (ms: number) => `${short(ms, 2)}\u00a0ms a step`,
+    inUse: 'in use',
+    same: 'bit for bit',
+    sameHelp: 'The same link gives the same run, bit for bit, on every machine.',
+    other: 'not bit for bit',
+    otherHelp: 'Rounds in its own way: after some hundred steps another machine shows another run.',
+    refused: 'That could not be done.',
+    dismiss: 'Dismiss',
+    auto: {
+      name: 'Automatic',
+      summary:
+        'Times a few steps of this run on what the machine has, and takes the reproducible device unless another is much faster.',
+    },
+    /** By the names that links give devices. */
+    names: {
+      wasm: { name: 'WebAssembly', summary: 'Single precision, four numbers at a time.', same: true },
+      'wasm-relaxed': {
+        name: 'WebAssembly, relaxed',
+        summary: 'Fused multiplications, where the browser has them.',
+        same: false,
+      },
+      reference: { name: 'Reference', summary: 'Double precision, plain loops.', same: true },
+      'tfjs-cpu': {
+        name: 'TensorFlow.js, processor',
+        summary: 'Single precision, plain loops.',
+        same: false,
+      },
+      'tfjs-webgl': {
+        name: 'TensorFlow.js, graphics card',
+        summary: 'Single precision on WebGL: for large networks.',
+        same: false,
+      },
+    } as Readonly<Record<string, { name: string; summary: string; same: boolean }>>,
+  },
   explain: 'Explain',
   explainHelp: 'Show what every setting means',
   theme: {

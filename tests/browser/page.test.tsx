@@ -166,6 +166,34 @@ test('a worker that dies is told of, and another one plays the same experiment',
   await pastStep(opened, 5);
 });
 
+test('a run goes on when another device computes it, and one that cannot be opened is told of', async () => {
+  const opened = await openPage('game.batchSize=16');
+  await pastStep(opened, 5);
+  expect(opened.address()).not.toContain('device');
+  const { run } = opened.model.record.frame!;
+  await opened.screen.getByRole('button', { name: 'Device' }).click();
+  await opened.screen.getByRole('radio', { name: 'TensorFlow.js, processor' }).click();
+  await until(() => expect(opened.text('device')).toBe('TensorFlow.js, processor'));
+  expect(opened.address()).toBe('game.batchSize=16&device=tfjs-cpu');
+  const { step } = opened.model.record.frame!;
+  expect(step).toBeGreaterThan(5);
+  await pastStep(opened, step + 2);
+
+  opened.model.setDevice('abacus');
+  await expect.element(opened.screen.getByRole('alert')).toHaveTextContent('Device "abacus" is not known');
+  expect(opened.model.store.getState().device).toBe('tfjs-cpu');
+  await pastStep(opened, opened.model.record.frame!.step + 2);
+  expect(opened.model.record.frame!.run).toBe(run);
+  expect(opened.address()).toContain('device=tfjs-cpu');
+});
+
+test('a link with a device that does not exist plays on the automatic one', async () => {
+  const opened = await openPage('device=abacus&preset=bilinear');
+  await pastStep(opened, 3);
+  await expect.element(opened.screen.getByRole('alert')).toHaveTextContent('is not known');
+  expect(opened.address()).toBe('preset=bilinear');
+});
+
 test.each(['light', 'dark'] as const)(
   'nothing stands in the way of assistive technology, %s',
   async (theme) => {
@@ -173,6 +201,7 @@ test.each(['light', 'dark'] as const)(
       const opened = await openPage(address, { theme });
       await pastStep(opened, 3);
       opened.model.pause();
+      await opened.screen.getByRole('button', { name: 'Device' }).click();
       const { violations } = await axe.run(document.body);
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       opened.model.close();

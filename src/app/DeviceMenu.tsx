@@ -1,0 +1,70 @@
+/** What computes: the device in use, and a small menu to choose another, with what each was measured to take. */
+import { type ToggleEvent, useId, useRef } from 'react';
+import { AUTO } from '../worker/protocol.ts';
+import { usePage, usePageState } from './context.ts';
+import { strings } from './strings.ts';
+
+const say = strings.device;
+const nameOf = (device: string | undefined) =>
+  device === undefined ? say.resting : (say.names[device]?.name ?? device);
+
+export function DeviceMenu() {
+  const page = usePage();
+  const chosen = usePageState((state) => state.device);
+  const used = usePageState((state) => state.readout.device);
+  const measured = usePageState((state) => state.readout.measured);
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const took = (device: string) => measured?.find((each) => each.device === device);
+
+  /** Below its button, within the window. */
+  function place({ currentTarget, newState }: ToggleEvent<HTMLDivElement>): void {
+    const box = button.current?.getBoundingClientRect();
+    if (newState !== 'open' || !box) return;
+    const left = Math.max(8, Math.min(box.left, innerWidth - currentTarget.offsetWidth - 8));
+    currentTarget.style.left = `${left}px`;
+    currentTarget.style.top = `${box.bottom + 6}px`;
+    currentTarget.style.maxHeight = `${innerHeight - box.bottom - 14}px`;
+  }
+
+  const row = (name: string, words: { name: string; summary: string; same?: boolean }) => {
+    const time = took(name);
+    return (
+      <label key={name} className="device">
+        <input type="radio" name={id} checked={name === chosen} onChange={() => page.setDevice(name)} />
+        <span className="device-name">{words.name}</span>
+        <span className="device-time">
+          {time && say.perStep(time.msPerStep)}
+          {name === used && <b> {say.inUse}</b>}
+        </span>
+        <span className="device-summary">
+          {words.summary}{' '}
+          {words.same !== undefined && (
+            <em title={words.same ? say.sameHelp : say.otherHelp}>{words.same ? say.same : say.other}</em>
+          )}
+        </span>
+      </label>
+    );
+  };
+
+  return (
+    <div className="device-menu">
+      <button ref={button} type="button" className="quiet" popoverTarget={id} title={say.title}>
+        <span className="hidden">{say.label}: </span>
+        <span data-testid="device">{nameOf(used)}</span>
+      </button>
+      <div id={id} popover="auto" className="popover" onToggle={place}>
+        <fieldset>
+          <legend>
+            <strong>{say.title}</strong> <span className="muted">{say.help}</span>
+          </legend>
+          {row(AUTO, say.auto)}
+          {Object.entries(say.names).map(([name, words]) => row(name, words))}
+        </fieldset>
+        <p className="muted">
+          <em>{say.same}</em>: {say.sameHelp} <em>{say.other}</em>: {say.otherHelp}
+        </p>
+      </div>
+    </div>
+  );
+}
