@@ -1,6 +1,6 @@
 /** A game made ready to play on a device: its first point, its batches, and its field as compiled programs. */
 import type { Device, Given, Program } from '../compute/program.ts';
-import { build, type Expr, grad, jvp, sizeOf, vjp } from '../expr/index.ts';
+import { build, copyValues, type Expr, grad, jvp, sizeOf, vjp } from '../expr/index.ts';
 import type { Field, Player } from '../math/field.ts';
 import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
@@ -173,15 +173,15 @@ export function openScene(played: Played, device: Device): Scene {
       at(point, out = new Float64Array(size), player) {
         if (player === 'generator') {
           const results = compiled('generator', write.generator).run(at(point));
-          out.set(results.field, 0);
+          copyValues(results.field, out);
           met[0] = results.generator[0];
         } else if (player === 'discriminator') {
           const results = compiled('discriminator', write.discriminator).run(at(point));
-          out.set(results.field, split);
+          copyValues(results.field, out, 0, size - split, split);
           met[1] = results.discriminator[0];
         } else {
           const results = compiled('both', write.both).run(at(point));
-          out.set(results.field);
+          copyValues(results.field, out);
           met[0] = results.generator[0];
           met[1] = results.discriminator[0];
         }
@@ -189,8 +189,8 @@ export function openScene(played: Played, device: Device): Scene {
       },
       withTransposed(point, out, product) {
         const results = compiled('withTransposed', write.withTransposed).run(at(point));
-        out.set(results.field);
-        product.set(results.product);
+        copyValues(results.field, out);
+        copyValues(results.product, product);
         met[0] = results.generator[0];
         met[1] = results.discriminator[0];
       },
@@ -203,13 +203,13 @@ export function openScene(played: Played, device: Device): Scene {
       jvp(point, direction, out = new Float64Array(size)) {
         const given = at(point);
         given.direction = direction;
-        out.set(compiled('jvp', write.jvp).run(given).product);
+        copyValues(compiled('jvp', write.jvp).run(given).product, out);
         return out;
       },
       vjp(point, direction, out = new Float64Array(size)) {
         const given = at(point);
         given.direction = direction;
-        out.set(compiled('vjp', write.vjp).run(given).product);
+        copyValues(compiled('vjp', write.vjp).run(given).product, out);
         return out;
       },
     };

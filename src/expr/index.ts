@@ -14,6 +14,7 @@ export {
   type Shape,
   uniformValue,
 } from './expr.ts';
+export { copyValues } from './ops/copy.ts';
 export * as elementary from './ops/elementary.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
 export { simplify } from './simplify.ts';

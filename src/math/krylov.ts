@@ -19,7 +19,8 @@ export interface Solution {
  * (Saad & Schultz 1986; modified Gram-Schmidt, Givens rotations).
  *
  * `apply(v, out)` writes A v. Stops when the residual is at most `tolerance` times ||b||, when the space is
- * invariant, or after `iterations`. A zero or non-finite right side is answered by itself.
+ * invariant, or after `iterations`. A zero or non-finite right side is answered by itself. `apply` may not
+ * solve another system: the working storage is kept from one solution to the next.
  */
 export function gmres(
   apply: (v: Vector, out: Vector) => void,
@@ -35,20 +36,20 @@ export function gmres(
     return { x, residual: 0, products: 0 };
   }
   const most = Math.min(iterations, size);
-  const basis: Vector[] = [b.map((value) => value / start)];
-  const columns: Float64Array[] = []; // of the triangular factor
-  const cosines: number[] = [];
-  const sines: number[] = [];
-  const right = new Float64Array(most + 1);
+  const { basis, columns, cosines, sines, right, weights } = spaceFor(size, most);
+  basis[0].set(b);
+  scaleBy(basis[0], 1 / start);
+  right.fill(0);
   right[0] = start;
+  let used = 0;
   let products = 0;
-  while (columns.length < most && Math.abs(right[columns.length]) > tolerance * start) {
-    const k = columns.length;
-    const next = new Float64Array(size);
+  while (used < most && Math.abs(right[used]) > tolerance * start) {
+    const k = used;
+    const next = basis[k + 1];
     apply(basis[k], next);
     products += 1;
     const before = norm(next);
-    const column = new Float64Array(k + 2);
+    const column = columns[k];
     for (let i = 0; i <= k; i++) {
       column[i] = dot(next, basis[i]);
       addScaled(next, basis[i], -column[i]);
@@ -68,12 +69,10 @@ export function gmres(
     column[k] = rotated;
     right[k + 1] = -sines[k] * right[k];
     right[k] = cosines[k] * right[k];
-    columns.push(column);
+    used += 1;
     if (length <= NOTHING * before) break; // the space is invariant: the solution lies in it
-    basis.push(next.map((value) => value / length));
+    scaleBy(next, 1 / length);
   }
-  const used = columns.length;
-  const weights = new Float64Array(used);
   for (let i = used - 1; i >= 0; i--) {
     let sum = right[i];
     for (let j = i + 1; j < used; j++) sum -= columns[j][i] * weights[j];
@@ -81,6 +80,40 @@ export function gmres(
   }
   for (let i = 0; i < used; i++) addScaled(x, basis[i], weights[i]);
   return { x, residual: Math.abs(right[used]) / start, products };
+}
+
+function scaleBy(vector: Vector, factor: number): void {
+  for (let i = 0; i < vector.length; i++) vector[i] *= factor;
+}
+
+interface Space {
+  readonly size: number;
+  readonly basis: Vector[];
+  /** Of the triangular factor. */
+  readonly columns: Float64Array[];
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+  readonly right: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** The working storage of the last solution: the next one, of the same size, begins in it. */
+let last: Space | undefined;
+
+function spaceFor(size: number, most: number): Space {
+  if (last?.size === size && last.columns.length >= most) return last;
+  const vectors = (count: number, length: number) =>
+    Array.from({ length: count }, () => new Float64Array(length));
+  last = {
+    size,
+    basis: vectors(most + 1, size),
+    columns: vectors(most, most + 1),
+    cosines: new Float64Array(most),
+    sines: new Float64Array(most),
+    right: new Float64Array(most + 1),
+    weights: new Float64Array(most),
+  };
+  return last;
 }
 
 /**

@@ -42,14 +42,13 @@ export const proximal = defineScheme({
     end.set(point);
     const gradient = scratch(0);
     const residual = scratch(3);
-    const rateAt = (i: number) => rate(i < split ? 'generator' : 'discriminator');
     here.at(end, gradient);
     const enough = settings.tolerance * norm(gradient);
     // Newton's method on w+ - w + R F(w+) = 0, written for d with w+ = w - R d: d = F(w - R d).
     const direction = scratch(4);
     direction.set(gradient);
     const rates = scratch(5);
-    for (let i = 0; i < rates.length; i++) rates[i] = rateAt(i);
+    rates.fill(rate('generator'), 0, split).fill(rate('discriminator'), split);
     const scaled = scratch(6);
     for (let k = 0; k < settings.newtonSteps; k++) {
       for (let i = 0; i < end.length; i++) end[i] = point[i] - rates[i] * direction[i];

@@ -1,5 +1,5 @@
 /** The reference device: float64, plain loops, one after the other. The oracle, and the home of analytic games. */
-import { type Expr, type Kernel, sizeOf } from '../../expr/index.ts';
+import { copyValues, type Expr, type Kernel, sizeOf } from '../../expr/index.ts';
 import { inputShapes, planOf } from '../plan.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
 
@@ -53,10 +53,10 @@ function compile<Name extends string>(outputs: Readonly<Record<Name, Expr>>): Pr
       for (const { name, values } of slots) {
         const value = givenValue(given, name, values.length);
         if (typeof value === 'number') values[0] = value;
-        else values.set(value);
+        else copyValues(value, values);
       }
       for (const { kernel, inputs, out } of steps) kernel(inputs, out);
-      for (const { from, into } of taken) into.set(from);
+      for (const { from, into } of taken) copyValues(from, into);
       return results;
     },
     dispose() {},

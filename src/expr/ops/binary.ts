@@ -3,8 +3,10 @@
  *
  * Each has its own loop: one loop shared by all, calling a function per element, is several times slower.
  */
+
 import { apply, type Build, type Expr, type Operation, uniformValue } from '../expr.ts';
 import { broadcastShape, broadcastStrides, offsetsOf, type Shape, ShapeError, sameShape } from '../shape.ts';
+import { copyValues } from './copy.ts';
 import { broadcastTo } from './shaping.ts';
 
 /** The cotangents of (a, b) given that of y = f(a, b), all of y's shape; null where no change passes. */
@@ -249,6 +251,6 @@ export const reverseGradient: Operation = {
     return x;
   },
   derive: (node, cotangent, build) => [build.neg(build.mul(cotangent, node.inputs[1])), null],
-  kernel: () => (inputs, out) => out.set(inputs[0]),
+  kernel: () => (inputs, out) => copyValues(inputs[0], out),
   simplify: ({ inputs: [x] }) => x,
 };

@@ -1,4 +1,5 @@
 /** Operations that move values without changing them: reshape, transpose, broadcast, slice, pad, concat. */
+
 import { apply, type Operation } from '../expr.ts';
 import {
   broadcastShape,
@@ -10,6 +11,7 @@ import {
   sizeOf,
   stridesOf,
 } from '../shape.ts';
+import { copyValues } from './copy.ts';
 
 const list = (value: unknown) => value as readonly number[];
 const identity = (size: number) => Array.from({ length: size }, (_, i) => i);
@@ -26,7 +28,7 @@ export const reshape: Operation = {
   kernel:
     () =>
     ([x], out) =>
-      out.set(x),
+      copyValues(x, out),
   shortcut: ([x], _attributes, shape) => (sameShape(x.shape, shape) ? x : undefined),
   simplify: ({ inputs: [x], shape }, build) =>
     x.operation === reshape ? build.reshape(x.inputs[0], shape) : undefined,
@@ -118,7 +120,7 @@ export const slice: Operation = {
     const from = node.inputs[0].shape;
     const strides = stridesOf(from);
     const start = list(node.attributes.begin).reduce((sum, index, axis) => sum + index * strides[axis], 0);
-    if (from.length === 1) return ([x], out) => out.set(x.subarray(start, start + out.length));
+    if (from.length === 1) return ([x], out) => copyValues(x, out, start, out.length);
     const offsets = offsetsOf(node.shape, strides, start);
     return ([x], out) => {
       for (let i = 0; i < out.length; i++) out[i] = x[offsets[i]];
@@ -220,7 +222,7 @@ export const concat: Operation = {
       let at = 0;
       for (let k = 0; k < inputs.length; k++) {
         const width = widths[k];
-        if (outer === 1) out.set(inputs[k], at);
+        if (outer === 1) copyValues(inputs[k], out, 0, inputs[k].length, at);
         else {
           for (let row = 0; row < outer; row++) {
             for (let i = 0; i < width; i++) out[row * total + at + i] = inputs[k][row * width + i];

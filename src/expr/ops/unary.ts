@@ -3,7 +3,9 @@
  *
  * Each has its own loop: one loop shared by all, calling a function per element, is several times slower.
  */
+
 import type { Build, Expr, Operation } from '../expr.ts';
+import { copyValues } from './copy.ts';
 import * as elementary from './elementary.ts';
 
 /** The derivative of y = f(x) by x, as an expression in x and y; null where it is 0 almost everywhere. */
@@ -140,6 +142,6 @@ export const sign = unary(
 
 /** The value of its input; no derivative passes. */
 export const stopGradient: Operation = {
-  ...unary('stopGradient', (x, out) => out.set(x), null),
+  ...unary('stopGradient', (x, out) => copyValues(x, out), null),
   simplify: ({ inputs: [x] }) => x,
 };
