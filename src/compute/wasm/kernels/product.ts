@@ -1,0 +1,110 @@
+/** Products of matrices, a tile of registers at a time, with what is computed of each tile before it is stored. */
+import { type Expr, uniformValue } from '../../../expr/index.ts';
+import { type Code, i32, type Local, v128 } from '../emitter.ts';
+import { readsWithin, Trees } from '../lanes.ts';
+import type { ProductKernel, View } from '../plan.ts';
+import { codeFor, load, Pointers, store, storeWide } from './nest.ts';
+
+/**
+ * A tile of 4 rows and 8 columns: with two vectors of B and four spread values of A it fills the sixteen
+ * vector registers. One step of the inner dimension is one turn of a loop on purpose: compilers move all
+ * loads of a longer stretch to its front and run out of registers (measured: half the speed at two steps).
+ */
+const TILE_ROWS = 4;
+const TILE_VECTORS = 2;
+
+export function writeProduct(
+  kernel: ProductKernel,
+  relaxed: boolean,
+): { code: Code; views: readonly View[] } {
+  const { rows, inner, columns } = kernel;
+  const leaves = [...kernel.leaves.keys()];
+  const views = [kernel.a, kernel.b, ...kernel.leaves.values(), ...kernel.sinks.map((sink) => sink.to)];
+  const bytes = views.map((_, view) => {
+    const sink = kernel.sinks[view - 2 - leaves.length];
+    return sink?.precision === 'float64' ? 8 : 4;
+  });
+  const code = codeFor(views, relaxed);
+  const pointers = new Pointers(code, views, bytes);
+  const [aRow, aInner] = kernel.a.strides;
+  const [bInner] = kernel.b.strides;
+  const isLeaf = (node: Expr) =>
+    kernel.leaves.has(node) || node === kernel.product || uniformValue(node) !== undefined;
+  const reads = readsWithin(
+    kernel.sinks.map((sink) => sink.value),
+    isLeaf,
+  );
+  // How each view moves from one row, and from one column, of the product to the next.
+  const rowStrides = views.map((view, at) => (at === 0 ? aRow : at === 1 ? 0 : view.strides[0]));
+  const columnStrides = views.map((view, at) => (at === 0 ? 0 : view.strides[1]));
+
+  const finish = (sums: readonly Local[], row: number, vector: number, lanes: number) => {
+    const trees = new Trees(code, reads, (node) => {
+      if (node === kernel.product) {
+        code.get(sums[0]);
+        return true;
+      }
+      const leaf = leaves.indexOf(node);
+      if (leaf < 0) return false;
+      const [along, across] = views[2 + leaf].strides;
+      load(code, 2 + leaf, across, row * along + 4 * vector * across);
+      return true;
+    });
+    kernel.sinks.forEach((sink, at) => {
+      trees.push(sink.value);
+      const [along, across] = sink.to.strides;
+      const write = sink.precision === 'float64' ? storeWide : store;
+      write(code, 2 + leaves.length + at, across, row * along + 4 * vector * across, lanes);
+    });
+    trees.close();
+  };
+
+  const tile = (tileRows: number, vectors: number, lanes: number) => {
+    const sums = Array.from({ length: tileRows * vectors }, () => code.local(v128));
+    const a = code.local(i32);
+    const b = code.local(i32);
+    const spread = Array.from({ length: tileRows }, () => code.local(v128));
+    const row = Array.from({ length: vectors }, () => code.local(v128));
+    code.get(0).set(a).get(1).set(b);
+    for (const sum of sums) code.word(0).set(sum);
+    code.repeat(inner, () => {
+      row.forEach((vector, at) => {
+        code.get(b).memory('v128.load', 16 * at).set(vector);
+      });
+      spread.forEach((value, at) => {
+        code.get(a).memory('v128.load32_splat', 4 * at * aRow).set(value);
+      });
+      code.advance(a, 4 * aInner).advance(b, 4 * bInner);
+      sums.forEach((sum, at) => {
+        code.get(spread[Math.floor(at / vectors)]).get(row[at % vectors]);
+        code.multiplyAdd(() => code.get(sum)).set(sum);
+      });
+    });
+    code.release(...spread, ...row);
+    sums.forEach((sum, at) => {
+      const vector = at % vectors;
+      finish([sum], Math.floor(at / vectors), vector, vector === vectors - 1 ? lanes : 4);
+    });
+    code.release(a, b, ...sums);
+  };
+
+  /** All rows of `vectors` vectors of columns, the last of which has `lanes` columns. */
+  const panel = (vectors: number, lanes: number) => {
+    const tiles = Math.floor(rows / TILE_ROWS);
+    code.repeat(tiles, () => {
+      tile(TILE_ROWS, vectors, lanes);
+      pointers.advance(rowStrides, TILE_ROWS);
+    });
+    if (rows % TILE_ROWS > 0) tile(rows % TILE_ROWS, vectors, lanes);
+    pointers.advance(rowStrides, -tiles * TILE_ROWS);
+  };
+
+  const wide = 4 * TILE_VECTORS;
+  code.repeat(Math.floor(columns / wide), () => {
+    panel(TILE_VECTORS, 4);
+    pointers.advance(columnStrides, wide);
+  });
+  const after = columns % wide;
+  if (after > 0) panel(Math.ceil(after / 4), after % 4 || 4);
+  return { code, views };
+}

@@ -1,0 +1,73 @@
+/** What lowering decides: buffers, how values are read from them, and the kernels that run one after the other. */
+import type { Expr, Shape } from '../../expr/index.ts';
+
+/** A piece of the linear memory. Its address is given by the memory plan. */
+export interface Buffer {
+  readonly bytes: number;
+  /** Kept from before the first run to the end: inputs, results and constants. */
+  readonly lasting: boolean;
+  address: number;
+}
+
+/** Values of some shape within a buffer; strides and offset in elements, 0 where repeated. */
+export interface View {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly strides: readonly number[];
+}
+
+/** Where a kernel writes the value of an expression, row by row of the kernel's shape. */
+export interface Sink {
+  readonly value: Expr;
+  readonly to: View;
+  /** Results leave as float64, everything else stays float32. */
+  readonly precision: 'float32' | 'float64';
+}
+
+/** Which views the leaves of a kernel's expressions are. */
+export type Leaves = ReadonlyMap<Expr, View>;
+
+/** Elementwise expressions over one shape. */
+export interface LoopKernel {
+  readonly kind: 'loop';
+  readonly shape: Shape;
+  readonly leaves: Leaves;
+  readonly sinks: readonly Sink[];
+}
+
+/** The sum or maximum of an expression along axes. */
+export interface ReductionKernel {
+  readonly kind: 'reduction';
+  readonly operation: 'sum' | 'max';
+  readonly shape: Shape;
+  readonly axes: readonly number[];
+  readonly value: Expr;
+  readonly leaves: Leaves;
+  /** Row-major over the axes that are left. */
+  readonly to: View;
+}
+
+/** A product [rows, inner] [inner, columns] and the elementwise expressions of it that are kept. */
+export interface ProductKernel {
+  readonly kind: 'product';
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+  /** Strides over [rows, inner] and [inner, columns]. */
+  readonly a: View;
+  readonly b: View;
+  /** The node that stands for the product in the sinks' expressions. */
+  readonly product: Expr;
+  readonly leaves: Leaves;
+  readonly sinks: readonly Sink[];
+}
+
+export type Kernel = LoopKernel | ReductionKernel | ProductKernel;
+
+/** Everything that a program runs, before it is written down as code. */
+export interface Plan {
+  readonly kernels: readonly Kernel[];
+  readonly inputs: readonly { name: string; shape: Shape; staged: Buffer }[];
+  readonly constants: readonly { values: Float64Array; count: number; buffer: Buffer }[];
+  readonly results: readonly { name: string; buffer: Buffer; size: number }[];
+}

@@ -1,0 +1,83 @@
+/** The WebAssembly device: each program becomes one module of its own, with every size and address written in. */
+import { type Expr, sizeOf } from '../../expr/index.ts';
+import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
+import { Code, ModuleWriter } from './emitter.ts';
+import { writeLoop } from './kernels/loop.ts';
+import { writeProduct } from './kernels/product.ts';
+import { writeReduction } from './kernels/reduction.ts';
+import { lower } from './lowering.ts';
+import { placeBuffers } from './memory.ts';
+import type { Kernel } from './plan.ts';
+
+const PAGE_BYTES = 65536;
+
+function write(kernel: Kernel, relaxed: boolean) {
+  if (kernel.kind === 'loop') return writeLoop(kernel, relaxed);
+  if (kernel.kind === 'reduction') return writeReduction(kernel, relaxed);
+  return writeProduct(kernel, relaxed);
+}
+
+function compile<Name extends string>(
+  outputs: Readonly<Record<Name, Expr>>,
+  relaxed: boolean,
+): Program<Name> {
+  const names = Object.keys(outputs) as Name[];
+  const plan = lower(new Map(names.map((name) => [name, outputs[name]])));
+  const bytes = placeBuffers(plan);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+
+  const module = new ModuleWriter();
+  const main = new Code([]);
+  for (const kernel of plan.kernels) {
+    const { code, views } = write(kernel, relaxed);
+    const wide = kernel.kind === 'reduction' ? [] : kernel.sinks.filter((sink) => sink.precision === 'float64');
+    for (const view of views) {
+      const isWide = wide.some((sink) => sink.to === view);
+      main.i32(view.buffer.address + view.offset * (isWide ? 8 : 4));
+    }
+    main.call(module.add(code));
+  }
+  module.export('run', module.add(main));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
+  const runKernels = instance.exports.run as () => void;
+
+  for (const { values, count, buffer } of plan.constants) {
+    const place = new Float32Array(memory.buffer, buffer.address, count);
+    if (values.length === 1) place.fill(values[0]);
+    else place.set(values);
+  }
+  const slots = plan.inputs.map(({ name, shape, staged }) => ({
+    name,
+    values: new Float32Array(memory.buffer, staged.address, sizeOf(shape)),
+  }));
+  const results = {} as Record<Name, Float64Array>;
+  const taken = plan.results.map(({ name, buffer, size }) => {
+    const into = new Float64Array(size);
+    results[name as Name] = into;
+    return { from: new Float64Array(memory.buffer, buffer.address, size), into };
+  });
+
+  return {
+    inputs: new Map(plan.inputs.map(({ name, shape }) => [name, shape])),
+    run(given: Given): Results<Name> {
+      for (let i = 0; i < slots.length; i++) {
+        const { name, values } = slots[i];
+        const value = givenValue(given, name, values.length);
+        if (typeof value === 'number') values[0] = value;
+        else values.set(value);
+      }
+      runKernels();
+      for (let i = 0; i < taken.length; i++) taken[i].into.set(taken[i].from);
+      return results;
+    },
+    dispose() {},
+  };
+}
+
+export async function wasmDevice(kind: 'plain' | 'relaxed'): Promise<Device> {
+  return {
+    name: kind === 'plain' ? 'wasm' : 'wasm-relaxed',
+    precision: 'float32',
+    compile: (outputs) => compile(outputs, kind === 'relaxed'),
+  };
+}
