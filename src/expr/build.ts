@@ -6,7 +6,7 @@ import * as reduction from './ops/reduction.ts';
 import * as shaping from './ops/shaping.ts';
 import { makeConstant, makeInput } from './ops/source.ts';
 import * as unary from './ops/unary.ts';
-import { broadcastAxes, sameShape } from './shape.ts';
+import { broadcastAxes, broadcastShape, ShapeError, sameShape } from './shape.ts';
 
 export { apply };
 
@@ -61,8 +61,7 @@ export const transpose = (
   order: readonly number[] = x.shape.map((_, axis) => x.shape.length - 1 - axis),
 ) => apply(shaping.transpose, [x], { order });
 /** x repeated to a larger shape, by the rules of elementwise operations. */
-export const broadcast = (x: Expr, shape: Shape) =>
-  sameShape(x.shape, shape) ? x : apply(shaping.broadcastTo, [x], { shape });
+export const broadcast = (x: Expr, shape: Shape) => apply(shaping.broadcastTo, [x], { shape });
 /** The part of x of extents `size` that starts at `begin`. */
 export const slice = (x: Expr, begin: readonly number[], size: Shape) =>
   apply(shaping.slice, [x], { begin, size });
@@ -79,8 +78,12 @@ export const mean = (x: Expr, axes: readonly number[] = x.shape.map((_, axis) =>
 export const max = (x: Expr, axes: readonly number[] = x.shape.map((_, axis) => axis)) =>
   apply(reduction.max, [x], { axes });
 /** x summed down to `shape`: what undoes a broadcast from it. */
-export const sumTo = (x: Expr, shape: Shape) =>
-  sameShape(x.shape, shape) ? x : reshape(sum(x, broadcastAxes(shape, x.shape)), shape);
+export function sumTo(x: Expr, shape: Shape): Expr {
+  if (!sameShape(broadcastShape('sumTo', [x.shape, shape]), x.shape)) {
+    throw new ShapeError('sumTo', [x.shape, shape], 'a second shape that repeats into the first');
+  }
+  return reshape(sum(x, broadcastAxes(shape, x.shape)), shape);
+}
 
 /** op(a) op(b), where op transposes if asked. */
 export const matmul = (a: Expr, b: Expr, transposeA = false, transposeB = false) =>

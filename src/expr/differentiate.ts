@@ -6,10 +6,12 @@ import { ShapeError, sameShape } from './shape.ts';
 /**
  * The vector-Jacobian product: for each input, the sum over outputs of (d output / d input)' cotangent.
  *
- * `inputs` may be any nodes, not only named inputs. Where one feeds another, the paths through that other
- * one count as well (a total derivative). Cotangents have the outputs' shapes.
+ * `inputs` may be any nodes but constants, not only named inputs. Where one feeds another, the paths
+ * through that other one count as well (a total derivative). Cotangents have the outputs' shapes.
  */
 export function vjp(outputs: readonly Expr[], inputs: readonly Expr[], cotangents: readonly Expr[]): Expr[] {
+  checkNoConstants('vjp', inputs);
+  checkCount('vjp', 'cotangents', outputs, cotangents);
   outputs.forEach((output, i) => {
     if (!sameShape(output.shape, cotangents[i].shape)) {
       throw new ShapeError(
@@ -60,6 +62,8 @@ export function grad(loss: Expr, inputs: readonly Expr[]): Expr[] {
  * the forward product, whatever u is. So every operation needs one derivative rule only.
  */
 export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], directions: readonly Expr[]): Expr[] {
+  checkNoConstants('jvp', inputs);
+  checkCount('jvp', 'directions', inputs, directions);
   inputs.forEach((input, i) => {
     if (!sameShape(input.shape, directions[i].shape)) {
       throw new ShapeError(
@@ -71,4 +75,16 @@ export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], direction
   });
   const cotangents = outputs.map((output, i) => build.input(`cotangent ${i}`, output.shape));
   return vjp(vjp(outputs, inputs, cotangents), cotangents, directions);
+}
+
+/** Equal constants may or may not be the same node, so that a derivative by one would depend on chance. */
+function checkNoConstants(name: string, inputs: readonly Expr[]): void {
+  const at = inputs.findIndex((input) => input.values && input.values.length > 0);
+  if (at >= 0)
+    throw new Error(`${name}: input ${at} is a constant; a derivative is taken by what can change`);
+}
+
+function checkCount(name: string, what: string, nodes: readonly Expr[], given: readonly Expr[]): void {
+  if (nodes.length === given.length) return;
+  throw new Error(`${name}: got ${given.length} ${what} for ${nodes.length} nodes; expected one for each`);
 }

@@ -6,7 +6,7 @@
  * derivative rule and its plain float64 evaluation in one file of `ops/`; nothing else about it is
  * written anywhere but in the devices that run it faster.
  */
-import { type Shape, sizeOf } from './shape.ts';
+import { checkExtents, type Shape, sizeOf } from './shape.ts';
 
 export type { Shape } from './shape.ts';
 
@@ -26,7 +26,7 @@ export interface Expr {
 /** Writes the value of a node, row-major, given those of its inputs. Made once per compiled node. */
 export type Kernel = (inputs: readonly Float64Array[], out: Float64Array) => void;
 
-/** The functions of `build.ts`, handed to derivative rules so that operations need not import each other. */
+/** The functions of `build.ts`, handed to the rules so that operations need not import each other. */
 export type Build = typeof import('./build.ts');
 
 export interface Operation {
@@ -40,16 +40,42 @@ export interface Operation {
   derive(node: Expr, cotangent: Expr, build: Build): readonly (Expr | null)[];
   /** float64 evaluation by plain loops. */
   kernel(node: Expr): Kernel;
-  /** A simpler expression with the same value, if there is one. Runs when a node is made. */
-  simplify?(inputs: readonly Expr[], attributes: Attributes, shape: Shape, build: Build): Expr | undefined;
+  /**
+   * The value of a node that need not be made, such as x + 0. Runs before a node is made. It may look at
+   * constants and shapes but not at what an input was made of: a derivative by that input is still to come.
+   */
+  shortcut?(inputs: readonly Expr[], attributes: Attributes, shape: Shape, build: Build): Expr | undefined;
+  /** A cheaper expression with the same value, such as a - b for a + (-b). Runs in `simplify`. */
+  simplify?(node: Expr, build: Build): Expr | undefined;
 }
 
 let nextId = 0;
 let builder: Build | undefined;
 
-/** `build.ts` introduces itself here once, so that simplification rules can make nodes. */
+/** `build.ts` introduces itself here once, so that shortcuts can make nodes. */
 export function introduce(build: Build): void {
   builder = build;
+}
+
+function make(
+  operation: Operation,
+  inputs: readonly Expr[],
+  attributes: Attributes,
+  shape: Shape,
+  values?: Float64Array,
+): Expr {
+  const own = Object.entries(attributes).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? Object.freeze([...value]) : value,
+  ]);
+  return Object.freeze({
+    id: nextId++,
+    operation,
+    inputs: Object.freeze([...inputs]),
+    attributes: Object.freeze(Object.fromEntries(own)),
+    shape: Object.freeze([...shape]),
+    values,
+  });
 }
 
 /** A node with no inputs; every call makes a new one. */
@@ -59,7 +85,8 @@ export function source(
   attributes: Attributes,
   values?: Float64Array,
 ): Expr {
-  return Object.freeze({ id: nextId++, operation, inputs: [], attributes, shape, values });
+  checkExtents(operation.name, shape);
+  return make(operation, [], attributes, shape, values);
 }
 
 /**
@@ -68,28 +95,30 @@ export function source(
  */
 const readers = new WeakMap<Expr, Map<string, Expr>>();
 
-/** The node `operation(inputs)`: simplified, and the same object for the same arguments. */
+/** The node `operation(inputs)`, or its shortcut; the same object for the same arguments. */
 export function apply(operation: Operation, inputs: readonly Expr[], attributes: Attributes = {}): Expr {
   const shape = operation.shape(
     inputs.map((input) => input.shape),
     attributes,
   );
+  checkExtents(operation.name, shape);
+  if (sizeOf(shape) === 0) return constantNode(new Float64Array(0), shape);
   const youngest = inputs.reduce<Expr | undefined>(
     (best, input) => (input.values || (best && best.id > input.id) ? best : input),
     undefined,
   );
   if (!youngest) return foldConstants(operation, inputs, attributes, shape);
-  const simpler = operation.simplify?.(inputs, attributes, shape, builder as Build);
-  if (simpler) return simpler;
-  const key = keyOf(operation, inputs, attributes);
+  const shorter = operation.shortcut?.(inputs, attributes, shape, builder as Build);
+  if (shorter) return shorter;
   let shared = readers.get(youngest);
   if (!shared) {
     shared = new Map();
     readers.set(youngest, shared);
   }
+  const key = keyOf(operation, inputs, attributes);
   const known = shared.get(key);
   if (known) return known;
-  const node: Expr = Object.freeze({ id: nextId++, operation, inputs: [...inputs], attributes, shape });
+  const node = make(operation, inputs, attributes, shape);
   shared.set(key, node);
   return node;
 }
@@ -132,10 +161,7 @@ function foldConstants(
   });
   operation.kernel(node)(given, out);
   const first = out[0];
-  return constantNode(
-    out.length > 0 && out.every((value) => Object.is(value, first)) ? out.slice(0, 1) : out,
-    shape,
-  );
+  return constantNode(out.every((value) => Object.is(value, first)) ? out.slice(0, 1) : out, shape);
 }
 
 function keyOf(operation: Operation, inputs: readonly Expr[], attributes: Attributes): string {
@@ -149,26 +175,29 @@ function keyOf(operation: Operation, inputs: readonly Expr[], attributes: Attrib
   return key;
 }
 
-/** All nodes that the outputs need, each once, inputs before those who read them. */
-export function inOrder(outputs: readonly Expr[]): Expr[] {
+/**
+ * All nodes that the outputs need, each once, inputs before those who read them. Nodes that `stop` holds
+ * for are left out, with everything that only they need.
+ */
+export function inOrder(outputs: readonly Expr[], stop: (node: Expr) => boolean = () => false): Expr[] {
   const order: Expr[] = [];
   const seen = new Set<Expr>();
   const stack: { node: Expr; next: number }[] = [];
+  const enter = (node: Expr) => {
+    if (seen.has(node) || stop(node)) return;
+    seen.add(node);
+    stack.push({ node, next: 0 });
+  };
   for (const output of outputs) {
-    if (seen.has(output)) continue;
-    seen.add(output);
-    stack.push({ node: output, next: 0 });
+    enter(output);
     while (stack.length > 0) {
       const top = stack[stack.length - 1];
-      if (top.next === top.node.inputs.length) {
+      if (top.next < top.node.inputs.length) {
+        enter(top.node.inputs[top.next++]);
+      } else {
         order.push(top.node);
         stack.pop();
-        continue;
       }
-      const input = top.node.inputs[top.next++];
-      if (seen.has(input)) continue;
-      seen.add(input);
-      stack.push({ node: input, next: 0 });
     }
   }
   return order;

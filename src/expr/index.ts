@@ -15,4 +15,5 @@ export {
   uniformValue,
 } from './expr.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
+export { simplify } from './simplify.ts';
 export { build };

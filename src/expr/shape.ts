@@ -26,6 +26,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }
 
+/** Throws unless every extent is a whole number, 0 or more. */
+export function checkExtents(operation: string, shape: Shape): void {
+  if (!shape.every((extent) => Number.isInteger(extent) && extent >= 0)) {
+    throw new ShapeError(operation, [shape], 'extents that are whole numbers, 0 or more');
+  }
+}
+
 /** Row-major strides, in elements. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);

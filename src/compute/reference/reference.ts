@@ -1,5 +1,6 @@
 /** The reference device: float64, plain loops, one after the other. The oracle, and the home of analytic games. */
-import { type Expr, inOrder, type Kernel, sizeOf } from '../../expr/index.ts';
+import { type Expr, type Kernel, sizeOf } from '../../expr/index.ts';
+import { inputShapes, planOf } from '../plan.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
 
 interface Step {
@@ -22,61 +23,39 @@ class Buffers {
 }
 
 function compile<Name extends string>(outputs: Readonly<Record<Name, Expr>>): Program<Name> {
-  const names = Object.keys(outputs) as Name[];
-  const roots = names.map((name) => outputs[name]);
-  const order = inOrder(roots);
-  const lastReader = new Map<Expr, number>();
-  order.forEach((node, at) => {
-    for (const input of node.inputs) lastReader.set(input, at);
-  });
-  for (const root of roots) lastReader.set(root, Number.POSITIVE_INFINITY);
-
+  const plan = planOf(outputs);
   const buffers = new Buffers();
   const place = new Map<Expr, Float64Array>();
-  const inputs = new Map<string, Expr>();
-  const steps: Step[] = [];
-  order.forEach((node, at) => {
-    const size = sizeOf(node.shape);
-    const isSource = node.inputs.length === 0;
-    const out = isSource ? new Float64Array(size) : buffers.take(size);
-    place.set(node, out);
-    if (node.operation.name === 'input') {
-      const name = node.attributes.name as string;
-      const known = inputs.get(name);
-      if (known && known !== node)
-        throw new Error(`program input "${name}" is declared by two different nodes`);
-      inputs.set(name, node);
-    } else if (isSource) {
-      node.operation.kernel(node)([], out);
-    } else {
-      const given = node.inputs.map((input) => place.get(input) as Float64Array);
-      steps.push({ kernel: node.operation.kernel(node), inputs: given, out });
-      for (const input of new Set(node.inputs)) {
-        const dies = lastReader.get(input) === at && input.inputs.length > 0;
-        if (dies) buffers.release(place.get(input) as Float64Array);
-      }
-    }
-  });
+  const placeOf = (node: Expr) => place.get(node) as Float64Array;
 
-  const slots = [...inputs].map(([name, node]) => ({ name, values: place.get(node) as Float64Array }));
+  for (const node of [...plan.inputs.values(), ...plan.constants]) {
+    place.set(node, new Float64Array(sizeOf(node.shape)));
+  }
+  for (const node of plan.constants) node.operation.kernel(node)([], placeOf(node));
+  const steps = plan.steps.map(({ node, done }): Step => {
+    const out = buffers.take(sizeOf(node.shape));
+    place.set(node, out);
+    for (const input of done) buffers.release(placeOf(input));
+    return { kernel: node.operation.kernel(node), inputs: node.inputs.map(placeOf), out };
+  });
+  const slots = [...plan.inputs].map(([name, node]) => ({ name, values: placeOf(node) }));
   // A result may be an input itself, or the same node twice: each name gets its own array.
-  const results = Object.fromEntries(
-    names.map((name) => [name, new Float64Array(sizeOf(outputs[name].shape))]),
-  ) as Results<Name>;
-  const taken = names.map((name) => ({
-    from: place.get(outputs[name]) as Float64Array,
-    into: results[name],
+  const taken = [...plan.results].map(([name, node]) => ({
+    name,
+    from: placeOf(node),
+    into: new Float64Array(sizeOf(node.shape)),
   }));
+  const results = Object.fromEntries(taken.map(({ name, into }) => [name, into])) as Results<Name>;
 
   return {
-    inputs: new Map([...inputs].map(([name, node]) => [name, node.shape])),
+    inputs: inputShapes(plan),
     run(given: Given) {
-      for (const slot of slots) {
-        const value = givenValue(given, slot.name, slot.values.length);
-        if (typeof value === 'number') slot.values[0] = value;
-        else slot.values.set(value);
+      for (const { name, values } of slots) {
+        const value = givenValue(given, name, values.length);
+        if (typeof value === 'number') values[0] = value;
+        else values.set(value);
       }
-      for (const step of steps) step.kernel(step.inputs, step.out);
+      for (const { kernel, inputs, out } of steps) kernel(inputs, out);
       for (const { from, into } of taken) into.set(from);
       return results;
     },

@@ -1,157 +1,254 @@
-/** Functions of two values, applied element by element with broadcasting: add, mul, maximum and their kin. */
-import { type Build, type Expr, type Kernel, type Operation, uniformValue } from '../expr.ts';
-import { broadcastShape, broadcastStrides, offsetsOf, sameShape, sizeOf } from '../shape.ts';
+/**
+ * Functions of two values, applied element by element with broadcasting: add, mul, maximum and their kin.
+ *
+ * Each has its own loop: one loop shared by all, calling a function per element, is several times slower.
+ */
+import { apply, type Build, type Expr, type Operation, uniformValue } from '../expr.ts';
+import { broadcastShape, broadcastStrides, offsetsOf, type Shape, ShapeError, sameShape } from '../shape.ts';
 import { broadcastTo } from './shaping.ts';
 
 /** The cotangents of (a, b) given that of y = f(a, b), all of y's shape; null where no change passes. */
 type Rule = (c: Expr, a: Expr, b: Expr, y: Expr, build: Build) => readonly [Expr | null, Expr | null];
 
-function binary(
-  name: string,
-  f: (a: number, b: number) => number,
-  rule: Rule,
-  simplify?: (a: Expr, b: Expr, build: Build) => Expr | undefined,
-): Operation {
+/** out = f(x, y): `width` elements from each pair of starts, in which x and y advance by 1 or by 0. */
+type Loop = (x: Float64Array, y: Float64Array, out: Float64Array, walk: Walk) => void;
+
+interface Walk {
+  readonly width: number;
+  readonly startsX: Int32Array;
+  readonly startsY: Int32Array;
+  readonly stepX: number;
+  readonly stepY: number;
+}
+
+/** How to read a and b as if both had `shape`: the longest runs in which each advances or stays throughout. */
+function walkOf(a: Shape, b: Shape, shape: Shape): Walk {
+  const stridesX = broadcastStrides(a, shape);
+  const stridesY = broadcastStrides(b, shape);
+  let width = 1;
+  let stepX = 0;
+  let stepY = 0;
+  let axis = shape.length;
+  for (; axis > 0; axis--) {
+    const at = axis - 1;
+    if (shape[at] === 1) continue;
+    if (width === 1) {
+      stepX = stridesX[at];
+      stepY = stridesY[at];
+    } else if (stridesX[at] !== stepX * width || stridesY[at] !== stepY * width) break;
+    width *= shape[at];
+  }
+  const outer = shape.slice(0, axis);
   return {
+    width,
+    startsX: offsetsOf(outer, stridesX.slice(0, axis)),
+    startsY: offsetsOf(outer, stridesY.slice(0, axis)),
+    stepX,
+    stepY,
+  };
+}
+
+interface Rules {
+  readonly derive: Rule;
+  /** For values a and b that may be smaller than the result; what it gives is broadcast to the result. */
+  readonly shortcut?: (a: Expr, b: Expr, build: Build) => Expr | undefined;
+  readonly simplify?: (a: Expr, b: Expr, build: Build) => Expr | undefined;
+}
+
+function binary(name: string, loop: Loop, rules: Rules): Operation {
+  const operation: Operation = {
     name,
     shape: (shapes) => broadcastShape(name, shapes),
     derive(node, cotangent, build) {
       const [a, b] = node.inputs;
-      const [toA, toB] = rule(cotangent, a, b, node, build);
+      const [toA, toB] = rules.derive(cotangent, a, b, node, build);
       return [toA && build.sumTo(toA, a.shape), toB && build.sumTo(toB, b.shape)];
     },
-    kernel: (node) => elementwise(node, f),
-    simplify([a, b], attributes, shape, build) {
+    kernel(node) {
+      const walk = walkOf(node.inputs[0].shape, node.inputs[1].shape, node.shape);
+      return (inputs, out) => loop(inputs[0], inputs[1], out, walk);
+    },
+    shortcut([a, b], _attributes, shape, build) {
+      const shorter = rules.shortcut?.(a, b, build);
+      if (shorter) return build.broadcast(shorter, shape);
+      // One number throughout is one number.
+      for (const [at, operand] of [a, b].entries()) {
+        const value = operand.shape.length > 0 ? uniformValue(operand) : undefined;
+        const other = at === 0 ? b : a;
+        if (value === undefined || !sameShape(other.shape, shape)) continue;
+        return apply(operation, at === 0 ? [build.constant(value), b] : [a, build.constant(value)]);
+      }
+      return undefined;
+    },
+    simplify(node, build) {
+      const [a, b] = node.inputs;
       // A repeated operand need not be written out when the other one has the full shape already.
-      if (
-        a.operation === broadcastTo &&
-        sameShape(broadcastShape(name, [a.inputs[0].shape, b.shape]), shape)
-      ) {
-        return build.apply(this as Operation, [a.inputs[0], b], attributes);
+      for (const [at, operand] of [a, b].entries()) {
+        if (operand.operation !== broadcastTo) continue;
+        const small = operand.inputs[0];
+        const inputs = at === 0 ? [small, b] : [a, small];
+        const shapes = inputs.map((input) => input.shape);
+        if (sameShape(broadcastShape(name, shapes), node.shape)) return apply(operation, inputs);
       }
-      if (
-        b.operation === broadcastTo &&
-        sameShape(broadcastShape(name, [a.shape, b.inputs[0].shape]), shape)
-      ) {
-        return build.apply(this as Operation, [a, b.inputs[0]], attributes);
-      }
-      const simpler = simplify?.(a, b, build);
-      return simpler && build.broadcast(simpler, shape);
+      const simpler = rules.simplify?.(a, b, build);
+      return simpler && build.broadcast(simpler, node.shape);
     },
   };
-}
-
-function elementwise(node: Expr, f: (a: number, b: number) => number): Kernel {
-  const [a, b] = node.inputs;
-  const size = sizeOf(node.shape);
-  if (sizeOf(a.shape) === size && sizeOf(b.shape) === size) {
-    return ([x, y], out) => {
-      for (let i = 0; i < out.length; i++) out[i] = f(x[i], y[i]);
-    };
-  }
-  if (sizeOf(b.shape) === 1) {
-    return ([x, y], out) => {
-      const value = y[0];
-      for (let i = 0; i < out.length; i++) out[i] = f(x[i], value);
-    };
-  }
-  if (sizeOf(a.shape) === 1) {
-    return ([x, y], out) => {
-      const value = x[0];
-      for (let i = 0; i < out.length; i++) out[i] = f(value, y[i]);
-    };
-  }
-  const offsetsA = offsetsOf(node.shape, broadcastStrides(a.shape, node.shape));
-  const offsetsB = offsetsOf(node.shape, broadcastStrides(b.shape, node.shape));
-  return ([x, y], out) => {
-    for (let i = 0; i < out.length; i++) out[i] = f(x[offsetsA[i]], y[offsetsB[i]]);
-  };
+  return operation;
 }
 
 const is = (node: Expr, value: number) => uniformValue(node) === value;
 
+/** f(a, b) = f(b, a): one order for both, the older first and constants second, so that they are shared. */
+const swapped = (a: Expr, b: Expr) => (a.values ? !b.values : !b.values && a.id > b.id);
+
 export const add = binary(
   'add',
-  (a, b) => a + b,
-  (c) => [c, c],
-  (a, b, { sub }) => {
-    if (is(a, 0)) return b;
-    if (is(b, 0)) return a;
-    if (b.operation.name === 'neg') return sub(a, b.inputs[0]);
-    if (a.operation.name === 'neg') return sub(b, a.inputs[0]);
-    return undefined;
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = x[p] + y[q];
+    }
+  },
+  {
+    derive: (c) => [c, c],
+    shortcut(a, b, build) {
+      if (swapped(a, b)) return build.add(b, a);
+      return is(b, 0) ? a : undefined;
+    },
+    simplify(a, b, { sub }) {
+      if (b.operation.name === 'neg') return sub(a, b.inputs[0]);
+      if (a.operation.name === 'neg') return sub(b, a.inputs[0]);
+      return undefined;
+    },
   },
 );
 
 export const sub = binary(
   'sub',
-  (a, b) => a - b,
-  (c, _a, _b, _y, { neg }) => [c, neg(c)],
-  (a, b, { add: plus, neg }) => {
-    if (is(b, 0)) return a;
-    if (is(a, 0)) return neg(b);
-    if (b.operation.name === 'neg') return plus(a, b.inputs[0]);
-    return undefined;
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = x[p] - y[q];
+    }
+  },
+  {
+    derive: (c, _a, _b, _y, { neg }) => [c, neg(c)],
+    shortcut(a, b, { neg }) {
+      if (is(b, 0)) return a;
+      return is(a, 0) ? neg(b) : undefined;
+    },
+    simplify: (a, b, build) => (b.operation.name === 'neg' ? build.add(a, b.inputs[0]) : undefined),
   },
 );
 
-export const mul = binary(
+export const mul: Operation = binary(
   'mul',
-  (a, b) => a * b,
-  (c, a, b, _y, build) => [build.mul(c, b), build.mul(c, a)],
-  (a, b, build) => {
-    if (a.values && !b.values) return build.mul(b, a); // constants stand second
-    if (is(b, 0)) return build.constant(0);
-    if (is(b, 1)) return a;
-    if (is(b, -1)) return build.neg(a);
-    if (a.operation.name === 'neg') return build.neg(build.mul(a.inputs[0], b));
-    if (b.operation.name === 'neg') return build.neg(build.mul(a, b.inputs[0]));
-    const outer = uniformValue(b);
-    if (a.operation === mul && outer !== undefined) {
-      const inner = uniformValue(a.inputs[1]);
-      if (inner !== undefined) return build.mul(a.inputs[0], build.constant(inner * outer));
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = x[p] * y[q];
     }
-    return undefined;
+  },
+  {
+    derive: (c, a, b, _y, build) => [build.mul(c, b), build.mul(c, a)],
+    shortcut(a, b, build) {
+      if (swapped(a, b)) return build.mul(b, a);
+      if (is(b, 0)) return build.constant(0);
+      if (is(b, 1)) return a;
+      return is(b, -1) ? build.neg(a) : undefined;
+    },
+    simplify(a, b, build) {
+      if (a.operation.name === 'neg') return build.neg(build.mul(a.inputs[0], b));
+      if (b.operation.name === 'neg') return build.neg(build.mul(a, b.inputs[0]));
+      const outer = uniformValue(b);
+      const inner = a.operation === mul ? uniformValue(a.inputs[1]) : undefined;
+      if (outer === undefined || inner === undefined) return undefined;
+      return build.mul(a.inputs[0], build.constant(inner * outer));
+    },
   },
 );
 
 export const div = binary(
   'div',
-  (a, b) => a / b,
-  (c, _a, b, y, build) => [build.div(c, b), build.neg(build.div(build.mul(c, y), b))],
-  (a, b, build) => {
-    if (is(b, 1)) return a;
-    if (is(a, 0)) return build.constant(0);
-    if (a.operation.name === 'neg') return build.neg(build.div(a.inputs[0], b));
-    return undefined;
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = x[p] / y[q];
+    }
+  },
+  {
+    derive: (c, _a, b, y, build) => [build.div(c, b), build.neg(build.div(build.mul(c, y), b))],
+    shortcut(a, b, build) {
+      if (is(b, 1)) return a;
+      return is(a, 0) ? build.constant(0) : undefined;
+    },
+    simplify: (a, b, build) =>
+      a.operation.name === 'neg' ? build.neg(build.div(a.inputs[0], b)) : undefined,
   },
 );
 
 /** 1 where a > b, else 0; NaN compares as false. */
 export const greater = binary(
   'greater',
-  (a, b) => (a > b ? 1 : 0),
-  () => [null, null],
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = x[p] > y[q] ? 1 : 0;
+    }
+  },
+  { derive: () => [null, null] },
 );
 
-/** Where both are equal, the second one gets the slope. */
-export const maximum = binary('maximum', Math.max, (c, a, b, _y, build) => {
-  const first = build.greater(a, b);
-  return [build.mul(c, first), build.mul(c, build.sub(build.constant(1), first))];
-});
+/** The larger; NaN if either is. Where both are equal, the second one gets the slope. */
+export const maximum = binary(
+  'maximum',
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = Math.max(x[p], y[q]);
+    }
+  },
+  {
+    derive(c, a, b, _y, { mul, sub, greater, constant }) {
+      const first = greater(a, b);
+      return [mul(c, first), mul(c, sub(constant(1), first))];
+    },
+  },
+);
 
-export const minimum = binary('minimum', Math.min, (c, a, b, _y, build) => {
-  const first = build.greater(b, a);
-  return [build.mul(c, first), build.mul(c, build.sub(build.constant(1), first))];
-});
+/** The smaller; NaN if either is. Where both are equal, the second one gets the slope. */
+export const minimum = binary(
+  'minimum',
+  (x, y, out, { width, startsX, startsY, stepX, stepY }) => {
+    for (let run = 0, i = 0; run < startsX.length; run++) {
+      let p = startsX[run];
+      let q = startsY[run];
+      for (const end = i + width; i < end; i++, p += stepX, q += stepY) out[i] = Math.min(x[p], y[q]);
+    }
+  },
+  {
+    derive(c, a, b, _y, { mul, sub, greater, constant }) {
+      const first = greater(b, a);
+      return [mul(c, first), mul(c, sub(constant(1), first))];
+    },
+  },
+);
 
 /** Gradient reversal (Ganin & Lempitsky 2015): the value of x; the cotangent of x is -lambda times that of the result. */
 export const reverseGradient: Operation = {
   name: 'reverseGradient',
-  shape: ([x]) => x,
+  shape([x, lambda]) {
+    if (lambda.length > 0) throw new ShapeError('reverseGradient', [x, lambda], 'a scalar as the second');
+    return x;
+  },
   derive: (node, cotangent, build) => [build.neg(build.mul(cotangent, node.inputs[1])), null],
-  kernel:
-    () =>
-    ([x], out) =>
-      out.set(x),
+  kernel: () => (inputs, out) => out.set(inputs[0]),
+  simplify: ({ inputs: [x] }) => x,
 };

@@ -1,14 +1,14 @@
 /**
- * exp, log and their kin in float64 from +, -, *, / and moves of bits alone.
+ * exp, log, sin and their kin in float64 from +, -, *, / and moves of bits alone.
  *
- * Math.exp and Math.log may differ in the last bit between browsers, and GAN training is chaotic: one
+ * Math.exp and its like may differ in the last bit between browsers, and GAN training is chaotic: one
  * different bit is another run after some hundred steps. These do not differ. Relative errors are a few
  * units of 2^-53 (`tests/expr/elementary.test.ts`).
  */
 
 const LN2_HIGH = 0.6931471803691238; // the first 32 bits of ln 2, so that k * LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = 1.4426950408889634;
+const INVERSE_LN2 = Math.LOG2E;
 
 /** 2^k for k in [-1074, 1023], by exact halving and doubling. */
 const POWERS = (() => {
@@ -53,6 +53,7 @@ export function exp(x: number): number {
 
 /** e^x - 1, accurate near 0. */
 export function expm1(x: number): number {
+  if (x === 0) return x; // keeps the sign of zero
   return x > -0.35 && x < 0.35 ? expm1Small(x) : exp(x) - 1;
 }
 
@@ -71,7 +72,7 @@ export function log(x: number): number {
   k += (high >>> 20) - 1023;
   bits.setUint32(0, (high & 0xfffff) | 0x3ff00000);
   let m = bits.getFloat64(0); // in [1, 2)
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m /= 2;
     k += 1;
   }
@@ -99,7 +100,7 @@ export function log(x: number): number {
 export function log1p(t: number): number {
   const u = 1 + t;
   if (u === 1) return t;
-  if (u === Number.POSITIVE_INFINITY) return u;
+  if (u === 0 || u === Number.POSITIVE_INFINITY) return log(u);
   return log(u) - (u - 1 - t) / u;
 }
 
@@ -124,4 +125,72 @@ export function sigmoid(x: number): number {
 /** ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|). */
 export function softplus(x: number): number {
   return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+}
+
+// pi/2 in three parts: a multiple of each of the first two by up to 2^20 is exact.
+const HALF_PI_HIGH = 1.5707963267341256;
+const HALF_PI_MIDDLE = 6.077100506303966e-11;
+const HALF_PI_LOW = 2.0222662487959506e-21;
+/** 2^20 pi/2, beyond which the three parts are not enough. */
+const LARGEST_ANGLE = 1647099;
+
+/** sin x for |x| <= pi/4, by its Taylor series (term 19 is below 2^-60 of the sum). */
+function sinSmall(x: number): number {
+  const z = x * x;
+  let sum = 1 / 355687428096000;
+  sum = sum * z - 1 / 1307674368000;
+  sum = sum * z + 1 / 6227020800;
+  sum = sum * z - 1 / 39916800;
+  sum = sum * z + 1 / 362880;
+  sum = sum * z - 1 / 5040;
+  sum = sum * z + 1 / 120;
+  sum = sum * z - 1 / 6;
+  return x + x * z * sum;
+}
+
+/** cos x for |x| <= pi/4, likewise. */
+function cosSmall(x: number): number {
+  const z = x * x;
+  let sum = -1 / 6402373705728000;
+  sum = sum * z + 1 / 20922789888000;
+  sum = sum * z - 1 / 87178291200;
+  sum = sum * z + 1 / 479001600;
+  sum = sum * z - 1 / 3628800;
+  sum = sum * z + 1 / 40320;
+  sum = sum * z - 1 / 720;
+  sum = sum * z + 1 / 24;
+  // 1 - z/2 with what its rounding lost.
+  const half = 0.5 * z;
+  const leading = 1 - half;
+  return leading + (1 - leading - half + z * z * sum);
+}
+
+/** sin(x + quarters pi/2) for quarters >= 0. */
+function sinShifted(x: number, quarters: number): number {
+  if (!(x >= -LARGEST_ANGLE && x <= LARGEST_ANGLE)) {
+    // The platform's own: such an angle belongs to a run that has left every picture.
+    return quarters === 0 ? Math.sin(x) : Math.cos(x);
+  }
+  const k = Math.floor(x / (Math.PI / 2) + 0.5);
+  const high = x - k * HALF_PI_HIGH;
+  const middle = k * HALF_PI_MIDDLE;
+  const rest = high - middle;
+  const lost = high - rest - middle - k * HALF_PI_LOW;
+  const quadrant = (((k + quarters) % 4) + 4) % 4;
+  // sin(rest + lost) = sin rest + lost cos rest, and lost is below an ulp of rest.
+  const value =
+    quadrant % 2 === 0
+      ? sinSmall(rest) + lost * (1 - 0.5 * rest * rest)
+      : cosSmall(rest) - lost * sinSmall(rest);
+  return quadrant < 2 ? value : -value;
+}
+
+/** Sine. */
+export function sin(x: number): number {
+  return x === 0 ? x : sinShifted(x, 0); // keeps the sign of zero
+}
+
+/** Cosine. */
+export function cos(x: number): number {
+  return sinShifted(x, 1);
 }

@@ -1,5 +1,5 @@
 /** Sums and maxima over axes. */
-import { type Expr, type Kernel, type Operation, uniformValue } from '../expr.ts';
+import type { Expr, Kernel, Operation } from '../expr.ts';
 import { offsetsOf, type Shape, ShapeError, sizeOf, stridesOf } from '../shape.ts';
 import { broadcastTo, reshape } from './shaping.ts';
 
@@ -51,16 +51,17 @@ export const sum: Operation = {
       }
     };
   },
-  simplify([x], { axes }, shape, build) {
-    const count = list(axes).reduce((product, axis) => product * x.shape[axis], 1);
-    if (count === 1) return build.reshape(x, shape);
-    const value = uniformValue(x);
-    if (value !== undefined) return build.constant(value * count, shape);
+  shortcut([x], _attributes, shape, build) {
+    if (sizeOf(x.shape) === 0) return build.constant(0, shape);
+    return sizeOf(shape) === sizeOf(x.shape) ? build.reshape(x, shape) : undefined;
+  },
+  simplify({ inputs: [x], shape }, build) {
     // A sum of equal terms is a product.
     if (x.operation === broadcastTo && sizeOf(x.inputs[0].shape) === 1) {
-      return build.broadcast(build.mul(build.reshape(x.inputs[0], []), build.constant(count)), shape);
+      const terms = build.constant(sizeOf(x.shape) / sizeOf(shape));
+      return build.broadcast(build.mul(build.reshape(x.inputs[0], []), terms), shape);
     }
-    if (shape.length === 0 && x.operation === reshape) return build.sum(x.inputs[0]);
+    if (x.operation === reshape && shape.length === 0) return build.sum(x.inputs[0]);
     return undefined;
   },
 };
@@ -91,5 +92,8 @@ export const max: Operation = {
         out[i] = best;
       }
     };
+  },
+  shortcut([x], _attributes, shape, build) {
+    return sizeOf(shape) === sizeOf(x.shape) ? build.reshape(x, shape) : undefined;
   },
 };

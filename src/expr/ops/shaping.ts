@@ -1,11 +1,12 @@
 /** Operations that move values without changing them: reshape, transpose, broadcast, slice, pad, concat. */
-import { apply, type Operation, type Shape, uniformValue } from '../expr.ts';
+import { apply, type Operation } from '../expr.ts';
 import {
   broadcastShape,
   broadcastStrides,
   offsetsOf,
   ShapeError,
   sameShape,
+  show,
   sizeOf,
   stridesOf,
 } from '../shape.ts';
@@ -26,11 +27,9 @@ export const reshape: Operation = {
     () =>
     ([x], out) =>
       out.set(x),
-  simplify([x], _attributes, shape, build) {
-    if (sameShape(x.shape, shape)) return x;
-    if (x.operation === reshape) return build.reshape(x.inputs[0], shape);
-    return undefined;
-  },
+  shortcut: ([x], _attributes, shape) => (sameShape(x.shape, shape) ? x : undefined),
+  simplify: ({ inputs: [x], shape }, build) =>
+    x.operation === reshape ? build.reshape(x.inputs[0], shape) : undefined,
 };
 
 export const transpose: Operation = {
@@ -67,17 +66,14 @@ export const transpose: Operation = {
       for (let i = 0; i < out.length; i++) out[i] = x[offsets[i]];
     };
   },
-  simplify([x], { order }, _shape, build) {
-    const axes = list(order);
-    if (sameShape(axes, identity(axes.length))) return x;
-    if (x.operation === transpose) {
-      const inner = list(x.attributes.order);
-      return build.transpose(
-        x.inputs[0],
-        axes.map((axis) => inner[axis]),
-      );
-    }
-    return undefined;
+  shortcut: ([x], { order }) => (sameShape(list(order), identity(x.shape.length)) ? x : undefined),
+  simplify({ inputs: [x], attributes }, build) {
+    if (x.operation !== transpose) return undefined;
+    const inner = list(x.attributes.order);
+    return build.transpose(
+      x.inputs[0],
+      list(attributes.order).map((axis) => inner[axis]),
+    );
   },
 };
 
@@ -97,11 +93,9 @@ export const broadcastTo: Operation = {
       for (let i = 0; i < out.length; i++) out[i] = x[offsets[i]];
     };
   },
-  simplify([x], _attributes, shape, build) {
-    if (sameShape(x.shape, shape)) return x;
-    if (x.operation === broadcastTo) return build.broadcast(x.inputs[0], shape);
-    return undefined;
-  },
+  shortcut: ([x], _attributes, shape) => (sameShape(x.shape, shape) ? x : undefined),
+  simplify: ({ inputs: [x], shape }, build) =>
+    x.operation === broadcastTo ? build.broadcast(x.inputs[0], shape) : undefined,
 };
 
 export const slice: Operation = {
@@ -109,7 +103,11 @@ export const slice: Operation = {
   shape([x], { begin, size }) {
     const fits = list(begin).every((from, axis) => from >= 0 && from + list(size)[axis] <= x[axis]);
     if (list(begin).length !== x.length || list(size).length !== x.length || !fits) {
-      throw new ShapeError('slice', [x], `a part that lies inside, not begin ${begin} size ${size}`);
+      throw new ShapeError(
+        'slice',
+        [x],
+        `a part that lies inside, not ${show(list(size))} from ${show(list(begin))}`,
+      );
     }
     return list(size);
   },
@@ -126,15 +124,29 @@ export const slice: Operation = {
       for (let i = 0; i < out.length; i++) out[i] = x[offsets[i]];
     };
   },
-  simplify([x], { begin }, shape, build) {
-    if (sameShape(x.shape, shape)) return x;
+  shortcut: ([x], _attributes, shape) => (sameShape(x.shape, shape) ? x : undefined),
+  simplify({ inputs: [x], attributes, shape }, build) {
+    const begin = list(attributes.begin);
     if (x.operation === slice) {
-      const inner = list(x.attributes.begin);
+      const outer = list(x.attributes.begin);
       return build.slice(
         x.inputs[0],
-        list(begin).map((from, axis) => from + inner[axis]),
+        begin.map((from, axis) => from + outer[axis]),
         shape,
       );
+    }
+    if (x.operation === concat) {
+      // A part that lies within one of the parts that were joined.
+      const along = x.attributes.axis as number;
+      let from = begin[along];
+      for (const part of x.inputs) {
+        const extent = part.shape[along];
+        if (from < extent) {
+          const inside = begin.map((index, axis) => (axis === along ? from : index));
+          return from + shape[along] <= extent ? build.slice(part, inside, shape) : undefined;
+        }
+        from -= extent;
+      }
     }
     return undefined;
   },
@@ -146,7 +158,11 @@ export const pad: Operation = {
   shape([x], { begin, shape }) {
     const fits = list(begin).every((from, axis) => from >= 0 && from + x[axis] <= list(shape)[axis]);
     if (list(begin).length !== x.length || list(shape).length !== x.length || !fits) {
-      throw new ShapeError('pad', [x, list(shape)], `a first shape that fits into the second at ${begin}`);
+      throw new ShapeError(
+        'pad',
+        [x, list(shape)],
+        `a first shape that fits into the second at ${show(list(begin))}`,
+      );
     }
     return list(shape);
   },
@@ -162,19 +178,23 @@ export const pad: Operation = {
       for (let i = 0; i < x.length; i++) out[offsets[i]] = x[i];
     };
   },
-  simplify: ([x], _attributes, shape) => (sameShape(x.shape, shape) ? x : undefined),
+  shortcut([x], _attributes, shape, build) {
+    if (sizeOf(x.shape) === 0) return build.constant(0, shape);
+    return sameShape(x.shape, shape) ? x : undefined;
+  },
 };
 
 export const concat: Operation = {
   name: 'concat',
   shape(shapes, { axis }) {
     const along = axis as number;
+    if (shapes.length === 0) throw new ShapeError('concat', shapes, 'at least one part');
     const first = shapes[0];
     const agree = shapes.every(
       (shape) =>
         shape.length === first.length && shape.every((extent, i) => i === along || extent === first[i]),
     );
-    if (!agree || along >= first.length) {
+    if (!agree || along < 0 || along >= first.length) {
       throw new ShapeError('concat', shapes, `shapes that agree but for axis ${along}`);
     }
     return first.map((extent, i) =>
@@ -210,15 +230,9 @@ export const concat: Operation = {
       }
     };
   },
-  simplify(inputs, attributes, shape, build) {
-    const along = attributes.axis as number;
-    const kept = inputs.filter((input) => input.shape[along] > 0);
+  shortcut(inputs, attributes) {
+    const kept = inputs.filter((input) => sizeOf(input.shape) > 0);
     if (kept.length === 1) return kept[0];
-    if (kept.length < inputs.length && kept.length > 0) return apply(concat, kept, attributes);
-    const values = inputs.map(uniformValue);
-    if (values[0] !== undefined && values.every((value) => value === values[0])) {
-      return build.constant(values[0], shape as Shape);
-    }
-    return undefined;
+    return kept.length < inputs.length ? apply(concat, kept, attributes) : undefined;
   },
 };

@@ -1,6 +1,6 @@
 /** Where values come from: named inputs and constants. */
 import { constantNode, type Expr, type Operation, type Shape, source } from '../expr.ts';
-import { ShapeError, sizeOf } from '../shape.ts';
+import { checkExtents, ShapeError, sizeOf } from '../shape.ts';
 
 export const input: Operation = {
   name: 'input',
@@ -13,12 +13,8 @@ export const input: Operation = {
 
 /** A named input. Every call makes a new node; a program is given the values by name. */
 export function makeInput(name: string, shape: Shape): Expr {
-  for (const extent of shape) {
-    if (!Number.isInteger(extent) || extent < 0) {
-      throw new ShapeError(`input ${name}`, [shape], 'extents that are whole numbers, 0 or more');
-    }
-  }
-  return source(input, [...shape], { name });
+  checkExtents(`input ${name}`, shape);
+  return source(input, shape, { name });
 }
 
 /** A constant: one number throughout `shape`, or row-major values of that shape. */

@@ -1,0 +1,23 @@
+/** The probes, in menu order: what can be observed of a run. */
+import { discriminator } from './discriminator.ts';
+import { distance } from './distance.ts';
+import { gradientNorms } from './gradientNorms.ts';
+import { losses } from './losses.ts';
+import { modes } from './modes.ts';
+import { point } from './point.ts';
+import { samples } from './samples.ts';
+import { vectorField } from './vectorField.ts';
+
+export const probes = [
+  losses,
+  modes,
+  samples,
+  discriminator,
+  point,
+  vectorField,
+  distance,
+  gradientNorms,
+] as const;
+
+/** What a probe's reading looks like, by the probe's name. */
+export type Readings = { [P in (typeof probes)[number] as P['name']]?: ReturnType<P['read']> };

@@ -1,0 +1,121 @@
+/** Reads the experiment that a command is about: a preset or a file, then the `--set path=value` on top. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { presets } from '../catalog/presets/index.ts';
+import { nearest, type Pair, type Problem, parse, show, withPairs } from '../settings/index.ts';
+import { problem } from '../settings/parse.ts';
+import { shorten } from '../settings/words.ts';
+import { CONSEQUENCE, mistake, unknownName } from './flags.ts';
+
+/** No experiment comes near; whatever is longer is another kind of file. */
+const MOST_BYTES = 1_000_000;
+
+const presetNames = presets.map(({ name }) => name);
+
+/** Always gives values that run; whoever finds problems does not run them. */
+export function readExperiment(name: string, sets: readonly string[], problems: Problem[]): Experiment {
+  const before = problems.length;
+  const preset = presets.find((each) => each.name === name);
+  const parsed = parse(schema, preset ? preset.experiment : readFile(name, problems));
+  problems.push(...parsed.problems);
+  const pairs = readPairs(sets, problems);
+  // What the pairs mean depends on what is below them: a choice that was not understood has other fields.
+  if (problems.length > before) return parsed.values;
+  const applied = withPairs(schema, parsed.values, pairs);
+  problems.push(...applied.problems);
+  return applied.values;
+}
+
+function readPairs(sets: readonly string[], problems: Problem[]): Pair[] {
+  const pairs: Pair[] = [];
+  for (const text of sets) {
+    const cut = text.indexOf('=');
+    if (cut > 0) pairs.push([text.slice(0, cut).trim(), text.slice(cut + 1)]);
+    else problems.push(mistake('--set', 'a pair path=value, such as generator.learningRate=0.01', text));
+  }
+  return pairs;
+}
+
+/** The raw experiment of a file, with its preset (if it names one) below it. */
+function readFile(path: string, problems: Problem[]): unknown {
+  const text = readText(path, problems);
+  if (text === undefined) return undefined;
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    const found = whereJsonEnds(text, (error as Error).message);
+    problems.push(problem(show(path), 'should be', 'a JSON file', found, CONSEQUENCE));
+    return undefined;
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  // Editors check a file against the schema that it names.
+  const { $schema: _, preset: presetName, ...own } = raw as Record<string, unknown>;
+  if (presetName === undefined) return own;
+  const preset = presets.find((each) => each.name === presetName);
+  if (preset) return overlay(parse(schema, preset.experiment).values, own);
+  if (typeof presetName === 'string') problems.push(unknownName('preset', presetName, presetNames));
+  else problems.push(problem('preset', 'should be', 'a name', show(presetName), CONSEQUENCE, presetNames));
+  return own;
+}
+
+/** The text of a file of bounded size, devices and pipes included. */
+function readText(path: string, problems: Problem[]): string | undefined {
+  const buffer = Buffer.alloc(MOST_BYTES + 1);
+  let length = 0;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      for (let read = -1; read !== 0 && length < buffer.length; length += read) {
+        read = readSync(file, buffer, length, buffer.length - length, null);
+      }
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    problems.push(unreadable(path, error as NodeJS.ErrnoException));
+    return undefined;
+  }
+  if (length > MOST_BYTES) {
+    problems.push(
+      problem(show(path), 'should have', `at most ${MOST_BYTES} bytes`, 'a longer file', CONSEQUENCE),
+    );
+    return undefined;
+  }
+  return buffer.toString('utf8', 0, length).replace(/^\uFEFF/, ''); // some editors begin with a mark
+}
+
+function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Problem {
+  const reasons: Record<string, string> = {
+    ENOENT: 'no such file',
+    EISDIR: 'a folder',
+    EACCES: 'a file that may not be read',
+  };
+  const reason = (code && reasons[code]) || shorten(message);
+  const expected = `a preset (${presetNames.join(', ')}) or the path of an experiment file`;
+  const near = nearest(path, presetNames);
+  return problem(show(path), 'should be', expected, reason, CONSEQUENCE, presetNames, near);
+}
+
+/** Such as `line 3, column 5: Expected ',' or '}'`. */
+function whereJsonEnds(text: string, message: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+  const what = shorten(message.replace(/,? (in JSON )?at position .*$/s, ''));
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}: ${what}`;
+}
+
+/** What a file says over what its preset says; a choice of another kind replaces the whole choice. */
+function overlay(base: unknown, over: unknown): unknown {
+  if (!isRecord(base) || !isRecord(over)) return over;
+  if (over.kind !== undefined && over.kind !== base.kind) return over;
+  const merged = Object.entries(over).map(([name, value]) => [
+    name,
+    Object.hasOwn(base, name) ? overlay(base[name], value) : value,
+  ]);
+  return Object.fromEntries([...Object.entries(base), ...merged]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

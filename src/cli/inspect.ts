@@ -1,0 +1,108 @@
+/** `inspect`: everything about one moment of a run in one JSON object, for another program to recompute. */
+
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { half, players } from '../math/field.ts';
+import { stream } from '../math/random.ts';
+import type { Vector } from '../math/vector.ts';
+import { entryOf, type Problem, walk } from '../settings/index.ts';
+import { readFlags, wholeNumber } from './flags.ts';
+import { type Io, printObject, refuse } from './output.ts';
+import { advanceTo, MOST_STEPS, openPlay, openProgress, playOptions, playWants } from './play.ts';
+
+/** How the numbers are to be read: enough to recompute every one of them from the rest of the output. */
+const conventions = {
+  point:
+    "The joint point lists the generator's parameters first, [0, split), then the discriminator's, [split, size).",
+  parameters:
+    'A parameter lies at joint[offset .. offset + size) in row-major order; shape [] is a single number.',
+  layers:
+    'layerN.weight has shape [inputs, outputs]: a layer computes x W + b for rows x; hidden layers then apply the activation, the last layer does not.',
+  batch:
+    'What the next step reads first. Each draw is a flat list in row-major order of its shape; `real` and `latent` have one sample a row.',
+  game: 'In a gan, generated = G(latent); s_real = D(real) and s_fake = D(generated) are logits, high for real.',
+  losses:
+    'What each player minimises at this point on this batch; E is the mean over the batch, sp(x) = ln(1 + e^x).',
+  field:
+    "field.generator is the gradient of losses.generator by the generator's parameters, field.discriminator that of losses.discriminator by the discriminator's; joint is both, in the order of the joint point.",
+  motion: 'Descent: the plainest step is point - learningRate * field.',
+  direction:
+    'd holds standard normals of the stream (seed, "direction"), in the order of the joint point; Jd = J d and JTd = transpose(J) d, where J[i][j] is the derivative of field.joint[i] by point.joint[j].',
+  formulas: 'What the chosen entries say of themselves, by the path of the setting.',
+  memory: "What the scheme and the players' rules remember at this point, before the next step.",
+  numbers: 'NaN and infinities are null. All others read back as the same 64-bit numbers.',
+};
+
+export async function inspect(argv: readonly string[], io: Io): Promise<number> {
+  const problems: Problem[] = [];
+  const flags = readFlags(argv, { ...playOptions, direction: { type: 'string' } }, playWants, problems);
+  const steps = wholeNumber(flags, 'steps', 0, [0, MOST_STEPS], problems);
+  const seed = wholeNumber(flags, 'direction', 0, [0, Number.MAX_SAFE_INTEGER], problems);
+  const session = await openPlay(flags, problems);
+  if (!session || problems.length > 0) return refuse(problems, io);
+
+  const progress = openProgress(steps, io);
+  await advanceTo(session, steps, io, progress);
+  progress?.clear();
+  const stopped = io.stopped();
+  if (stopped !== undefined) return stopped;
+
+  const { scene, state, outcome, experiment } = session;
+  const { size, split, script, device } = scene;
+  const { point, step } = state;
+  const byPlayer = (joint: Vector) => ({
+    generator: half(joint, split, 'generator'),
+    discriminator: half(joint, split, 'discriminator'),
+    joint,
+  });
+  const field = scene.field(experiment.seed, step, 0);
+  const losses = field.losses(point);
+  const direction = flags.has('direction')
+    ? stream(seed, 'direction').normals(new Float64Array(size))
+    : undefined;
+  await printObject(
+    {
+      experiment,
+      device: device.name,
+      precision: device.precision,
+      step,
+      outcome: outcome.kind === 'diverged' ? 'diverged' : 'finished',
+      divergedAt: outcome.kind === 'diverged' ? { step: outcome.step, player: outcome.player } : undefined,
+      size,
+      split,
+      parameters: scene.parameters.map(({ player, name, shape, offset }) => {
+        return { player, name, shape, offset, size: shape.reduce((product, side) => product * side, 1) };
+      }),
+      point: byPlayer(point),
+      memory: state.memory,
+      batch: Object.fromEntries(
+        script.draws.map(({ name, shape }) => [name, { shape, values: field.batch[name] }]),
+      ),
+      losses: Object.fromEntries(players.map((player, i) => [player, losses[i]])),
+      field: byPlayer(field.at(point)),
+      direction: direction && {
+        seed,
+        d: direction,
+        Jd: field.jvp(point, direction),
+        JTd: field.vjp(point, direction),
+      },
+      formulas: formulasOf(experiment),
+      conventions,
+    },
+    io,
+  );
+  session.dispose();
+  return 0;
+}
+
+/** The formula of every entry chosen, and what every word picked means. */
+function formulasOf(experiment: Experiment): Record<string, string> {
+  const formulas: Record<string, string> = {};
+  for (const { path, setting, value } of walk(schema, experiment)) {
+    if (setting.type === 'choice') {
+      const entry = entryOf(setting, (value as { kind: string }).kind);
+      const formula = (entry as { formula?: string } | undefined)?.formula;
+      if (formula) formulas[path] = formula;
+    } else if (setting.type === 'pick') formulas[path] = setting.options[value as string];
+  }
+  return formulas;
+}

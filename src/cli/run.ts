@@ -1,0 +1,106 @@
+/** `run`: plays an experiment and prints what the watched probes read, one JSON object a line, and a summary. */
+import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { probes } from '../analysis/index.ts';
+import type { Watch } from '../analysis/probe.ts';
+import { takeFrame } from '../engine/frame.ts';
+import type { Session } from '../engine/session.ts';
+import { type Problem, show } from '../settings/index.ts';
+import { problem } from '../settings/parse.ts';
+import { shorten } from '../settings/words.ts';
+import { CONSEQUENCE, mistake, readFlags, unknownName, wholeNumber } from './flags.ts';
+import { type Io, refuse, toJson } from './output.ts';
+import { advanceTo, MOST_STEPS, openPlay, openProgress, playOptions, playWants } from './play.ts';
+
+const STANDARD_STEPS = 1000;
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const problems: Problem[] = [];
+  const flags = readFlags(
+    argv,
+    {
+      ...playOptions,
+      every: { type: 'string' },
+      watch: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
+    playWants,
+    problems,
+  );
+  const steps = wholeNumber(flags, 'steps', STANDARD_STEPS, [0, MOST_STEPS], problems);
+  const every = wholeNumber(flags, 'every', Math.max(1, steps), [1, MOST_STEPS], problems);
+  const watched = readWatched(flags.has('watch') ? flags.texts('watch') : ['losses'], problems);
+  const session = await openPlay(flags, problems);
+  if (session) checkFits(watched, session, problems);
+  const file = problems.length === 0 ? openOut(flags.texts('out'), problems) : undefined;
+  if (!session || problems.length > 0) return refuse(problems, io);
+
+  const progress = openProgress(steps, io);
+  const print = async (object: unknown) => {
+    progress?.clear();
+    const line = `${toJson(object)}\n`;
+    if (file === undefined) await io.out(line);
+    else appendFileSync(file, line);
+  };
+  let printed = -1;
+  for (let next = 0; ; next = Math.min(next + every, steps)) {
+    await advanceTo(session, next, io, progress);
+    const { step, readings } = takeFrame(session, watched);
+    if (step > printed) await print({ step, lane: 0, readings });
+    printed = step;
+    if (next === steps || session.outcome.kind === 'diverged' || io.stopped() !== undefined) break;
+  }
+  const summary = summaryOf(session, steps);
+  await print({ summary });
+  if (file !== undefined) closeSync(file);
+  session.dispose();
+  return summary.outcome === 'stopped' ? io.stopped()! : 0;
+}
+
+function readWatched(texts: readonly string[], problems: Problem[]): Watch[] {
+  const known = probes.map(({ name }) => name as string);
+  const names = [...new Set(texts.flatMap((text) => text.split(',')).map((name) => name.trim()))];
+  for (const name of names) {
+    if (!known.includes(name)) problems.push(unknownName('--watch', name, known));
+  }
+  return names.map((probe) => ({ probe }));
+}
+
+function checkFits(watched: readonly Watch[], { scene, experiment }: Session, problems: Problem[]): void {
+  const fitting: string[] = probes.filter((probe) => probe.fits(scene)).map(({ name }) => name);
+  for (const { probe } of watched) {
+    const expected = `one that fits the game ${experiment.game.kind} (${fitting.join(', ')})`;
+    if (!fitting.includes(probe)) problems.push(mistake('--watch', expected, probe));
+  }
+}
+
+/** The file that takes the lines instead of standard output, emptied; undefined without `--out`. */
+function openOut([path]: readonly string[], problems: Problem[]): number | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return openSync(path, 'w');
+  } catch (error) {
+    const found = `${show(path)} (${shorten((error as Error).message)})`;
+    problems.push(problem('--out', 'should be', 'a file that can be written', found, CONSEQUENCE));
+    return undefined;
+  }
+}
+
+/** All that depends on the machine's speed is here, as seconds and stepsPerSecond. */
+function summaryOf(session: Session, wanted: number) {
+  const { outcome, state, seconds, scene, experiment } = session;
+  const ending =
+    outcome.kind === 'diverged'
+      ? { outcome: outcome.kind, step: outcome.step, player: outcome.player }
+      : { outcome: state.step === wanted ? 'finished' : 'stopped' };
+  return {
+    ...ending,
+    steps: state.step,
+    seconds,
+    stepsPerSecond: state.step / seconds,
+    gradientEvaluations: state.evaluations,
+    jacobianProducts: state.products,
+    device: scene.device.name,
+    precision: scene.device.precision,
+    experiment,
+  };
+}

@@ -1,0 +1,34 @@
+/** A run at one step, as plain data: to go back to, to send, to branch from. */
+import type { Experiment } from '../catalog/experiment.ts';
+import type { Scene } from '../catalog/scene.ts';
+import { cloneMemory, copyMemory, type Memory } from '../math/memory.ts';
+import { firstState, type State } from './step.ts';
+
+export interface Checkpoint {
+  readonly experiment: Experiment;
+  readonly state: State;
+}
+
+// A state is itself a tree of numbers and vectors.
+const asMemory = (state: State) => state as unknown as Memory;
+
+/** A copy of a state that shares no storage with it. */
+export function copyState(state: State): State {
+  return cloneMemory(asMemory(state)) as unknown as State;
+}
+
+/** Overwrites a state with another of the same experiment, without new storage. */
+export function overwriteState(into: State, from: State): void {
+  copyMemory(asMemory(from), asMemory(into));
+}
+
+/** A copy of a checkpoint's state. Throws an Error that says what does not fit its experiment. */
+export function fittedState({ experiment, state }: Checkpoint, scene: Scene): State {
+  const fitted = firstState(scene, experiment);
+  try {
+    overwriteState(fitted, state);
+  } catch (error) {
+    throw new Error(`This checkpoint does not fit its experiment: ${(error as Error).message}`);
+  }
+  return fitted;
+}

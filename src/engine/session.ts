@@ -1,0 +1,187 @@
+/** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { openScene, type Scene } from '../catalog/scene.ts';
+import { dialName } from '../catalog/stage.ts';
+import type { Device } from '../compute/program.ts';
+import { type Player, players } from '../math/field.ts';
+import { isFiniteVector } from '../math/vector.ts';
+import { changes } from '../settings/index.ts';
+import { type Checkpoint, copyState, fittedState, overwriteState } from './checkpoint.ts';
+import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
+import { openTrace, type Trace } from './trace.ts';
+
+/**
+ * What the numbers did: a run goes on, or a player's parameters left the finite numbers in the step of that
+ * number, counted from 1.
+ */
+export type Outcome =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'diverged'; readonly step: number; readonly player: Player };
+
+export interface Session {
+  readonly experiment: Experiment;
+  readonly scene: Scene;
+  /** Do not write to it. After a divergence, the whole state before the step that diverged. */
+  readonly state: State;
+  readonly outcome: Outcome;
+  readonly trace: Trace;
+  /** Counts the runs that began in this session: a change that is not live begins a new one. */
+  readonly run: number;
+  /** Seconds spent in steps, in this run. */
+  readonly seconds: number;
+  /**
+   * Takes over new settings, on another device if one is given. Live ones keep the point and the memories
+   * that still fit, and let a run that has diverged go on from its last finite state; others begin anew.
+   */
+  change(next: Experiment, on?: Device): void;
+  /** Back to the first step: the same run again. */
+  restart(): void;
+  /**
+   * Takes up to `steps` steps, fewer if `budgetMs` is used up or the run diverges; says how many. When a step
+   * throws, the state is what it was before that step.
+   */
+  advance(steps: number, budgetMs?: number): number;
+  checkpoint(): Checkpoint;
+  /** Goes on from a checkpoint, with its experiment. Throws, and changes nothing, if its state does not fit. */
+  restore(checkpoint: Checkpoint): void;
+  dispose(): void;
+}
+
+const RUNNING: Outcome = { kind: 'running' };
+/** Steps between two looks at the clock grow until they take about this long. */
+const LOOK_EVERY_MS = 0.5;
+
+export function openSession(first: Experiment, device: Device): Session {
+  let experiment = first;
+  let scene = openScene(first.game, device);
+  let steps: Stepper = stepper(scene);
+  let state = firstState(scene, first);
+  /** The state before the step that is being taken. */
+  let before = copyState(state);
+  let outcome: Outcome = RUNNING;
+  let trace = openTrace(state.point);
+  let run = 0;
+  let seconds = 0;
+
+  function begin(nextState: State): void {
+    state = nextState;
+    before = copyState(state);
+    outcome = RUNNING;
+    trace = openTrace(state.point);
+    seconds = 0;
+    run += 1;
+  }
+
+  /** The scene for an experiment: the one at hand where it serves. */
+  function sceneFor(next: Experiment, on: Device): Scene {
+    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next.game, on) : scene;
+  }
+
+  function setUp(next: Experiment, nextScene: Scene): void {
+    if (nextScene !== scene) {
+      scene.dispose();
+      scene = nextScene;
+      steps = stepper(scene);
+    } else scene.turnDials(next.game);
+    experiment = next;
+  }
+
+  /** Takes one step and says whether it led to finite numbers; if not, the state is as it was before. */
+  function step(): boolean {
+    overwriteState(before, state);
+    let finite = false;
+    try {
+      steps.advance(state, experiment);
+      finite = isFiniteVector(state.point);
+      if (!finite)
+        outcome = { kind: 'diverged', step: state.step, player: culprit(state.point, scene.split) };
+    } finally {
+      if (!finite) overwriteState(state, before);
+    }
+    if (finite) trace.note(before.step, steps.met, state.point);
+    return finite;
+  }
+
+  return {
+    get experiment() {
+      return experiment;
+    },
+    get scene() {
+      return scene;
+    },
+    get state() {
+      return state;
+    },
+    get outcome() {
+      return outcome;
+    },
+    get trace() {
+      return trace;
+    },
+    get run() {
+      return run;
+    },
+    get seconds() {
+      return seconds;
+    },
+    change(next, on = scene.device) {
+      const changed = changes(schema, experiment, next);
+      if (changed.length === 0 && on === scene.device) return;
+      const previous = experiment;
+      setUp(next, sceneFor(next, on));
+      if (changed.some(({ live }) => !live)) begin(firstState(scene, next));
+      else {
+        keepMemoriesThatFit(state, previous, next, scene);
+        before = copyState(state);
+        outcome = RUNNING;
+      }
+    },
+    restart() {
+      begin(firstState(scene, experiment));
+    },
+    advance(count, budgetMs = Number.POSITIVE_INFINITY) {
+      const start = performance.now();
+      let now = start;
+      let taken = 0;
+      let chunk = 1;
+      while (taken < count && outcome.kind === 'running' && now - start < budgetMs) {
+        const until = Math.min(count, taken + chunk);
+        while (taken < until && step()) taken += 1;
+        const then = performance.now();
+        if (then - now < LOOK_EVERY_MS) chunk *= 2;
+        now = then;
+      }
+      seconds += (now - start) / 1000;
+      return taken;
+    },
+    checkpoint: () => ({ experiment, state: copyState(state) }),
+    restore(checkpoint) {
+      const nextScene = sceneFor(checkpoint.experiment, scene.device);
+      const restored = fittedState(checkpoint, nextScene);
+      setUp(checkpoint.experiment, nextScene);
+      begin(restored);
+    },
+    dispose: () => scene.dispose(),
+  };
+}
+
+/** The player whose parameters are no longer finite. */
+function culprit(point: Float64Array, split: number): Player {
+  return isFiniteVector(point.subarray(0, split)) ? players[1] : players[0];
+}
+
+/** Whether anything of the game differs but the numbers that programs take as inputs. */
+function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boolean {
+  const dials = new Set(scene.script.dials.map(dialName));
+  return changes(schema, before, after).some(
+    ({ path }) => (path === 'game' || path.startsWith('game.')) && !dials.has(path),
+  );
+}
+
+/** A memory stays with its scheme or rule; another kind begins with an empty one. */
+function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
+  const fresh = firstMemory(after, scene.size, scene.split);
+  for (const part of ['scheme', 'generator', 'discriminator'] as const) {
+    if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+  }
+}

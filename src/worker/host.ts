@@ -1,0 +1,66 @@
+/** The run's end of the wire: holds one session and does what the commands say, in their order. */
+import { type Device, openDevice } from '../engine/devices.ts';
+import { takeFrame } from '../engine/frame.ts';
+import { openSession, type Session } from '../engine/session.ts';
+import type { Answer, Command, FrameCommand, RunCommand, Wire } from './protocol.ts';
+
+/** Serves a wire until it is closed. */
+export function serve(wire: Wire): void {
+  let session: Session | undefined;
+  let device: Device | undefined;
+  /** What went wrong with the last `run`, told by the next answer. */
+  let failed: string | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  async function run(command: RunCommand): Promise<void> {
+    failed = undefined;
+    if (device?.name !== command.device) {
+      const opened = await openDevice(command.device);
+      session?.dispose();
+      session = undefined;
+      device = opened;
+    }
+    if (!session) session = openSession(command.experiment, device as Device);
+    else if (command.fresh) {
+      session.change(command.experiment);
+      session.restart();
+    } else session.change(command.experiment);
+    if (command.checkpoint) session.restore(command.checkpoint);
+  }
+
+  function frame(command: FrameCommand): Answer {
+    if (failed !== undefined || !session) {
+      return { type: 'failure', message: failed ?? 'nothing is being played yet' };
+    }
+    session.advance(command.steps, command.budgetMs);
+    return { type: 'frame', frame: takeFrame(session, command.watch) };
+  }
+
+  async function obey(command: Command): Promise<void> {
+    try {
+      if (command.type === 'run') await run(command);
+      else {
+        const answer = frame(command);
+        wire.postMessage(answer, buffersOf(answer));
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (command.type === 'run') failed = message;
+      else wire.postMessage({ type: 'failure', message } satisfies Answer);
+    }
+  }
+
+  wire.addEventListener('message', (event) => {
+    last = last.then(() => obey(event.data as Command));
+  });
+  wire.start?.();
+}
+
+/** The storage of all arrays in a message: handed over rather than copied. */
+function buffersOf(value: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) buffersOf(part, found);
+  }
+  return [...found];
+}

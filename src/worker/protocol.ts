@@ -1,0 +1,50 @@
+/**
+ * The wire between the page and a run: two commands, answered by frames.
+ *
+ * `run` says what to play and is not answered. `frame` asks for steps and what to observe after them; it is
+ * answered by exactly one frame or failure. Pausing is not asking. Commands are carried out in order.
+ */
+import type { Watch } from '../analysis/probe.ts';
+import type { Experiment } from '../catalog/experiment.ts';
+import type { Checkpoint } from '../engine/checkpoint.ts';
+import type { Frame } from '../engine/frame.ts';
+
+export type { Frame } from '../engine/frame.ts';
+export type { Outcome } from '../engine/session.ts';
+
+export interface RunCommand {
+  readonly type: 'run';
+  readonly experiment: Experiment;
+  readonly device: string;
+  /** Begin anew even if the settings could go on: back to the start. */
+  readonly fresh?: boolean;
+  /** Go on from this state instead. */
+  readonly checkpoint?: Checkpoint;
+}
+
+export interface FrameCommand {
+  readonly type: 'frame';
+  /** At most this many steps before the frame; 0 only looks. */
+  readonly steps: number;
+  /** No further step begins after this many milliseconds. */
+  readonly budgetMs: number;
+  readonly watch: readonly Watch[];
+}
+
+export type Command = RunCommand | FrameCommand;
+
+/** What could not be done, in a sentence; the run before it is gone on with where there is one. */
+export interface Failure {
+  readonly message: string;
+}
+
+export type Answer =
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | ({ readonly type: 'failure' } & Failure);
+
+/** The end of a wire: a Worker, a MessagePort, or the scope of a worker. */
+export interface Wire {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  start?(): void;
+}

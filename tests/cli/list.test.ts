@@ -1,0 +1,101 @@
+/** Holds `list`, `schema`, `reference` and `help` to everything that the catalog has. */
+import { expect, test } from 'vitest';
+import { probes } from '../../src/analysis/index.ts';
+import { datasets } from '../../src/catalog/datasets/index.ts';
+import { games } from '../../src/catalog/games/index.ts';
+import { initialisers } from '../../src/catalog/initialisers/index.ts';
+import { losses } from '../../src/catalog/losses/index.ts';
+import { networks } from '../../src/catalog/networks/index.ts';
+import { presets } from '../../src/catalog/presets/index.ts';
+import { rules } from '../../src/catalog/rules/index.ts';
+import { schemes } from '../../src/catalog/schemes/index.ts';
+import { deviceNames } from '../../src/engine/devices.ts';
+import { call, type Json, output, runLines } from './call.ts';
+
+const sourced = { presets, games, datasets, losses, networks, initialisers, schemes, rules };
+
+test('list names every entry, with its label, summary and source', async () => {
+  const text = await output('list');
+  for (const [kind, entries] of Object.entries(sourced)) {
+    expect(text).toMatch(new RegExp(`^${kind}$`, 'm'));
+    for (const { name, label, summary, source } of entries) {
+      for (const words of [name, label, summary, source]) expect(text).toContain(words);
+    }
+  }
+  for (const { name, summary } of probes) for (const words of [name, summary]) expect(text).toContain(words);
+  for (const name of deviceNames) expect(text).toContain(`\n  ${name}\n`);
+});
+
+test('list --json gives a program the same, with the settings of each entry and the schema of a file', async () => {
+  const all: Json = JSON.parse(await output('list --json'));
+  expect(Object.keys(all)).toEqual([...Object.keys(sourced), 'probes', 'devices', 'schema']);
+  for (const [kind, entries] of Object.entries(sourced)) {
+    expect(
+      all[kind].map(({ name, label, summary, source }: Json) => ({ name, label, summary, source })),
+    ).toEqual(entries.map(({ name, label, summary, source }) => ({ name, label, summary, source })));
+  }
+  expect(all.presets.map(({ name }: Json) => name)).toEqual(['ring', 'bilinear', 'quadratic', 'dirac']);
+  const adam = all.rules.find(({ name }: Json) => name === 'adam');
+  expect(adam.settings.properties.learningRate).toMatchObject({ type: 'number', minimum: 0, maximum: 10 });
+  expect(all.probes.map(({ name }: Json) => name)).toEqual(probes.map(({ name }) => name));
+  expect(all.probes[0]).toMatchObject({ cost: 'forward', settings: { type: 'object' } });
+  expect(all.devices.map(({ name }: Json) => name)).toEqual(deviceNames);
+  expect(all.schema).toEqual(JSON.parse(await output('schema')));
+});
+
+test('what list names can be chosen: every scheme and every rule plays', async () => {
+  for (const { name } of schemes) await runLines(`bilinear --set scheme=${name} --steps 2`);
+  for (const { name } of rules) await runLines(`bilinear --set generator=${name} --steps 2`);
+  for (const { name } of presets) await runLines(`${name} --steps 1`);
+});
+
+test('the schema describes an experiment file, its preset included', async () => {
+  const schema: Json = JSON.parse(await output('schema'));
+  expect(schema.$schema).toMatch(/2020-12/);
+  expect(Object.keys(schema.properties)).toEqual([
+    '$schema',
+    'preset',
+    'seed',
+    'game',
+    'scheme',
+    'generator',
+    'discriminator',
+  ]);
+  expect(schema.properties.preset.enum).toEqual(presets.map(({ name }) => name));
+});
+
+test('the reference is a Markdown document of every setting', async () => {
+  const text = await output('reference');
+  for (const path of ['seed', 'game', 'scheme', 'generator.learningRate', 'game.start', 'game.batchSize']) {
+    expect(text).toContain(`| \`${path}\` |`);
+  }
+});
+
+test('help is what one gets without a command, and with --help anywhere', async () => {
+  const help = await output('help');
+  for (const line of ['', '--help', '-h', 'run --help', 'inspect ring -h'])
+    expect(await output(line)).toBe(help);
+  for (const word of [
+    'list',
+    'run',
+    'inspect',
+    'reference',
+    'schema',
+    '--set',
+    '--steps',
+    '--every',
+    '--watch',
+  ]) {
+    expect(help).toContain(word);
+  }
+  for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+});
+
+test('a fault of ours is one line, too', async () => {
+  const { code, err } = await call('list', [], {
+    out: () => {
+      throw new Error('the disk\nis full');
+    },
+  });
+  expect({ code, err }).toEqual({ code: 1, err: 'saddle list could not go on: the disk\\u000ais full\n' });
+});

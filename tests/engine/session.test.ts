@@ -1,0 +1,338 @@
+/** A session: follows changes of settings, knows how a run ended, and can go back to any step. */
+import { describe, expect, test, vi } from 'vitest';
+import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
+import type { Device } from '../../src/compute/program.ts';
+import { reference } from '../../src/compute/reference/reference.ts';
+import { openSession, type Session } from '../../src/engine/session.ts';
+import { parse } from '../../src/settings/index.ts';
+import { descent, experimentOf, smallGan } from '../catalog/given.ts';
+
+const adam = { generator: { kind: 'adam' }, discriminator: { kind: 'adam' } };
+const gan = { game: smallGan, ...adam };
+const open = (differences: Readonly<Record<string, unknown>>) =>
+  openSession(experimentOf(differences), reference);
+
+/** The session's experiment with some of it replaced, as an experiment file would have it. */
+function changed(session: Session, differences: Readonly<Record<string, unknown>>): Experiment {
+  return experimentOf({ ...session.experiment, ...differences });
+}
+
+describe('a live change', () => {
+  test('of a learning rate keeps the point and the moments, and counts from the next step on', () => {
+    const session = open(gan);
+    session.advance(5);
+    const before = session.checkpoint().state;
+    session.change(changed(session, { generator: { kind: 'adam', learningRate: 0.5 } }));
+    expect(session.state).toEqual(before);
+    expect(session.run).toBe(0);
+    session.advance(1);
+    const moved = Math.abs(session.state.point[0] - before.point[0]);
+    expect(moved).toBeGreaterThan(0.01); // Adam moves at about the rate
+    expect(session.state.memory.generator.meanWeight).toBeCloseTo(0.5 ** 6, 15);
+  });
+
+  test('of the kind of one rule empties the memory of that rule only', () => {
+    const session = open(gan);
+    session.advance(5);
+    const before = session.checkpoint().state;
+    session.change(changed(session, { generator: { kind: 'momentum' } }));
+    expect(session.state.point).toEqual(before.point);
+    expect(session.state.step).toBe(5);
+    expect(session.state.memory.discriminator).toEqual(before.memory.discriminator);
+    expect(session.state.memory.generator).toEqual({ velocity: new Float64Array(session.scene.split) });
+    expect(session.advance(2)).toBe(2);
+  });
+
+  test('of the kind of scheme keeps the memories of the rules', () => {
+    const session = open(gan);
+    session.advance(3);
+    const before = session.checkpoint().state;
+    session.change(changed(session, { scheme: { kind: 'optimistic' } }));
+    expect(session.state.memory.generator).toEqual(before.memory.generator);
+    expect(session.state.memory.scheme).toMatchObject({ steps: 0 });
+    expect(session.advance(2)).toBe(2);
+  });
+
+  test.each([
+    ['batch size', { ...smallGan, batchSize: 7 }],
+    ['loss', { ...smallGan, loss: { kind: 'minimax' } }],
+    ['latent noise', { ...smallGan, latent: 'uniform' }],
+  ])('of the %s keeps the point and the memories', (_, game) => {
+    const session = open(gan);
+    session.advance(3);
+    const before = session.checkpoint().state;
+    session.change(changed(session, { game }));
+    expect(session.state).toEqual(before);
+    expect(session.run).toBe(0);
+    expect(session.advance(2)).toBe(2);
+    expect(session.state.step).toBe(5);
+  });
+
+  test('of a dial of the game needs no other program', () => {
+    const session = open({ game: { kind: 'bilinear' }, ...descent(0.1) });
+    session.advance(1);
+    const { scene } = session;
+    session.change(changed(session, { game: { kind: 'bilinear', strength: 2 } }));
+    expect(session.scene).toBe(scene);
+    const [theta, phi] = session.state.point;
+    session.advance(1);
+    expect([...session.state.point]).toEqual([theta - 0.1 * (2 * phi), phi + 0.1 * (2 * theta)]);
+  });
+
+  test('of the device keeps the run', () => {
+    const other: Device = { ...reference, name: 'other' };
+    const session = open(gan);
+    session.advance(3);
+    const before = session.checkpoint().state;
+    session.change(session.experiment, other);
+    expect(session.scene.device.name).toBe('other');
+    expect(session.state).toEqual(before);
+    expect(session.run).toBe(0);
+    session.change(changed(session, { game: { ...smallGan, batchSize: 5 } }));
+    expect(session.scene.device.name).toBe('other');
+  });
+
+  test('that changes nothing changes nothing', () => {
+    const session = open(gan);
+    session.advance(3);
+    const { state, scene } = session;
+    session.change(parse(schema, structuredClone(session.experiment)).values);
+    expect(session.state).toBe(state);
+    expect(session.scene).toBe(scene);
+  });
+});
+
+describe('any other change begins anew', () => {
+  test.each([
+    ['seed', { seed: 1 }],
+    ['game', { game: { kind: 'bilinear' } }],
+    ['latent size', { game: { ...smallGan, latentSize: 3 } }],
+    ['dataset', { game: { ...smallGan, dataset: { kind: 'ring', modes: 3 } } }],
+    [
+      'widths',
+      { game: { ...smallGan, generatorNetwork: { kind: 'dense', hidden: [4], activation: 'tanh' } } },
+    ],
+    ['first mean square', { generator: { kind: 'rmsprop', initialSquare: 1 } }],
+  ])('%s', (_, differences) => {
+    const session = open({ game: smallGan, generator: { kind: 'rmsprop' }, discriminator: { kind: 'adam' } });
+    session.advance(3);
+    const next = changed(session, differences);
+    session.change(next);
+    expect(session.run).toBe(1);
+    expect(session.state).toEqual(openSession(next, reference).state);
+  });
+});
+
+describe('a run that overflows', () => {
+  // theta - phi = rate F grows by |1 + 10 i| each step: past 1e308 after some 306 steps.
+  const explosive = { game: { kind: 'bilinear', strength: 10 }, ...descent(1) };
+
+  test('ends as diverged with the step and the player, and keeps the whole last finite state', () => {
+    const session = open(explosive);
+    const taken = session.advance(10_000);
+    if (session.outcome.kind !== 'diverged') throw new Error('expected a divergence');
+    expect(['generator', 'discriminator']).toContain(session.outcome.player);
+    expect(session.state.step).toBe(session.outcome.step - 1);
+    expect(taken).toBe(session.state.step);
+    const witness = open(explosive);
+    witness.advance(taken);
+    expect(witness.outcome.kind).toBe('running');
+    expect(session.state).toEqual(witness.state);
+    expect(session.advance(10)).toBe(0);
+    expect(session.trace.take().path.every(Number.isFinite)).toBe(true);
+  });
+
+  test('leaves no infinities in the memories of the rules', () => {
+    const rule = { kind: 'momentum', learningRate: 10, momentum: 0.9 };
+    const session = open({
+      game: { kind: 'quadratic', attraction: -5 },
+      generator: rule,
+      discriminator: rule,
+    });
+    session.advance(10_000);
+    expect(session.outcome.kind).toBe('diverged');
+    const { generator, discriminator } = session.state.memory;
+    for (const { velocity } of [generator, discriminator]) {
+      expect([...(velocity as Float64Array)].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('names the player whose parameters overflowed', () => {
+    const only = (generator: number, discriminator: number) =>
+      open({
+        game: { kind: 'quadratic', attraction: -5, rotation: 0 },
+        ...descent(generator, discriminator),
+      });
+    for (const [session, player] of [
+      [only(10, 0), 'generator'],
+      [only(0, 10), 'discriminator'],
+    ] as const) {
+      session.advance(10_000);
+      expect(session.outcome).toMatchObject({ kind: 'diverged', player });
+    }
+  });
+
+  test('can be taken up again with gentler settings, from the last finite state', () => {
+    const session = open(explosive);
+    session.advance(10_000);
+    const game = { kind: 'bilinear', strength: 0.5 };
+    session.change(changed(session, { game, scheme: { kind: 'extragradient' }, ...descent(0.1) }));
+    expect(session.outcome).toEqual({ kind: 'running' });
+    expect(session.advance(100)).toBe(100);
+  });
+
+  test('replays from a restart', () => {
+    const session = open(explosive);
+    session.advance(10_000);
+    const { outcome } = session;
+    session.restart();
+    expect(session.outcome).toEqual({ kind: 'running' });
+    session.advance(10_000);
+    expect(session.outcome).toEqual(outcome);
+  });
+});
+
+test('a step that throws leaves the run as it was before that step', () => {
+  let calls = 0;
+  const failing: Device = {
+    ...reference,
+    compile(outputs) {
+      const program = reference.compile(outputs);
+      return {
+        ...program,
+        run(given) {
+          if (++calls === 8) throw new Error('the device is lost');
+          return program.run(given);
+        },
+      };
+    },
+  };
+  const differences = { ...gan, scheme: { kind: 'extragradient' } }; // step 4 fails between its two readings
+  const session = openSession(experimentOf(differences), failing);
+  expect(() => session.advance(10)).toThrow('the device is lost');
+  const witness = open(differences);
+  witness.advance(3);
+  expect(session.state).toEqual(witness.state);
+  session.advance(1);
+  witness.advance(1);
+  expect(session.state).toEqual(witness.state);
+});
+
+describe('time and place', () => {
+  test('no further step begins when the budget is used up', () => {
+    const session = open(gan);
+    const start = performance.now();
+    const taken = session.advance(1_000_000, 20);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBe(session.state.step);
+    expect(performance.now() - start).toBeLessThan(500); // generous: other tests share the machine
+    expect(session.advance(10, 0)).toBe(0);
+    expect(session.advance(0)).toBe(0);
+  });
+
+  test('a clock that never moves takes exactly the steps that were asked for', () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    expect(open({ game: { kind: 'bilinear' }, ...descent(0.1) }).advance(1000, 5)).toBe(1000);
+    clock.mockRestore();
+  });
+
+  test('however a run is cut into advances, it is the same run', () => {
+    const whole = open(gan);
+    whole.advance(12);
+    const cut = open(gan);
+    for (const steps of [1, 5, 0, 4, 2]) cut.advance(steps);
+    expect(cut.state).toEqual(whole.state);
+  });
+
+  test('a restart replays the same run bit for bit', () => {
+    const session = open(gan);
+    session.advance(7);
+    const first = session.checkpoint();
+    const losses = session.trace.take().losses;
+    session.restart();
+    expect(session.run).toBe(1);
+    session.advance(7);
+    expect(session.checkpoint()).toEqual(first);
+    expect(session.trace.take().losses).toEqual(losses);
+  });
+
+  test('evaluations count the pair F as one and a half of it as a half', () => {
+    const count = (scheme: Record<string, unknown>) => {
+      const session = open({ ...gan, scheme });
+      session.advance(4);
+      return session.state.evaluations;
+    };
+    expect(count({ kind: 'simultaneous' })).toBe(4);
+    expect(count({ kind: 'alternating', discriminatorSteps: 5 })).toBe(12);
+    expect(count({ kind: 'extragradient' })).toBe(8);
+    expect(count({ kind: 'optimistic' })).toBe(4);
+  });
+});
+
+describe('a checkpoint', () => {
+  test('survives the wire and goes on as if nothing had happened, in this session or another', () => {
+    const session = open({ ...gan, scheme: { kind: 'optimistic' } });
+    session.advance(4);
+    const kept = structuredClone(session.checkpoint());
+    session.advance(5);
+    const end = session.checkpoint();
+    const other = open({ game: { kind: 'dirac' } });
+    for (const each of [session, other]) {
+      each.restore(kept);
+      expect(each.checkpoint()).toEqual(kept);
+      each.advance(5);
+      expect(each.checkpoint()).toEqual(end);
+    }
+  });
+
+  test('shares no storage with the run', () => {
+    const session = open(gan);
+    const kept = session.checkpoint();
+    const copy = structuredClone(kept);
+    session.advance(3);
+    expect(kept).toEqual(copy);
+    session.restore(kept);
+    session.advance(3);
+    expect(kept).toEqual(copy);
+  });
+
+  test('that does not fit is refused in a sentence, and the run is as it was', () => {
+    const session = open(gan);
+    session.advance(3);
+    const before = session.checkpoint();
+    const { scene, run } = session;
+    const { experiment, state } = open({ game: { kind: 'bilinear' }, ...descent(0.1) }).checkpoint();
+    const misfits = [
+      { experiment: before.experiment, state },
+      { experiment, state: before.state },
+      { experiment, state: { ...state, memory: { ...state.memory, scheme: { last: new Float64Array(2) } } } },
+      { experiment, state: {} as never },
+    ];
+    for (const misfit of misfits) {
+      expect(() => session.restore(misfit)).toThrow(/^This checkpoint does not fit its experiment: .+\.$/);
+      expect(session.checkpoint()).toEqual(before);
+      expect(session.scene).toBe(scene);
+      expect(session.run).toBe(run);
+    }
+    expect(session.advance(2)).toBe(2);
+  });
+});
+
+test('a session gives back what its scenes hold', () => {
+  let held = 0;
+  const counting: Device = {
+    ...reference,
+    compile(outputs) {
+      held += 1;
+      return { ...reference.compile(outputs), dispose: () => void (held -= 1) };
+    },
+  };
+  const session = openSession(experimentOf(gan), counting);
+  for (let batchSize = 2; batchSize < 8; batchSize++) {
+    session.change(changed(session, { game: { ...smallGan, batchSize } }));
+    session.advance(1);
+    expect(held).toBe(1);
+  }
+  session.dispose();
+  expect(held).toBe(0);
+});
