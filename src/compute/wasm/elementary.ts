@@ -12,7 +12,7 @@ type Emit = (code: Code) => void;
 /** 1.5 * 2^23: a small float32 plus this has the nearest whole number in its lowest bits. */
 const ROUNDER = 12582912;
 const ROUNDER_BITS = 0x4b400000;
-const LOG2_E = 1.4426950408889634;
+const LOG2_E = Math.LOG2E;
 /** ln 2 in two parts, the first of few enough bits that its products with whole numbers are exact. */
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = -2.12194440054690583e-4;
@@ -55,10 +55,14 @@ export const exp: Emit = (code) =>
     polynomial(
       code,
       r,
-      [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
+      [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1],
     );
     code.get(r).op('f32x4.mul');
-    code.get(r).multiplyAdd(() => code.get(r)).f32(1).op('f32x4.add');
+    code
+      .get(r)
+      .multiplyAdd(() => code.get(r))
+      .f32(1)
+      .op('f32x4.add');
     const half = whole; // floor(n / 2), as a whole number
     code.get(rounded).word(ROUNDER_BITS).op('i32x4.sub').tee(rounded).i32(1).op('i32x4.shr_s').set(half);
     const power = () => code.word(127).op('i32x4.add').i32(23).op('i32x4.shl');
@@ -93,9 +97,24 @@ export const log: Emit = (code) =>
       ],
     );
     code.get(f).op('f32x4.mul').get(square).op('f32x4.mul');
-    code.set(x).get(k).f32(LN2_LOW).multiplyAdd(() => code.get(x)).set(x);
-    code.get(square).f32(-0.5).multiplyAdd(() => code.get(x)).get(f).op('f32x4.add').set(x);
-    code.get(k).f32(LN2_HIGH).multiplyAdd(() => code.get(x)).set(x);
+    code
+      .set(x)
+      .get(k)
+      .f32(LN2_LOW)
+      .multiplyAdd(() => code.get(x))
+      .set(x);
+    code
+      .get(square)
+      .f32(-0.5)
+      .multiplyAdd(() => code.get(x))
+      .get(f)
+      .op('f32x4.add')
+      .set(x);
+    code
+      .get(k)
+      .f32(LN2_HIGH)
+      .multiplyAdd(() => code.get(x))
+      .set(x);
     // ln 0 = -infinity, ln infinity = infinity, NaN below 0 and of NaN.
     code.f32(Number.NEGATIVE_INFINITY).get(x).get(given).f32(0).op('f32x4.eq', 'v128.bitselect').set(x);
     code.get(given).get(x).get(given).f32(Number.POSITIVE_INFINITY).op('f32x4.eq', 'v128.bitselect');
@@ -145,7 +164,11 @@ export const tanh: Emit = (code) =>
       ],
     );
     code.get(x).op('f32x4.mul');
-    polynomial(code, square, [1.19825839466702e-6, 1.18534705686654e-4, 2.2684346324390e-3, 4.89352518554385e-3]);
+    polynomial(
+      code,
+      square,
+      [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3],
+    );
     code.op('f32x4.div');
   });
 
@@ -157,10 +180,14 @@ function circular(code: Code, quarterTurns: number): void {
       code.get(given);
       if (pair === 1) code.get(given).shuffle(2, 3, 2, 3);
       code.op('f64x2.promote_low_f32x4').set(x);
-      code.get(x).f64(2 / Math.PI).op('f64x2.mul', 'f64x2.nearest').set(n);
+      code
+        .get(x)
+        .f64(2 / Math.PI)
+        .op('f64x2.mul', 'f64x2.nearest')
+        .set(n);
       // pi/2 in two parts: the first has 33 bits, so its product with n is exact below 2^20.
-      code.get(x).get(n).f64(1.57079632673412561417).op('f64x2.mul', 'f64x2.sub');
-      code.get(n).f64(6.07710050650619224932e-11).op('f64x2.mul', 'f64x2.sub').set(z);
+      code.get(x).get(n).f64(1.5707963267341256).op('f64x2.mul', 'f64x2.sub');
+      code.get(n).f64(6.077100506506192e-11).op('f64x2.mul', 'f64x2.sub').set(z);
       code.get(z).get(z).op('f64x2.mul').set(q);
       const series = (coefficients: readonly number[]) => {
         code.f64(coefficients[0]);

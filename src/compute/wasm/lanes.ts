@@ -34,7 +34,6 @@ interface Elementwise {
 }
 const cheap = (emit: Emit): Elementwise => ({ cheap: true, emit });
 const dear = (emit: Emit): Elementwise => ({ cheap: false, emit });
-const same = cheap((_, [x]) => x());
 
 /** Every operation that maps element to element, by its name in `expr`. */
 export const elementwise: Readonly<Record<string, Elementwise>> = {
@@ -66,8 +65,6 @@ export const elementwise: Readonly<Record<string, Elementwise>> = {
       code.get(x).get(x).op('f32x4.ne', 'v128.or');
     }),
   ),
-  stopGradient: same,
-  reverseGradient: same,
   sqrt: dear(unary((code) => code.op('f32x4.sqrt'))),
   exp: dear(unary(elementary.exp)),
   log: dear(unary(elementary.log)),
@@ -78,17 +75,13 @@ export const elementwise: Readonly<Record<string, Elementwise>> = {
   cos: dear(unary(elementary.cos)),
 };
 
-/** The inputs of an elementwise node whose values matter. */
-export const operands = (node: Expr): readonly Expr[] =>
-  node.operation.name === 'reverseGradient' ? node.inputs.slice(0, 1) : node.inputs;
-
 /** How often each node is read by the trees of these roots, counting a root once for itself. */
 export function readsWithin(roots: readonly Expr[], isLeaf: (node: Expr) => boolean): Map<Expr, number> {
   const reads = new Map<Expr, number>();
   const visit = (node: Expr) => {
     const known = reads.get(node) ?? 0;
     reads.set(node, known + 1);
-    if (known === 0 && !isLeaf(node)) operands(node).forEach(visit);
+    if (known === 0 && !isLeaf(node)) node.inputs.forEach(visit);
   };
   roots.forEach(visit);
   return reads;
@@ -124,7 +117,7 @@ export class Trees {
       const { emit } = elementwise[node.operation.name];
       emit(
         code,
-        operands(node).map((input) => () => this.push(input)),
+        node.inputs.map((input) => () => this.push(input)),
       );
     }
     if ((this.reads.get(node) ?? 0) > 1) {

@@ -1,6 +1,6 @@
 /** From expressions to a plan: which values are stored, which are computed where they are read, and in which kernels. */
 import { build, type Expr, inOrder, type Shape, sizeOf, uniformValue } from '../../expr/index.ts';
-import { elementwise, operands } from './lanes.ts';
+import { elementwise } from './lanes.ts';
 import type { Buffer, Kernel, Leaves, Plan, Sink, View } from './plan.ts';
 
 /** Cheap operations that may be computed again at each reader, at most. */
@@ -41,7 +41,9 @@ function moved(node: Expr, from: Reading): Reading | undefined {
       return {
         of,
         offset,
-        strides: node.shape.map((_, axis) => (axis < lead || source[axis - lead] === 1 ? 0 : strides[axis - lead])),
+        strides: node.shape.map((_, axis) =>
+          axis < lead || source[axis - lead] === 1 ? 0 : strides[axis - lead],
+        ),
       };
     }
     case 'reshape': {
@@ -92,7 +94,7 @@ class Storage {
   constructor(order: readonly Expr[], sinksAtOutput: ReadonlySet<Expr>) {
     const readers = new Map<Expr, Expr[]>();
     for (const node of order) {
-      for (const input of operands(node)) {
+      for (const input of node.inputs) {
         const known = readers.get(input);
         if (known) known.push(node);
         else readers.set(input, [node]);
@@ -117,7 +119,7 @@ class Storage {
 
   private mustBeStored(node: Expr, readers: readonly Expr[], isOutput: boolean): boolean {
     const own = elementwise[node.operation.name].cheap ? 1 : 100;
-    const cost = operands(node).reduce(
+    const cost = node.inputs.reduce(
       (sum, input) => sum + (this.readings.has(input) ? 0 : (this.cost.get(input) ?? 0)),
       own,
     );
@@ -149,7 +151,9 @@ interface Item {
   readonly leaves: readonly Expr[];
   /** Where it goes: the buffer of a stored node (part of it, for concat and pad) or a result. */
   readonly stores?: Expr;
-  readonly to?: { node: Expr; offset: number; strides: readonly number[] } | { result: Buffer; offset: number };
+  readonly to?:
+    | { node: Expr; offset: number; strides: readonly number[] }
+    | { result: Buffer; offset: number };
   readonly after: Item[];
 }
 
@@ -162,7 +166,8 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
   const roots = [...outputs.values()];
   const order = inOrder(roots);
   const readCount = new Map<Expr, number>();
-  for (const node of order) for (const input of node.inputs) readCount.set(input, (readCount.get(input) ?? 0) + 1);
+  for (const node of order)
+    for (const input of node.inputs) readCount.set(input, (readCount.get(input) ?? 0) + 1);
   for (const root of roots) readCount.set(root, (readCount.get(root) ?? 0) + 1);
 
   // Results: a flat concatenation that nobody else reads is written part by part.
@@ -197,7 +202,7 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     const visit = (node: Expr) => {
       if (uniformValue(node) !== undefined) return;
       if (readings.has(node)) found.add(node);
-      else operands(node).forEach(visit);
+      else node.inputs.forEach(visit);
     };
     values.forEach(visit);
     return [...found];
@@ -240,8 +245,10 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       const to = { ...own, strides: rowMajor(from.shape) };
       writersOf.set(node, [add({ kind: 'loop', value: from, shape: from.shape, leaves: [from], to })]);
     } else {
-      const leaves = leavesOf(...operands(node));
-      writersOf.set(node, [add({ kind: 'loop', value: node, shape: node.shape, leaves, stores: node, to: own })]);
+      const leaves = leavesOf(...node.inputs);
+      writersOf.set(node, [
+        add({ kind: 'loop', value: node, shape: node.shape, leaves, stores: node, to: own }),
+      ]);
     }
   }
   for (const { value, result, offset } of resultParts) {
@@ -295,7 +302,8 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       const candidates = [...needs].sort(
         (a, b) => Number(b.items[0].kind === 'product') - Number(a.items[0].kind === 'product'),
       );
-      for (const leaf of item.leaves) for (const group of readersOf.get(baseOf(leaf)) ?? []) candidates.push(group);
+      for (const leaf of item.leaves)
+        for (const group of readersOf.get(baseOf(leaf)) ?? []) candidates.push(group);
       joined = candidates.find(mayJoin);
     }
     const group = joined ?? { items: [], before: new Set<Group>() };
@@ -352,7 +360,9 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     return {
       buffer,
       offset,
-      strides: shape.map((_, axis) => (axis < lead || node.shape[axis - lead] === 1 ? 0 : strides[axis - lead])),
+      strides: shape.map((_, axis) =>
+        axis < lead || node.shape[axis - lead] === 1 ? 0 : strides[axis - lead],
+      ),
     };
   };
   const sinkOf = (item: Item): Sink | undefined => {
@@ -412,7 +422,8 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       return;
     }
     const [left, right] = head.value.inputs;
-    const flip = (from: View, turn: unknown): View => (turn ? { ...from, strides: [...from.strides].reverse() } : from);
+    const flip = (from: View, turn: unknown): View =>
+      turn ? { ...from, strides: [...from.strides].reverse() } : from;
     const [rows, columns] = head.shape;
     const inner = left.shape[head.value.attributes.transposeA ? 0 : 1];
     const a = flip(view(left), head.value.attributes.transposeA);

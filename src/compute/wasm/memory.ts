@@ -26,8 +26,8 @@ export function placeBuffers(plan: Plan): number {
     }
   });
   const roomFor = (buffer: Buffer) => Math.ceil(buffer.bytes / ALIGNMENT) * ALIGNMENT;
-  const lasting = [...plan.inputs.map((each) => each.staged), ...plan.constants, ...plan.results].map((each) =>
-    'buffer' in each ? each.buffer : each,
+  const lasting = [...plan.inputs.map((each) => each.staged), ...plan.constants, ...plan.results].map(
+    (each) => ('buffer' in each ? each.buffer : each),
   );
   for (const buffer of lasting) {
     buffer.address = top;

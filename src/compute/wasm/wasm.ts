@@ -1,7 +1,8 @@
 /** The WebAssembly device: each program becomes one module of its own, with every size and address written in. */
 import { type Expr, sizeOf } from '../../expr/index.ts';
+import { inputShapes, planOf } from '../plan.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
-import { Code, ModuleWriter } from './emitter.ts';
+import { Code, ModuleWriter, v128 } from './emitter.ts';
 import { writeLoop } from './kernels/loop.ts';
 import { writeProduct } from './kernels/product.ts';
 import { writeReduction } from './kernels/reduction.ts';
@@ -21,8 +22,8 @@ function compile<Name extends string>(
   outputs: Readonly<Record<Name, Expr>>,
   relaxed: boolean,
 ): Program<Name> {
-  const names = Object.keys(outputs) as Name[];
-  const plan = lower(new Map(names.map((name) => [name, outputs[name]])));
+  const source = planOf(outputs);
+  const plan = lower(source.results);
   const bytes = placeBuffers(plan);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
 
@@ -30,7 +31,8 @@ function compile<Name extends string>(
   const main = new Code([]);
   for (const kernel of plan.kernels) {
     const { code, views } = write(kernel, relaxed);
-    const wide = kernel.kind === 'reduction' ? [] : kernel.sinks.filter((sink) => sink.precision === 'float64');
+    const wide =
+      kernel.kind === 'reduction' ? [] : kernel.sinks.filter((sink) => sink.precision === 'float64');
     for (const view of views) {
       const isWide = wide.some((sink) => sink.to === view);
       main.i32(view.buffer.address + view.offset * (isWide ? 8 : 4));
@@ -58,7 +60,7 @@ function compile<Name extends string>(
   });
 
   return {
-    inputs: new Map(plan.inputs.map(({ name, shape }) => [name, shape])),
+    inputs: inputShapes(source),
     run(given: Given): Results<Name> {
       for (let i = 0; i < slots.length; i++) {
         const { name, values } = slots[i];
@@ -74,10 +76,26 @@ function compile<Name extends string>(
   };
 }
 
+/** Whether this machine runs vector code, plain or relaxed. */
+function runs(kind: 'plain' | 'relaxed'): boolean {
+  const code = new Code([], kind === 'relaxed');
+  const sum = code.local(v128);
+  code.f32(1).f32(1);
+  code.multiplyAdd(() => code.f32(1)).set(sum);
+  const module = new ModuleWriter();
+  module.add(code);
+  return WebAssembly.validate(module.bytes());
+}
+
+/**
+ * Opens the device: 'plain', the same bits on every machine, or 'relaxed', which fuses products with sums
+ * where the machine can, so that last bits may differ between machines. Rejects with a sentence that says
+ * what this machine lacks.
+ */
 export async function wasmDevice(kind: 'plain' | 'relaxed'): Promise<Device> {
-  return {
-    name: kind === 'plain' ? 'wasm' : 'wasm-relaxed',
-    precision: 'float32',
-    compile: (outputs) => compile(outputs, kind === 'relaxed'),
-  };
+  const name = kind === 'plain' ? 'wasm' : 'wasm-relaxed';
+  if (typeof WebAssembly === 'undefined' || !runs(kind)) {
+    throw new Error(`${name}: WebAssembly${kind === 'plain' ? '' : ' relaxed'} SIMD is not available here`);
+  }
+  return { name, precision: 'float32', compile: (outputs) => compile(outputs, kind === 'relaxed') };
 }

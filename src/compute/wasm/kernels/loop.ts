@@ -11,7 +11,10 @@ const UNROLL = 2;
 export function writeLoop(kernel: LoopKernel, relaxed: boolean): { code: Code; views: readonly View[] } {
   const leaves = [...kernel.leaves.keys()];
   const views = [...kernel.leaves.values(), ...kernel.sinks.map((sink) => sink.to)];
-  const bytes = [...leaves.map(() => 4), ...kernel.sinks.map((sink) => (sink.precision === 'float64' ? 8 : 4))];
+  const bytes = [
+    ...leaves.map(() => 4),
+    ...kernel.sinks.map((sink) => (sink.precision === 'float64' ? 8 : 4)),
+  ];
   const code = codeFor(views, relaxed);
   const pointers = new Pointers(code, views, bytes);
   const axes = axesOf(

@@ -63,7 +63,10 @@ export function load(code: Code, pointer: Local, stride: number, offset: number)
   else if (stride === 0) code.get(pointer).memory('v128.load32_splat', 4 * offset);
   else {
     const gathered = code.local(v128);
-    code.get(pointer).memory('v128.load32_zero', 4 * offset).set(gathered);
+    code
+      .get(pointer)
+      .memory('v128.load32_zero', 4 * offset)
+      .set(gathered);
     for (let lane = 1; lane < 4; lane++) {
       code
         .get(pointer)
@@ -80,16 +83,30 @@ export function load(code: Code, pointer: Local, stride: number, offset: number)
 export function store(code: Code, pointer: Local, stride: number, offset: number, lanes: number): void {
   const value = code.local(v128);
   code.set(value);
-  if (stride === 1 && lanes === 4) code.get(pointer).get(value).memory('v128.store', 4 * offset);
+  if (stride === 1 && lanes === 4)
+    code
+      .get(pointer)
+      .get(value)
+      .memory('v128.store', 4 * offset);
   else if (stride === 1) {
-    if (lanes >= 2) code.get(pointer).get(value).memoryLane('v128.store64_lane', 4 * offset, 0);
+    if (lanes >= 2)
+      code
+        .get(pointer)
+        .get(value)
+        .memoryLane('v128.store64_lane', 4 * offset, 0);
     if (lanes !== 2) {
       const lane = lanes - 1;
-      code.get(pointer).get(value).memoryLane('v128.store32_lane', 4 * (offset + lane), lane);
+      code
+        .get(pointer)
+        .get(value)
+        .memoryLane('v128.store32_lane', 4 * (offset + lane), lane);
     }
   } else {
     for (let lane = 0; lane < lanes; lane++) {
-      code.get(pointer).get(value).memoryLane('v128.store32_lane', 4 * (offset + lane * stride), lane);
+      code
+        .get(pointer)
+        .get(value)
+        .memoryLane('v128.store32_lane', 4 * (offset + lane * stride), lane);
     }
   }
   code.release(value);
@@ -111,7 +128,11 @@ export function storeWide(code: Code, pointer: Local, stride: number, offset: nu
     }
     const pair = code.local(v128);
     code.tee(pair).memoryLane('v128.store64_lane', at, 0);
-    if (both) code.get(pointer).get(pair).memoryLane('v128.store64_lane', at + 8 * stride, 1);
+    if (both)
+      code
+        .get(pointer)
+        .get(pair)
+        .memoryLane('v128.store64_lane', at + 8 * stride, 1);
     code.release(pair);
   }
   code.release(value);

@@ -69,10 +69,16 @@ export function writeProduct(
     for (const sum of sums) code.word(0).set(sum);
     code.repeat(inner, () => {
       row.forEach((vector, at) => {
-        code.get(b).memory('v128.load', 16 * at).set(vector);
+        code
+          .get(b)
+          .memory('v128.load', 16 * at)
+          .set(vector);
       });
       spread.forEach((value, at) => {
-        code.get(a).memory('v128.load32_splat', 4 * at * aRow).set(value);
+        code
+          .get(a)
+          .memory('v128.load32_splat', 4 * at * aRow)
+          .set(value);
       });
       code.advance(a, 4 * aInner).advance(b, 4 * bInner);
       sums.forEach((sum, at) => {
