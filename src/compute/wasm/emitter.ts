@@ -48,7 +48,9 @@ const vector = {
   'i32x4.shr_u': 173,
   'i32x4.add': 174,
   'i32x4.sub': 177,
+  'i64x2.extend_low_i32x4_u': 201,
   'i64x2.shl': 203,
+  'i64x2.shr_s': 204,
   'i64x2.shr_u': 205,
   'f32x4.abs': 224,
   'f32x4.neg': 225,
@@ -258,18 +260,6 @@ export class Code {
     this.release(left);
     return this;
   }
-  /** Runs `body` as often as the i32 on the stack says, at least once. */
-  repeatDynamic(body: () => void): this {
-    const left = this.local(i32);
-    this.set(left);
-    this.bytes.push(0x03, 0x40);
-    body();
-    this.get(left).i32(1).op('i32.sub').tee(left);
-    this.bytes.push(0x0d, 0, 0x0b);
-    this.release(left);
-    return this;
-  }
-
   /** The function's body as the code section holds it. */
   body(): number[] {
     const runs: [number, ValueType][] = [];

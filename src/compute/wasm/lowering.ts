@@ -1,10 +1,32 @@
 /** From expressions to a plan: which values are stored, which are computed where they are read, and in which kernels. */
 import { build, type Expr, inOrder, type Shape, sizeOf, uniformValue } from '../../expr/index.ts';
+import { inputShapes, planOf } from '../plan.ts';
 import { elementwise } from './lanes.ts';
-import type { Buffer, Kernel, Leaves, Plan, Sink, View } from './plan.ts';
+import {
+  type Buffer,
+  type Kernel,
+  type Leaves,
+  type Plan,
+  type Sink,
+  TILE_COLUMNS,
+  TILE_ROWS,
+  type View,
+} from './plan.ts';
 
 /** Cheap operations that may be computed again at each reader, at most. */
 const CHEAP_ENOUGH = 3;
+
+/** Multiplications from which on the operands of a product are copied into the order in which it reads them. */
+const LARGE_PRODUCT = 1e6;
+
+/** One part of a copy: elements of `shape` from where they are read to where they go. */
+interface Piece {
+  readonly shape: Shape;
+  readonly start: number;
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly to: readonly number[];
+}
 
 const list = (value: unknown) => value as readonly number[];
 
@@ -162,7 +184,13 @@ interface Group {
   readonly before: Set<Group>;
 }
 
-export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
+/** The plan of a program, and the inputs that it asks for. */
+export function planFor(outputs: Readonly<Record<string, Expr>>) {
+  const source = planOf(outputs);
+  return { plan: lower(source.results), inputs: inputShapes(source) };
+}
+
+function lower(outputs: ReadonlyMap<string, Expr>): Plan {
   const roots = [...outputs.values()];
   const order = inOrder(roots);
   const readCount = new Map<Expr, number>();
@@ -376,23 +404,51 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     return { value: item.value, to: at, precision: 'float32' };
   };
   const kernels: Kernel[] = [];
-  /** A matrix whose columns lie side by side: itself, or a copy, made once for all its readers. */
+  /** Copies of matrices in the order in which products read them, each made once for all its readers. */
   const copies = new Map<string, View>();
-  const inRows = (node: Expr, from: View, shape: Shape): View => {
-    if (from.strides[1] === 1) return from;
-    const key = `${(readings.get(node) as Reading).of.id} ${from.offset} ${from.strides} ${shape}`;
+  const copied = (node: Expr, from: View, about: string, bytes: number, pieces: readonly Piece[]): View => {
+    const key = `${(readings.get(node) as Reading).of.id} ${from.offset} ${from.strides} ${about}`;
     const known = copies.get(key);
     if (known) return known;
-    const buffer: Buffer = { bytes: 4 * sizeOf(shape), lasting: false, address: 0 };
-    const to: View = { buffer, offset: 0, strides: rowMajor(shape) };
-    kernels.push({
-      kind: 'loop',
-      shape,
-      leaves: new Map([[node, from]]),
-      sinks: [{ value: node, to, precision: 'float32' }],
-    });
-    copies.set(key, to);
-    return to;
+    const buffer: Buffer = { bytes, lasting: false, address: 0 };
+    for (const { shape, start, strides, offset, to } of pieces) {
+      if (sizeOf(shape) === 0) continue;
+      const leaf: View = { buffer: from.buffer, offset: from.offset + start, strides };
+      const sink: Sink = { value: node, to: { buffer, offset, strides: to }, precision: 'float32' };
+      kernels.push({ kind: 'loop', shape, leaves: new Map([[node, leaf]]), sinks: [sink] });
+    }
+    const whole: View = { buffer, offset: 0, strides: pieces[0].to };
+    copies.set(key, whole);
+    return whole;
+  };
+  /** A matrix in rows whose elements lie side by side. */
+  const inRows = (node: Expr, from: View, [rows, columns]: Shape): View => {
+    if (from.strides[1] === 1 || columns === 1) return from;
+    const piece = { shape: [rows, columns], start: 0, strides: from.strides, offset: 0, to: [columns, 1] };
+    return copied(node, from, `rows ${columns}`, 4 * rows * columns, [piece]);
+  };
+  /** A matrix in panels of `width` columns; the last one as wide as it must be. */
+  const inPanels = (node: Expr, from: View, [rows, columns]: Shape, width: number): View => {
+    const [down, across] = from.strides;
+    const whole = Math.floor(columns / width);
+    const after = columns % width;
+    const last = Math.ceil(after / 4) * 4;
+    return copied(node, from, `panels ${width} ${columns}`, 4 * rows * (whole * width + last), [
+      {
+        shape: [whole, rows, width],
+        start: 0,
+        strides: [width * across, down, across],
+        offset: 0,
+        to: [rows * width, width, 1],
+      },
+      {
+        shape: [rows, after],
+        start: whole * width * across,
+        strides: [down, across],
+        offset: whole * width * rows,
+        to: [last, 1],
+      },
+    ]);
   };
   const emit = (group: Group) => {
     const [head] = group.items;
@@ -427,8 +483,23 @@ export function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     const [rows, columns] = head.shape;
     const inner = left.shape[head.value.attributes.transposeA ? 0 : 1];
     const a = flip(view(left), head.value.attributes.transposeA);
-    const b = inRows(right, flip(view(right), head.value.attributes.transposeB), [inner, columns]);
-    kernels.push({ kind: 'product', rows, inner, columns, a, b, product: head.value, leaves, sinks });
+    const b = flip(view(right), head.value.attributes.transposeB);
+    const isLarge = rows * inner * columns >= LARGE_PRODUCT;
+    const aInPanels = isLarge && a.strides[1] !== 1;
+    const bInPanels = isLarge;
+    kernels.push({
+      kind: 'product',
+      rows,
+      inner,
+      columns,
+      a: aInPanels ? inPanels(left, { ...a, strides: [...a.strides].reverse() }, [inner, rows], TILE_ROWS) : a,
+      b: bInPanels ? inPanels(right, b, [inner, columns], TILE_COLUMNS) : inRows(right, b, [inner, columns]),
+      aInPanels,
+      bInPanels,
+      product: head.value,
+      leaves,
+      sinks,
+    });
   };
   const done = new Set<Group>();
   const schedule = (group: Group) => {

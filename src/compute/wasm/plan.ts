@@ -27,6 +27,10 @@ export interface Sink {
 /** Which views the leaves of a kernel's expressions are. */
 export type Leaves = ReadonlyMap<Expr, View>;
 
+/** The tile of a product that is held in registers, and with it the width of panels. */
+export const TILE_ROWS = 4;
+export const TILE_COLUMNS = 8;
+
 /** Elementwise expressions over one shape. */
 export interface LoopKernel {
   readonly kind: 'loop';
@@ -56,6 +60,12 @@ export interface ProductKernel {
   /** Strides over [rows, inner] and [inner, columns]. */
   readonly a: View;
   readonly b: View;
+  /**
+   * Whether each is a copy in panels as wide as a tile, one after the other: of a [inner, 4] for every four
+   * rows, of b [inner, 8] for every eight columns (the last one [inner, 4] if four are enough).
+   */
+  readonly aInPanels: boolean;
+  readonly bInPanels: boolean;
   /** The node that stands for the product in the sinks' expressions. */
   readonly product: Expr;
   readonly leaves: Leaves;

@@ -1,18 +1,18 @@
 /** The WebAssembly device: each program becomes one module of its own, with every size and address written in. */
 import { type Expr, sizeOf } from '../../expr/index.ts';
-import { inputShapes, planOf } from '../plan.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
 import { Code, ModuleWriter, v128 } from './emitter.ts';
 import { writeLoop } from './kernels/loop.ts';
 import { writeProduct } from './kernels/product.ts';
 import { writeReduction } from './kernels/reduction.ts';
-import { lower } from './lowering.ts';
+import { planFor } from './lowering.ts';
 import { placeBuffers } from './memory.ts';
+import { openNormals } from './normals.ts';
 import type { Kernel } from './plan.ts';
 
 const PAGE_BYTES = 65536;
 
-function write(kernel: Kernel, relaxed: boolean) {
+export function write(kernel: Kernel, relaxed: boolean) {
   if (kernel.kind === 'loop') return writeLoop(kernel, relaxed);
   if (kernel.kind === 'reduction') return writeReduction(kernel, relaxed);
   return writeProduct(kernel, relaxed);
@@ -22,8 +22,7 @@ function compile<Name extends string>(
   outputs: Readonly<Record<Name, Expr>>,
   relaxed: boolean,
 ): Program<Name> {
-  const source = planOf(outputs);
-  const plan = lower(source.results);
+  const { plan, inputs } = planFor(outputs);
   const bytes = placeBuffers(plan);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
 
@@ -60,7 +59,7 @@ function compile<Name extends string>(
   });
 
   return {
-    inputs: inputShapes(source),
+    inputs,
     run(given: Given): Results<Name> {
       for (let i = 0; i < slots.length; i++) {
         const { name, values } = slots[i];
@@ -97,5 +96,10 @@ export async function wasmDevice(kind: 'plain' | 'relaxed'): Promise<Device> {
   if (typeof WebAssembly === 'undefined' || !runs(kind)) {
     throw new Error(`${name}: WebAssembly${kind === 'plain' ? '' : ' relaxed'} SIMD is not available here`);
   }
-  return { name, precision: 'float32', compile: (outputs) => compile(outputs, kind === 'relaxed') };
+  return {
+    name,
+    precision: 'float32',
+    compile: (outputs) => compile(outputs, kind === 'relaxed'),
+    normals: openNormals(),
+  };
 }

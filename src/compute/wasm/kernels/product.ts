@@ -1,23 +1,21 @@
-/** Products of matrices, a tile of registers at a time, with what is computed of each tile before it is stored. */
+/**
+ * Products of matrices, a tile of registers at a time, with what is computed of each tile before it is stored.
+ *
+ * With two vectors of B, four spread values of A and eight sums, a tile of 4 rows and 8 columns fills the
+ * sixteen vector registers. One step of the inner dimension is one turn of a loop on purpose: compilers move
+ * all loads of a longer stretch to its front and run out of registers (measured: half the speed).
+ */
 import { type Expr, uniformValue } from '../../../expr/index.ts';
 import { type Code, i32, type Local, v128 } from '../emitter.ts';
 import { readsWithin, Trees } from '../lanes.ts';
-import type { ProductKernel, View } from '../plan.ts';
+import { type ProductKernel, TILE_COLUMNS, TILE_ROWS, type View } from '../plan.ts';
 import { codeFor, load, Pointers, store, storeWide } from './nest.ts';
-
-/**
- * A tile of 4 rows and 8 columns: with two vectors of B and four spread values of A it fills the sixteen
- * vector registers. One step of the inner dimension is one turn of a loop on purpose: compilers move all
- * loads of a longer stretch to its front and run out of registers (measured: half the speed at two steps).
- */
-const TILE_ROWS = 4;
-const TILE_VECTORS = 2;
 
 export function writeProduct(
   kernel: ProductKernel,
   relaxed: boolean,
 ): { code: Code; views: readonly View[] } {
-  const { rows, inner, columns } = kernel;
+  const { rows, inner, columns, aInPanels, bInPanels } = kernel;
   const leaves = [...kernel.leaves.keys()];
   const views = [kernel.a, kernel.b, ...kernel.leaves.values(), ...kernel.sinks.map((sink) => sink.to)];
   const bytes = views.map((_, view) => {
@@ -26,8 +24,7 @@ export function writeProduct(
   });
   const code = codeFor(views, relaxed);
   const pointers = new Pointers(code, views, bytes);
-  const [aRow, aInner] = kernel.a.strides;
-  const [bInner] = kernel.b.strides;
+  const [aRow, aInner] = aInPanels ? [1, TILE_ROWS] : kernel.a.strides;
   const isLeaf = (node: Expr) =>
     kernel.leaves.has(node) || node === kernel.product || uniformValue(node) !== undefined;
   const reads = readsWithin(
@@ -35,8 +32,10 @@ export function writeProduct(
     isLeaf,
   );
   // How each view moves from one row, and from one column, of the product to the next.
-  const rowStrides = views.map((view, at) => (at === 0 ? aRow : at === 1 ? 0 : view.strides[0]));
-  const columnStrides = views.map((view, at) => (at === 0 ? 0 : view.strides[1]));
+  const nextRow = aInPanels ? inner : aRow;
+  const nextColumn = bInPanels ? inner : 1;
+  const rowStrides = views.map((view, at) => (at === 0 ? nextRow : at === 1 ? 0 : view.strides[0]));
+  const columnStrides = views.map((view, at) => (at === 0 ? 0 : at === 1 ? nextColumn : view.strides[1]));
 
   const finish = (sums: readonly Local[], row: number, vector: number, lanes: number) => {
     const trees = new Trees(code, reads, (node) => {
@@ -60,6 +59,7 @@ export function writeProduct(
   };
 
   const tile = (tileRows: number, vectors: number, lanes: number) => {
+    const bInner = bInPanels ? 4 * vectors : kernel.b.strides[0];
     const sums = Array.from({ length: tileRows * vectors }, () => code.local(v128));
     const a = code.local(i32);
     const b = code.local(i32);
@@ -105,12 +105,11 @@ export function writeProduct(
     pointers.advance(rowStrides, -tiles * TILE_ROWS);
   };
 
-  const wide = 4 * TILE_VECTORS;
-  code.repeat(Math.floor(columns / wide), () => {
-    panel(TILE_VECTORS, 4);
-    pointers.advance(columnStrides, wide);
+  code.repeat(Math.floor(columns / TILE_COLUMNS), () => {
+    panel(TILE_COLUMNS / 4, 4);
+    pointers.advance(columnStrides, TILE_COLUMNS);
   });
-  const after = columns % wide;
+  const after = columns % TILE_COLUMNS;
   if (after > 0) panel(Math.ceil(after / 4), after % 4 || 4);
   return { code, views };
 }

@@ -1,0 +1,28 @@
+/** The vectorised draws: bit for bit those of the named streams. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openNormals } from '../../src/compute/wasm/normals.ts';
+import { stream } from '../../src/math/random.ts';
+
+const normals = openNormals();
+
+test('normals are those of the stream with the same key, bit for bit', () => {
+  const word = fc.integer({ min: 0, max: 0xffffffff });
+  fc.assert(
+    fc.property(fc.maxSafeNat(), word, word, fc.integer({ min: 0, max: 5000 }), (seed, step, draw, length) => {
+      const named = stream(seed, 'latent', step, draw);
+      const found = new Float64Array(length);
+      normals(named.key, found);
+      expect(Buffer.from(found.buffer)).toEqual(Buffer.from(named.normals(new Float64Array(length)).buffer));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('over a million of them', () => {
+  const named = stream(1, 'data');
+  const found = new Float64Array(1 << 20);
+  normals(named.key, found);
+  const expected = named.normals(new Float64Array(found.length));
+  expect(found.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
+});
