@@ -26,7 +26,7 @@ export function consensus({ model, parts, parameters, point }: Script) {
   return build.add(field, build.scale(turned, CONSENSUS_WEIGHT));
 }
 
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 10)];
 
 type Step = (index: number, note: (part: string) => void) => void;
 

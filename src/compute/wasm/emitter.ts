@@ -252,14 +252,19 @@ export class Code {
       return this;
     }
     const left = this.local(i32);
-    this.i32(count).set(left);
+    this.i32(count).set(left).repeatDynamic(left, body);
+    this.release(left);
+    return this;
+  }
+  /** Runs `body` as often as the i32 local `left` says, at least once; it ends at 0. */
+  repeatDynamic(left: Local, body: () => void): this {
     this.bytes.push(0x03, 0x40); // loop
     body();
     this.get(left).i32(1).op('i32.sub').tee(left);
     this.bytes.push(0x0d, 0, 0x0b); // br_if 0, end
-    this.release(left);
     return this;
   }
+
   /** The function's body as the code section holds it. */
   body(): number[] {
     const runs: [number, ValueType][] = [];

@@ -12,6 +12,7 @@ import {
   TILE_ROWS,
   type View,
 } from './plan.ts';
+import { rewrite } from './rewrite.ts';
 
 /** Cheap operations that may be computed again at each reader, at most. */
 const CHEAP_ENOUGH = 3;
@@ -187,7 +188,9 @@ interface Group {
 /** The plan of a program, and the inputs that it asks for. */
 export function planFor(outputs: Readonly<Record<string, Expr>>) {
   const source = planOf(outputs);
-  return { plan: lower(source.results), inputs: inputShapes(source) };
+  const names = [...source.results.keys()];
+  const best = rewrite([...source.results.values()]);
+  return { plan: lower(new Map(names.map((name, at) => [name, best[at]]))), inputs: inputShapes(source) };
 }
 
 function lower(outputs: ReadonlyMap<string, Expr>): Plan {

@@ -8,6 +8,9 @@ import { Code, i32, type Local, ModuleWriter, v128 } from './emitter.ts';
 
 /** Normals made by one call: small enough to stay in the first-level cache. */
 const CHUNK = 2048;
+/** Vectors of blocks enciphered side by side: one alone waits for its own last instruction most of the time. */
+const PAIRS = 2;
+const NORMALS_PER_TURN = 8 * PAIRS;
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
 const ROUNDS = 20;
@@ -26,20 +29,26 @@ function series(code: Code, x: Local, [first, ...rest]: readonly number[]): void
   });
 }
 
-/** Four blocks of Threefry-2x32 with 20 rounds: counters in `x`, zeros in `y`, the words in their place. */
-function cipher(code: Code, x: Local, y: Local, keys: readonly [Local, Local, Local]): void {
+/** Threefry-2x32 of 20 rounds on pairs of locals [x, y], four blocks each: counters and zeros in, words out. */
+function cipher(code: Code, pairs: readonly (readonly [Local, Local])[], keys: readonly Local[]): void {
   const shifted = code.local(v128);
-  code.get(x).get(keys[0]).op('i32x4.add').set(x);
-  code.get(y).get(keys[1]).op('i32x4.add').set(y);
+  const inject = (into: 0 | 1, key: Local) => {
+    for (const pair of pairs) code.get(pair[into]).get(key).op('i32x4.add').set(pair[into]);
+  };
+  inject(0, keys[0]);
+  inject(1, keys[1]);
   for (let round = 0; round < ROUNDS; round++) {
     const rotation = ROTATIONS[round % 8];
-    code.get(x).get(y).op('i32x4.add').set(x);
-    code.get(y).i32(rotation).op('i32x4.shl').set(shifted);
-    code.get(y).i32(32 - rotation).op('i32x4.shr_u').get(shifted).op('v128.or').get(x).op('v128.xor').set(y);
+    for (const [x, y] of pairs) {
+      code.get(x).get(y).op('i32x4.add').set(x);
+      code.get(y).i32(rotation).op('i32x4.shl').set(shifted);
+      code.get(y).i32(32 - rotation).op('i32x4.shr_u').get(shifted).op('v128.or').get(x).op('v128.xor').set(y);
+    }
     if (round % 4 === 3) {
       const injection = (round + 1) / 4;
-      code.get(x).get(keys[injection % 3]).op('i32x4.add').set(x);
-      code.get(y).get(keys[(injection + 1) % 3]).word(injection).op('i32x4.add', 'i32x4.add').set(y);
+      inject(0, keys[injection % 3]);
+      inject(1, keys[(injection + 1) % 3]);
+      for (const [, y] of pairs) code.get(y).word(injection).op('i32x4.add').set(y);
     }
   }
   code.release(shifted);
@@ -90,29 +99,33 @@ function transform(code: Code, first: Local, second: Local, x: Local, y: Local):
   code.set(y).release(value, m, t, q, radius, z, cosine, sine, angle, swap);
 }
 
-/** fill(key0, key1, counter): a chunk of normals as float64 at address 0, from the block `counter` on. */
+/** fill(key0, key1, counter, turns): that many times NORMALS_PER_TURN as float64 at address 0, from a block on. */
 function writeFill(): Code {
-  const code = new Code([i32, i32, i32]);
-  const keys = [code.local(v128), code.local(v128), code.local(v128)] as const;
-  const [counters, x, y, u, v, pair] = Array.from({ length: 6 }, () => code.local(v128));
+  const code = new Code([i32, i32, i32, i32]);
+  const keys = [code.local(v128), code.local(v128), code.local(v128)];
+  const pairs = Array.from({ length: PAIRS }, () => [code.local(v128), code.local(v128)] as const);
+  const [counters, u, v, both] = Array.from({ length: 4 }, () => code.local(v128));
   const out = code.local(i32);
   code.get(0).op('i32x4.splat').set(keys[0]).get(1).op('i32x4.splat').set(keys[1]);
   code.get(keys[0]).get(keys[1]).op('v128.xor').word(PARITY).op('v128.xor').set(keys[2]);
   code.get(2).op('i32x4.splat').words(0, 1, 2, 3).op('i32x4.add').set(counters);
   code.i32(0).set(out);
-  code.repeat(CHUNK / 8, () => {
-    code.get(counters).set(x).word(0).set(y);
-    code.get(counters).word(4).op('i32x4.add').set(counters);
-    cipher(code, x, y, keys);
-    for (let half = 0; half < 2; half++) {
-      transform(code, x, y, u, v);
-      code.get(u).get(v).shuffle(0, 4, 1, 5).set(pair);
-      code.get(out).get(pair).op('f64x2.promote_low_f32x4').memory('v128.store', 32 * half);
-      code.get(out).get(pair).get(pair).shuffle(2, 3, 2, 3);
-      code.op('f64x2.promote_low_f32x4').memory('v128.store', 32 * half + 16);
-      if (half === 0) for (const words of [x, y]) code.get(words).get(words).shuffle(2, 3, 2, 3).set(words);
+  code.repeatDynamic(3, () => {
+    for (const [x, y] of pairs) {
+      code.get(counters).set(x).word(0).set(y);
+      code.get(counters).word(4).op('i32x4.add').set(counters);
     }
-    code.advance(out, 64);
+    cipher(code, pairs, keys);
+    for (const [x, y] of pairs) {
+      for (let half = 0; half < 2; half++) {
+        transform(code, x, y, u, v);
+        code.get(u).get(v).shuffle(0, 4, 1, 5).set(both);
+        code.get(out).get(both).op('f64x2.promote_low_f32x4').memory('v128.store', 0);
+        code.get(out).get(both).get(both).shuffle(2, 3, 2, 3);
+        code.op('f64x2.promote_low_f32x4').memory('v128.store', 16).advance(out, 32);
+        if (half === 0) for (const words of [x, y]) code.get(words).get(words).shuffle(2, 3, 2, 3).set(words);
+      }
+    }
   });
   return code;
 }
@@ -125,13 +138,14 @@ export function openNormals(): Normals {
   const module = new ModuleWriter();
   module.export('fill', module.add(writeFill()));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
-  const fill = instance.exports.fill as (key0: number, key1: number, counter: number) => void;
+  const fill = instance.exports.fill as (key0: number, key1: number, counter: number, count: number) => void;
   const chunk = new Float64Array(memory.buffer, 0, CHUNK);
   return ([key0, key1], out) => {
     for (let start = 0; start < out.length; start += CHUNK) {
-      fill(key0, key1, start / 2);
-      if (start + CHUNK <= out.length) out.set(chunk, start);
-      else for (let i = start; i < out.length; i++) out[i] = chunk[i - start];
+      const count = Math.min(CHUNK, out.length - start);
+      fill(key0, key1, start / 2, Math.ceil(count / NORMALS_PER_TURN));
+      if (count === CHUNK) out.set(chunk, start);
+      else for (let i = 0; i < count; i++) out[start + i] = chunk[i];
     }
   };
 }
