@@ -67,20 +67,21 @@ export function writeProduct(
     const row = Array.from({ length: vectors }, () => code.local(v128));
     code.get(0).set(a).get(1).set(b);
     for (const sum of sums) code.word(0).set(sum);
+    code.advance(a, -4 * aInner).advance(b, -4 * bInner);
     code.repeat(inner, () => {
-      row.forEach((vector, at) => {
-        code
-          .get(b)
-          .memory('v128.load', 16 * at)
-          .set(vector);
-      });
+      code.advance(a, 4 * aInner).advance(b, 4 * bInner);
       spread.forEach((value, at) => {
         code
           .get(a)
           .memory('v128.load32_splat', 4 * at * aRow)
           .set(value);
       });
-      code.advance(a, 4 * aInner).advance(b, 4 * bInner);
+      row.forEach((vector, at) => {
+        code
+          .get(b)
+          .memory('v128.load', 16 * at)
+          .set(vector);
+      });
       sums.forEach((sum, at) => {
         code.get(spread[Math.floor(at / vectors)]).get(row[at % vectors]);
         code.multiplyAdd(() => code.get(sum)).set(sum);
