@@ -54,11 +54,18 @@ let total = 0;
 plan.kernels.forEach((kernel, at) => {
   const ms = times[at].slice(200).sort((a, b) => a - b)[100];
   total += ms;
-  const sinks = kernel.kind === 'reduction' ? kernel.operation : kernel.sinks.map((s) => `${s.value.operation.name}${s.precision === 'float64' ? '!' : ''}`).join('+');
+  const sinks =
+    kernel.kind === 'reduction'
+      ? kernel.operation
+      : kernel.sinks.map((s) => `${s.value.operation.name}${s.precision === 'float64' ? '!' : ''}`).join('+');
   const shape =
     kernel.kind === 'product'
       ? `[${kernel.rows} ${kernel.inner}]·[${kernel.inner} ${kernel.columns}] a(${kernel.a.strides}) ${((2 * kernel.rows * kernel.inner * kernel.columns) / ms / 1e6).toFixed(1)} GFLOP/s`
       : `[${kernel.shape}]${kernel.kind === 'reduction' ? ` over ${kernel.axes}` : ''}`;
-  console.log(`${String(at).padStart(3)} ${(1000 * ms).toFixed(1).padStart(8)} us  ${kernel.kind.padEnd(9)} ${shape}  -> ${sinks}  (${kernel.leaves.size} leaves)`);
+  console.log(
+    `${String(at).padStart(3)} ${(1000 * ms).toFixed(1).padStart(8)} us  ${kernel.kind.padEnd(9)} ${shape}  -> ${sinks}  (${kernel.leaves.size} leaves)`,
+  );
 });
-console.log(`${(total * 1000).toFixed(1)} us in ${plan.kernels.length} kernels, ${bytes} bytes, ${module.bytes().length} bytes of code`);
+console.log(
+  `${(total * 1000).toFixed(1)} us in ${plan.kernels.length} kernels, ${bytes} bytes, ${module.bytes().length} bytes of code`,
+);

@@ -76,7 +76,9 @@ async function main([deviceName = 'wasm', chosen = 'ABCD']: readonly string[]) {
         times.step.push(last - start);
         if (index % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       }
-      const shown = Object.entries(times).map(([part, all]) => `${part} ${median(all.slice(all.length >> 1)).toFixed(4)}`);
+      const shown = Object.entries(times).map(
+        ([part, all]) => `${part} ${median(all.slice(all.length >> 1)).toFixed(4)}`,
+      );
       const label = `${workload.name}${isConsensus ? ' consensus' : ''}`;
       console.log(`${label.padEnd(12)} ${shown.join('  ')}  (compiled in ${compiled.toFixed(0)})`);
       scene.dispose();

@@ -6,23 +6,32 @@ import { stream } from '../../src/math/random.ts';
 
 const normals = openNormals();
 
+/** The place of the first number that differs in any bit; -1 if there is none. */
+const firstDifference = (one: Float64Array, other: Float64Array) =>
+  one.findIndex((value, i) => !Object.is(value, other[i]));
+
 test('normals are those of the stream with the same key, bit for bit', () => {
   const word = fc.integer({ min: 0, max: 0xffffffff });
   fc.assert(
-    fc.property(fc.maxSafeNat(), word, word, fc.integer({ min: 0, max: 5000 }), (seed, step, draw, length) => {
-      const named = stream(seed, 'latent', step, draw);
-      const found = new Float64Array(length);
-      normals(named.key, found);
-      expect(Buffer.from(found.buffer)).toEqual(Buffer.from(named.normals(new Float64Array(length)).buffer));
-    }),
+    fc.property(
+      fc.maxSafeNat(),
+      word,
+      word,
+      fc.integer({ min: 0, max: 5000 }),
+      (seed, step, draw, length) => {
+        const named = stream(seed, 'latent', step, draw);
+        const found = new Float64Array(length);
+        normals(named.key, found);
+        expect(firstDifference(found, named.normals(new Float64Array(length)))).toBe(-1);
+      },
+    ),
     { numRuns: 200 },
   );
 });
 
-test('over a million of them', () => {
+test('so are a million of them, from one stream', () => {
   const named = stream(1, 'data');
   const found = new Float64Array(1 << 20);
   normals(named.key, found);
-  const expected = named.normals(new Float64Array(found.length));
-  expect(found.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);
+  expect(firstDifference(found, named.normals(new Float64Array(found.length)))).toBe(-1);
 });

@@ -495,7 +495,9 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       rows,
       inner,
       columns,
-      a: aInPanels ? inPanels(left, { ...a, strides: [...a.strides].reverse() }, [inner, rows], TILE_ROWS) : a,
+      a: aInPanels
+        ? inPanels(left, { ...a, strides: [...a.strides].reverse() }, [inner, rows], TILE_ROWS)
+        : a,
       b: bInPanels ? inPanels(right, b, [inner, columns], TILE_COLUMNS) : inRows(right, b, [inner, columns]),
       aInPanels,
       bInPanels,

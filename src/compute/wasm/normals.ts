@@ -42,7 +42,15 @@ function cipher(code: Code, pairs: readonly (readonly [Local, Local])[], keys: r
     for (const [x, y] of pairs) {
       code.get(x).get(y).op('i32x4.add').set(x);
       code.get(y).i32(rotation).op('i32x4.shl').set(shifted);
-      code.get(y).i32(32 - rotation).op('i32x4.shr_u').get(shifted).op('v128.or').get(x).op('v128.xor').set(y);
+      code
+        .get(y)
+        .i32(32 - rotation)
+        .op('i32x4.shr_u')
+        .get(shifted)
+        .op('v128.or')
+        .get(x)
+        .op('v128.xor')
+        .set(y);
     }
     if (round % 4 === 3) {
       const injection = (round + 1) / 4;
@@ -56,7 +64,7 @@ function cipher(code: Code, pairs: readonly (readonly [Local, Local])[], keys: r
 
 /** Box and Muller's transform of the low two words of `first` and `second`: x and y, as two float32 each. */
 function transform(code: Code, first: Local, second: Local, x: Local, y: Local): void {
-  const [value, m, t, q, radius, z, cosine, sine, angle, swap] = Array.from({ length: 10 }, () =>
+  const [value, m, t, q, radius, z, cosine, sine, angle, turned, swap] = Array.from({ length: 11 }, () =>
     code.local(v128),
   );
   // u = (word | 1) / 2^32 = m 2^-k, with m in [sqrt(1/2), sqrt(2)).
@@ -67,7 +75,12 @@ function transform(code: Code, first: Local, second: Local, x: Local, y: Local):
   code.get(m).get(m).get(isSmall).op('v128.and', 'f64x2.add').set(m);
   // k = 1054 - exponent, one more where m was doubled; 2^52 + exponent is written bit by bit.
   const k = value;
-  code.f64(4503599627370496 + 1054).get(value).i32(52).op('i64x2.shr_u').f64(4503599627370496);
+  code
+    .f64(4503599627370496 + 1054)
+    .get(value)
+    .i32(52)
+    .op('i64x2.shr_u')
+    .f64(4503599627370496);
   code.op('v128.or', 'f64x2.sub').f64(1).get(isSmall).op('v128.and', 'f64x2.add').set(k);
   code.get(m).f64(1).op('f64x2.sub').get(m).f64(1).op('f64x2.add', 'f64x2.div').set(t);
   code.get(t).get(t).op('f64x2.mul').set(q);
@@ -85,18 +98,19 @@ function transform(code: Code, first: Local, second: Local, x: Local, y: Local):
   code.op('f64x2.mul').set(sine);
 
   // The quadrant is the angle's two highest bits: the lower swaps sine and cosine, both make the signs.
-  code.get(second).op('i64x2.extend_low_i32x4_u').set(angle);
-  code.get(angle).i32(33).op('i64x2.shl').i32(63).op('i64x2.shr_s').set(swap);
+  code.get(second).get(second).shuffle(0, 0, 1, 1).set(angle);
+  code.get(angle).i32(1).op('i32x4.shl').set(turned);
+  code.get(turned).i32(31).op('i32x4.shr_s').set(swap);
   const signed = (sign: () => void) => {
     sign();
     code.words(0, SIGN, 0, SIGN).op('v128.and', 'v128.xor').get(radius).op('f64x2.mul');
     code.op('f32x4.demote_f64x2_zero');
   };
-  code.get(sine).get(cosine).get(swap).op('v128.bitselect');
-  signed(() => code.get(angle).i32(32).op('i64x2.shl').get(swap).op('v128.xor'));
-  code.set(x).get(cosine).get(sine).get(swap).op('v128.bitselect');
-  signed(() => code.get(angle).i32(32).op('i64x2.shl'));
-  code.set(y).release(value, m, t, q, radius, z, cosine, sine, angle, swap);
+  code.get(cosine).get(cosine).get(sine).op('v128.xor').get(swap).op('v128.and').tee(z).op('v128.xor');
+  signed(() => code.get(angle).get(turned).op('v128.xor'));
+  code.set(x).get(sine).get(z).op('v128.xor');
+  signed(() => code.get(angle));
+  code.set(y).release(value, m, t, q, radius, z, cosine, sine, angle, turned, swap);
 }
 
 /** fill(key0, key1, counter, turns): that many times NORMALS_PER_TURN as float64 at address 0, from a block on. */

@@ -17,7 +17,8 @@ function rebuilt(
   for (const node of inOrder(outputs)) {
     const inputs = node.inputs.map((input) => made.get(input) as Expr);
     const isSame = inputs.every((input, at) => input === node.inputs[at]);
-    const result = remake(node, inputs) ?? (isSame ? node : build.apply(node.operation, inputs, node.attributes));
+    const result =
+      remake(node, inputs) ?? (isSame ? node : build.apply(node.operation, inputs, node.attributes));
     made.set(node, result);
   }
   return outputs.map((output) => made.get(output) as Expr);
