@@ -59,7 +59,7 @@ plan.kernels.forEach((kernel, at) => {
       ? kernel.operation
       : kernel.sinks.map((s) => `${s.value.operation.name}${s.precision === 'float64' ? '!' : ''}`).join('+');
   const shape =
-    kernel.kind === 'product'
+    kernel.kind === 'product' || kernel.kind === 'dots'
       ? `[${kernel.rows} ${kernel.inner}]·[${kernel.inner} ${kernel.columns}] a(${kernel.a.strides}) ${((2 * kernel.rows * kernel.inner * kernel.columns) / ms / 1e6).toFixed(1)} GFLOP/s`
       : `[${kernel.shape}]${kernel.kind === 'reduction' ? ` over ${kernel.axes}` : ''}`;
   console.log(

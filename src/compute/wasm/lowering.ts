@@ -453,6 +453,50 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       },
     ]);
   };
+  const flipped = (from: View): View => ({ ...from, strides: [...from.strides].reverse() });
+  const productOf = (product: Expr, leaves: Leaves, sinks: readonly Sink[]): Kernel => {
+    const [left, right] = product.inputs;
+    const { transposeA, transposeB } = product.attributes;
+    const a = transposeA ? flipped(view(left)) : view(left);
+    const b = transposeB ? flipped(view(right)) : view(right);
+    const [rows, columns] = product.shape;
+    const inner = left.shape[transposeA ? 0 : 1];
+    const about = { product, leaves, sinks };
+    if (columns < 4 && rows >= 4 && a.strides[0] === 1) {
+      // (A B)' = B' A': long rows instead of short ones.
+      return {
+        ...about,
+        kind: 'product',
+        rows: columns,
+        inner,
+        columns: rows,
+        a: flipped(b),
+        b: flipped(a),
+        aInPanels: false,
+        bInPanels: false,
+        leaves: new Map([...leaves].map(([leaf, from]) => [leaf, flipped(from)])),
+        sinks: sinks.map((sink) => ({ ...sink, to: flipped(sink.to) })),
+      };
+    }
+    if (columns <= 2 && inner >= 4 && a.strides[1] === 1) {
+      const byColumns = flipped(inRows(right, flipped(b), [columns, inner]));
+      return { ...about, kind: 'dots', rows, inner, columns, a, b: byColumns };
+    }
+    const isLarge = rows >= 4 * TILE_ROWS && rows * inner * columns >= LARGE_PRODUCT;
+    const aInPanels = isLarge && a.strides[1] !== 1;
+    const bInPanels = isLarge;
+    return {
+      ...about,
+      kind: 'product',
+      rows,
+      inner,
+      columns,
+      a: aInPanels ? inPanels(left, flipped(a), [inner, rows], TILE_ROWS) : a,
+      b: bInPanels ? inPanels(right, b, [inner, columns], TILE_COLUMNS) : inRows(right, b, [inner, columns]),
+      aInPanels,
+      bInPanels,
+    };
+  };
   const emit = (group: Group) => {
     const [head] = group.items;
     const sinks = group.items.map(sinkOf).filter((sink) => sink !== undefined);
@@ -480,31 +524,7 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       kernels.push({ kind: 'loop', shape: head.shape, leaves, sinks });
       return;
     }
-    const [left, right] = head.value.inputs;
-    const flip = (from: View, turn: unknown): View =>
-      turn ? { ...from, strides: [...from.strides].reverse() } : from;
-    const [rows, columns] = head.shape;
-    const inner = left.shape[head.value.attributes.transposeA ? 0 : 1];
-    const a = flip(view(left), head.value.attributes.transposeA);
-    const b = flip(view(right), head.value.attributes.transposeB);
-    const isLarge = rows * inner * columns >= LARGE_PRODUCT;
-    const aInPanels = isLarge && a.strides[1] !== 1;
-    const bInPanels = isLarge;
-    kernels.push({
-      kind: 'product',
-      rows,
-      inner,
-      columns,
-      a: aInPanels
-        ? inPanels(left, { ...a, strides: [...a.strides].reverse() }, [inner, rows], TILE_ROWS)
-        : a,
-      b: bInPanels ? inPanels(right, b, [inner, columns], TILE_COLUMNS) : inRows(right, b, [inner, columns]),
-      aInPanels,
-      bInPanels,
-      product: head.value,
-      leaves,
-      sinks,
-    });
+    kernels.push(productOf(head.value, leaves, sinks));
   };
   const done = new Set<Group>();
   const schedule = (group: Group) => {

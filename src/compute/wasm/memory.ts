@@ -8,7 +8,7 @@ export function viewsOf(kernel: Kernel) {
   const leaves = [...kernel.leaves.values()];
   if (kernel.kind === 'reduction') return [...leaves, kernel.to];
   const sinks = kernel.sinks.map((sink) => sink.to);
-  return kernel.kind === 'product' ? [kernel.a, kernel.b, ...leaves, ...sinks] : [...leaves, ...sinks];
+  return kernel.kind === 'loop' ? [...leaves, ...sinks] : [kernel.a, kernel.b, ...leaves, ...sinks];
 }
 
 /** Gives every buffer its address and answers how many bytes they take, room for reading past an end included. */

@@ -52,27 +52,36 @@ export interface ReductionKernel {
 }
 
 /** A product [rows, inner] [inner, columns] and the elementwise expressions of it that are kept. */
-export interface ProductKernel {
-  readonly kind: 'product';
+interface AnyProduct {
   readonly rows: number;
   readonly inner: number;
   readonly columns: number;
   /** Strides over [rows, inner] and [inner, columns]. */
   readonly a: View;
   readonly b: View;
-  /**
-   * Whether each is a copy in panels as wide as a tile, one after the other: of a [inner, 4] for every four
-   * rows, of b [inner, 8] for every eight columns (the last one [inner, 4] if four are enough).
-   */
-  readonly aInPanels: boolean;
-  readonly bInPanels: boolean;
   /** The node that stands for the product in the sinks' expressions. */
   readonly product: Expr;
   readonly leaves: Leaves;
   readonly sinks: readonly Sink[];
 }
 
-export type Kernel = LoopKernel | ReductionKernel | ProductKernel;
+/** A product by tiles. */
+export interface ProductKernel extends AnyProduct {
+  readonly kind: 'product';
+  /**
+   * Whether each is a copy in panels as wide as a tile, one after the other: of a [inner, 4] for every four
+   * rows, of b [inner, 8] for every eight columns (the last one [inner, 4] if four are enough).
+   */
+  readonly aInPanels: boolean;
+  readonly bInPanels: boolean;
+}
+
+/** A product with one or two columns; the inner strides of both operands are 1. */
+export interface DotsKernel extends AnyProduct {
+  readonly kind: 'dots';
+}
+
+export type Kernel = LoopKernel | ReductionKernel | ProductKernel | DotsKernel;
 
 /** Everything that a program runs, before it is written down as code. */
 export interface Plan {

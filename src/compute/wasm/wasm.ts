@@ -2,6 +2,7 @@
 import { type Expr, sizeOf } from '../../expr/index.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
 import { Code, ModuleWriter, v128 } from './emitter.ts';
+import { writeDots } from './kernels/dots.ts';
 import { writeLoop } from './kernels/loop.ts';
 import { writeProduct } from './kernels/product.ts';
 import { writeReduction } from './kernels/reduction.ts';
@@ -15,6 +16,7 @@ const PAGE_BYTES = 65536;
 export function write(kernel: Kernel, relaxed: boolean) {
   if (kernel.kind === 'loop') return writeLoop(kernel, relaxed);
   if (kernel.kind === 'reduction') return writeReduction(kernel, relaxed);
+  if (kernel.kind === 'dots') return writeDots(kernel, relaxed);
   return writeProduct(kernel, relaxed);
 }
 

@@ -106,11 +106,13 @@ export function writeProduct(
     pointers.advance(rowStrides, -tiles * TILE_ROWS);
   };
 
-  code.repeat(Math.floor(columns / TILE_COLUMNS), () => {
-    panel(TILE_COLUMNS / 4, 4);
-    pointers.advance(columnStrides, TILE_COLUMNS);
+  // Of one or two rows, more columns at a time: fewer sums than that would wait for one another.
+  const width = rows <= 2 && !bInPanels ? 2 * TILE_COLUMNS : TILE_COLUMNS;
+  code.repeat(Math.floor(columns / width), () => {
+    panel(width / 4, 4);
+    pointers.advance(columnStrides, width);
   });
-  const after = columns % TILE_COLUMNS;
+  const after = columns % width;
   if (after > 0) panel(Math.ceil(after / 4), after % 4 || 4);
   return { code, views };
 }
