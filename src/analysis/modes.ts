@@ -62,7 +62,7 @@ export function countModes(positions: Float64Array, { centres, spread }: Modes):
     covered,
     total,
     highQuality: good / count,
-    reverseKL: good > 0 ? Math.log(total) - entropy : Number.NaN,
+    reverseKL: good > 0 ? Math.max(0, Math.log(total) - entropy) : Number.NaN, // below 0 by rounding only
     histogram,
   };
 }

@@ -25,7 +25,7 @@ export const vectorField = defineProbe({
       max: 201,
     }),
   }),
-  fits: (scene) => scene.size === 2,
+  fits: (scene) => scene.size === 2 && scene.split === 1,
   read({ scene, experiment, step }, { centre, extent, resolution }) {
     const field = scene.field(experiment.seed, step, 0);
     const at = new Float64Array(2);

@@ -114,7 +114,7 @@ export interface Scores {
 
 export interface Loss<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
-  /** L_G + L_D is constant in the part that the players can influence. */
+  /** L_G + L_D does not depend on the generated samples: what one player wins by them, the other loses. */
   readonly zeroSum: boolean;
   /** [L_G, L_D], scalars. */
   write(scores: Scores, settings: Values<G>): readonly [generator: Expr, discriminator: Expr];

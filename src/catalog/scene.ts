@@ -35,8 +35,8 @@ export interface Scene {
    */
   field(seed: number, step: number, draw: number): SceneField;
   /**
-   * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`.
-   * `run` is given the point and the further inputs.
+   * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`, and
+   * again after many others were asked for. `run` is given the point and the further inputs.
    */
   program<Name extends string>(
     name: string,
@@ -45,12 +45,17 @@ export interface Scene {
   dispose(): void;
 }
 
+/** How many programs of probes stay open: more than are watched, fewer than a slider has values. */
+const PROBE_PROGRAMS = 16;
+
 /** The game of an experiment, on a device. Programs are compiled when first asked for. */
 export function openScene(settings: Experiment['game'], device: Device): Scene {
   const game = games.find((entry) => entry.name === settings.kind) as Game;
   const script = writeGame(game, settings);
   const { size, split, draws, model, point, parts, parameters } = script;
   const programs = new Map<string, Program>();
+  /** Those of probes, the one that was used last at the end. */
+  const probePrograms = new Map<string, Program>();
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
 
@@ -67,6 +72,21 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     if (!program) {
       program = device.compile(write());
       programs.set(name, program);
+    }
+    return program as Program<Name>;
+  }
+
+  function compiledForProbe<Name extends string>(
+    name: string,
+    write: () => Readonly<Record<Name, Expr>>,
+  ): Program<Name> {
+    const program = probePrograms.get(name) ?? device.compile(write());
+    probePrograms.delete(name);
+    probePrograms.set(name, program);
+    for (const [oldest, unused] of probePrograms) {
+      if (probePrograms.size <= PROBE_PROGRAMS) break;
+      unused.dispose();
+      probePrograms.delete(oldest);
     }
     return program as Program<Name>;
   }
@@ -175,12 +195,14 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       return slot;
     },
     program(name, writeOutputs) {
-      const program = compiled(`probe ${name}`, () => writeOutputs(script));
-      return { run: (at, given) => program.run({ ...dials, ...given, point: at }) };
+      const write = () => writeOutputs(script);
+      return { run: (at, given) => compiledForProbe(name, write).run({ ...dials, ...given, point: at }) };
     },
     dispose() {
-      for (const program of programs.values()) program.dispose();
-      programs.clear();
+      for (const open of [programs, probePrograms]) {
+        for (const program of open.values()) program.dispose();
+        open.clear();
+      }
     },
   };
 }

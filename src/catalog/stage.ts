@@ -1,6 +1,7 @@
 /** Writes a game down: collects its parameters, draws and dials while the game builds its losses. */
 import { build, type Expr, sizeOf } from '../expr/index.ts';
 import type { Player } from '../math/field.ts';
+import { get } from '../settings/index.ts';
 import type { Draw, Game, Model, Parameter, Stage } from './kinds.ts';
 
 /** A game as its own expressions of one joint point, with everything needed to play it. */
@@ -57,6 +58,9 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
       return build.input(name, shape);
     },
     dial(path) {
+      if (typeof get(settings, path) !== 'number') {
+        throw new Error(`game ${game.name}: "${path}" is no number to make a dial of`);
+      }
       const known = dials.get(path) ?? build.input(dialName(path));
       dials.set(path, known);
       return known;
@@ -64,13 +68,8 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
   };
 
   const model = game.write(stage, settings as never);
-  const inOrder = [...declared].sort((a, b) => a.parameter.offset - b.parameter.offset);
-  const ordered = isDraft
-    ? inOrder
-    : [
-        ...inOrder.filter(({ parameter }) => parameter.player === 'generator'),
-        ...inOrder.filter(({ parameter }) => parameter.player === 'discriminator'),
-      ];
+  // In the draft both players' offsets begin at 0; its order does not matter.
+  const ordered = declared.sort((a, b) => a.parameter.offset - b.parameter.offset);
   return {
     model,
     parameters: ordered.map(({ parameter }) => parameter),

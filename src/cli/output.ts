@@ -20,13 +20,31 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, each) => (ArrayBuffer.isView(each) ? [...(each as Float64Array)] : each));
 }
 
-/** One JSON object on one line, handed on field by field: no text grows beyond one field. */
+/** How many numbers go into one text: a large game's do not fit into a single string. */
+const PIECE = 16_384;
+
+/** One JSON object on one line, handed on piece by piece. */
 export async function printObject(object: Readonly<Record<string, unknown>>, io: Io): Promise<void> {
-  const fields = Object.entries(object).filter(([, value]) => value !== undefined);
-  for (const [at, [name, value]] of fields.entries()) {
-    await io.out(`${at === 0 ? '{' : ','}${toJson(name)}:${toJson(value)}`);
-  }
-  await io.out('}\n');
+  for (const piece of pieces(object)) await io.out(piece);
+  await io.out('\n');
+}
+
+function* pieces(value: unknown): Generator<string> {
+  if (value instanceof Float64Array) {
+    yield '[';
+    for (let from = 0; from < value.length; from += PIECE) {
+      yield `${from > 0 ? ',' : ''}${toJson(value.subarray(from, from + PIECE)).slice(1, -1)}`;
+    }
+    yield ']';
+  } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const fields = Object.entries(value).filter(([, each]) => each !== undefined);
+    yield '{';
+    for (const [at, [name, each]] of fields.entries()) {
+      yield `${at > 0 ? ',' : ''}${toJson(name)}:`;
+      yield* pieces(each);
+    }
+    yield '}';
+  } else yield toJson(value);
 }
 
 /** Prints one line for each problem; the command's exit code. */

@@ -25,8 +25,8 @@ export function connect(wire: Wire): Client {
     frame(command) {
       if (gone) return Promise.reject(new Error(gone.message));
       return new Promise((resolve, reject) => {
+        wire.postMessage({ type: 'frame', ...command }); // throws if it cannot be sent: then nothing is open
         open.push({ resolve, reject });
-        wire.postMessage({ type: 'frame', ...command });
       });
     },
     fail(failure) {

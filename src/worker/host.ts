@@ -8,32 +8,30 @@ import type { Answer, Command, FrameCommand, RunCommand, Wire } from './protocol
 export function serve(wire: Wire): void {
   let session: Session | undefined;
   let device: Device | undefined;
-  /** What went wrong with the last `run`, told by the next answer. */
+  /** What went wrong with the last `run`: told by the next answer, or by all while there is no other run. */
   let failed: string | undefined;
   let last: Promise<void> = Promise.resolve();
 
-  async function run(command: RunCommand): Promise<void> {
+  async function run({ experiment, device: name, fresh, checkpoint }: RunCommand): Promise<void> {
     failed = undefined;
-    if (device?.name !== command.device) {
-      const opened = await openDevice(command.device);
-      session?.dispose();
-      session = undefined;
-      device = opened;
-    }
-    if (!session) session = openSession(command.experiment, device as Device);
-    else if (command.fresh) {
-      session.change(command.experiment);
-      session.restart();
-    } else session.change(command.experiment);
-    if (command.checkpoint) session.restore(command.checkpoint);
+    const on = device?.name === name ? device : await openDevice(name);
+    const next = session ?? openSession(checkpoint?.experiment ?? experiment, on);
+    if (checkpoint) next.restore(checkpoint);
+    next.change(experiment, on);
+    if (fresh && !checkpoint) next.restart();
+    session = next;
+    device = on;
   }
 
-  function frame(command: FrameCommand): Answer {
-    if (failed !== undefined || !session) {
-      return { type: 'failure', message: failed ?? 'nothing is being played yet' };
+  function frame({ steps, budgetMs, watch }: FrameCommand): Answer {
+    if (!session) return { type: 'failure', message: failed ?? 'nothing is being played yet' };
+    if (failed !== undefined) {
+      const message = failed;
+      failed = undefined;
+      return { type: 'failure', message };
     }
-    session.advance(command.steps, command.budgetMs);
-    return { type: 'frame', frame: takeFrame(session, command.watch) };
+    session.advance(steps, budgetMs);
+    return { type: 'frame', frame: takeFrame(session, watch) };
   }
 
   async function obey(command: Command): Promise<void> {

@@ -15,10 +15,11 @@ export type { Outcome } from '../engine/session.ts';
 export interface RunCommand {
   readonly type: 'run';
   readonly experiment: Experiment;
+  /** Another device goes on with the run. */
   readonly device: string;
   /** Begin anew even if the settings could go on: back to the start. */
   readonly fresh?: boolean;
-  /** Go on from this state instead. */
+  /** Go on from here instead, with the settings of `experiment`: it branches where only live ones differ. */
   readonly checkpoint?: Checkpoint;
 }
 
@@ -33,7 +34,7 @@ export interface FrameCommand {
 
 export type Command = RunCommand | FrameCommand;
 
-/** What could not be done, in a sentence; the run before it is gone on with where there is one. */
+/** What could not be done, in a sentence, told once; the run before it is gone on with where there is one. */
 export interface Failure {
   readonly message: string;
 }

@@ -151,6 +151,17 @@ test('the memories are those of the moment: one step of momentum can be recomput
   expect(after.point.generator[0]).toBeCloseTo(before.point.generator[0] - 0.1 * velocity, 14);
 });
 
+test('vectors longer than one text are printed whole', async () => {
+  const hidden = '--set game.generatorNetwork.hidden=140,140';
+  const { point, field, split, size } = await inspected(`ring ${hidden}`);
+  expect(split).toBeGreaterThan(16_384);
+  for (const { generator, discriminator, joint } of [point, field]) {
+    expect([generator.length, discriminator.length]).toEqual([split, size - split]);
+    expect([...generator, ...discriminator]).toEqual(joint);
+    expect(joint.every(Number.isFinite)).toBe(true);
+  }
+});
+
 test('a run that diverges on the way is inspected at its last finite point', async () => {
   const { outcome, divergedAt, step, point } = await inspected(
     'bilinear --set generator.learningRate=10 --set discriminator.learningRate=10 --steps 1000',

@@ -1,14 +1,15 @@
 /** Holds the command line to its answer to mistakes: one readable line each, exit code 2, nothing run, no stack. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { experiment } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
 import { call, type Json, linesOf, refusal, runLines, sentences } from './call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'saddle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 /** Writes a file and answers with its path. */
 function file(content: unknown): string {
@@ -116,7 +117,6 @@ test.runIf(process.platform === 'linux')('an endless file is too long', async ()
 });
 
 test('a mistake leaves the file of --out as it was', async () => {
-  const { existsSync } = await import('node:fs');
   const out = join(folder, 'untouched.jsonl');
   await refusal('run bilinear --watch modes', ['--out', out]);
   expect(existsSync(out)).toBe(false);

@@ -1,11 +1,14 @@
 /** Holds `run` to its lines, its numbers and its endings. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { call, inspected, linesOf, output, runLines } from './call.ts';
 
 const radius = ([theta, phi]: readonly number[]) => Math.hypot(theta, phi);
+const folder = mkdtempSync(join(tmpdir(), 'saddle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** Results of a hundred steps of rounding at 1e-16 each. */
 const ROUNDING = 1e-12;
 
@@ -148,7 +151,7 @@ test('the last line of a run is what inspect shows at that step', async () => {
 
 test('the experiment in the summary is a file that plays the same run', async () => {
   const { readings, summary } = await runLines('dirac --set scheme=optimistic --steps 9 --watch point');
-  const file = join(mkdtempSync(join(tmpdir(), 'saddle-')), 'again.json');
+  const file = join(folder, 'again.json');
   writeFileSync(file, JSON.stringify(summary.experiment));
   expect((await runLines('--steps 9 --watch point', [file])).readings).toEqual(readings);
 });
@@ -184,7 +187,7 @@ test('--watch takes a list, may be repeated, and reads each probe once', async (
 });
 
 test('--out takes the lines instead of standard output', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'saddle-')), 'lines.jsonl');
+  const file = join(folder, 'lines.jsonl');
   expect(await output('run bilinear --steps 4 --every 2', ['--out', file])).toBe('');
   const { readings, summary } = linesOf(readFileSync(file, 'utf8'));
   expect(readings.map(({ step }) => step)).toEqual([0, 2, 4]);

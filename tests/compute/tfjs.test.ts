@@ -22,7 +22,7 @@ test('random expressions with their first and second derivatives are those of th
     fc.property(choices, (draw) => {
       expect(distanceFromReference(device, randomProgram(draw, 12))).toBeLessThanOrEqual(FLOAT32_UNITS);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -36,7 +36,7 @@ test.each([
 
 test('every operation is computed, and leaves nothing behind', () => {
   const seen = new Set<string>(['input', 'constant']);
-  for (const draw of fc.sample(choices, { numRuns: 200, seed: 1 })) {
+  for (const draw of fc.sample(choices, { numRuns: 100, seed: 1 })) {
     const { outputs, given } = randomProgram(draw, 12);
     const before = held();
     const program = device.compile(outputs);
@@ -51,7 +51,7 @@ test('every operation is computed, and leaves nothing behind', () => {
   expect([...seen].sort()).toEqual(operations.map(({ name }) => name).sort());
 });
 
-test('10,000 steps hold as much as one', { timeout: 60_000 }, () => {
+test('10,000 steps hold as much as one', () => {
   const { outputs, given } = ganProgram({ batch: 2, latent: 2, hidden: [3] });
   const program = device.compile({ field: outputs.field });
   program.run(given);

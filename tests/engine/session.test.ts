@@ -324,7 +324,7 @@ test('a session gives back what its scenes hold', () => {
     ...reference,
     compile(outputs) {
       held += 1;
-      return { ...reference.compile(outputs), dispose: () => void (held -= 1) };
+      return { ...reference.compile(outputs), dispose: () => void held-- };
     },
   };
   const session = openSession(experimentOf(gan), counting);

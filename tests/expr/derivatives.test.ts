@@ -35,7 +35,7 @@ describe('finite differences hold, to third order, the derivatives of', () => {
         const { inputs, values, output } = curved(draw, name);
         expectRightDerivatives(inputs, values, output, draw);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -45,7 +45,7 @@ describe('finite differences hold, to third order, the derivatives of', () => {
         const { inputs, values, output } = randomExpression(draw, 8, moves);
         expectRightDerivatives(inputs, values, output, draw);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

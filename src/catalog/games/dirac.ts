@@ -8,7 +8,8 @@ import { coordinates, startSetting } from './plane.ts';
 export const dirac = defineGame({
   name: 'dirac',
   label: 'Dirac-GAN',
-  summary: 'One real point, one generated point, a linear discriminator. Unregularised, it never settles.',
+  summary:
+    'One real point, one generated point, a linear discriminator: at its equilibrium the field only rotates.',
   source:
     'Mescheder et al. 2018 (arXiv:1801.04406), definition 2.1; logits high for real, so φ = −ψ of the paper',
   formula: 'real data at 0, generated data at θ, D(x) = φ x',

@@ -4,7 +4,7 @@ import type { Preset } from '../kinds.ts';
 export const dirac: Preset = {
   name: 'dirac',
   label: 'Dirac-GAN: the smallest GAN',
-  summary: 'One real point, one generated point, and still it does not settle.',
+  summary: 'One real point, one generated point, and still it does not settle: every step leads further out.',
   source: 'Mescheder et al. 2018 (arXiv:1801.04406); rate and steps of its authors’ notebook',
   experiment: {
     game: { kind: 'dirac' },

@@ -17,7 +17,8 @@ const stepsOf = (who: string) =>
 export const alternating = defineScheme({
   name: 'alternating',
   label: 'Alternating',
-  summary: 'The players take turns. On a rotation this circles for ever: neither in nor out.',
+  summary:
+    'The players take turns. On a rotation this circles for ever, neither in nor out, while η·|λ| < 2.',
   source: 'Goodfellow et al. 2014 (arXiv:1406.2661), algorithm 1; Gauss–Seidel',
   formula: 'φ ← φ − η g_φ(θ, φ), k_D times;  θ ← θ − η g_θ(θ, φ), k_G times',
   settings: group({

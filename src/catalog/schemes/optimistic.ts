@@ -5,7 +5,8 @@ import { defineScheme } from '../kinds.ts';
 export const optimistic = defineScheme({
   name: 'optimistic',
   label: 'Optimistic',
-  summary: 'Twice this step minus the last one: converges on rotations at the price of a single gradient.',
+  summary:
+    'Twice this step minus the last: converges on rotations while η·|λ| < 1/√3, for a single gradient a step.',
   source: 'Popov 1980; Daskalakis et al. 2018 (arXiv:1711.00141), equation 5; with Adam: its algorithm 1',
   formula: 'w ← w − 2η F(wₜ) + η F(wₜ₋₁)',
   settings: group({

@@ -67,11 +67,10 @@ export function log(x: number): number {
     value = x * 18014398509481984; // 2^54: subnormal numbers have no implicit leading bit
     k = -54;
   }
-  bits.setFloat64(0, value);
-  const high = bits.getUint32(0);
-  k += (high >>> 20) - 1023;
-  bits.setUint32(0, (high & 0xfffff) | 0x3ff00000);
-  let m = bits.getFloat64(0); // in [1, 2)
+  bits.setFloat64(0, value, true);
+  const exponent = (bits.getUint32(4, true) >>> 20) - 1023;
+  k += exponent;
+  let m = value * POWERS[1074 - exponent]; // in [1, 2)
   if (m > Math.SQRT2) {
     m /= 2;
     k += 1;

@@ -106,7 +106,7 @@ export const cos = unary(
 export const relu = unary(
   'relu',
   (x, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = x[i] <= 0 ? 0 : x[i];
+    for (let i = 0; i < out.length; i++) out[i] = Math.max(x[i], 0);
   },
   (x, _, build) => build.step(x),
 );

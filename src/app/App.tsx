@@ -1,0 +1,157 @@
+/** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
+import { useEffect } from 'react';
+import { experiment as schema } from '../catalog/experiment.ts';
+import { PageContext, usePage, usePageState } from './context.ts';
+import { OneSetting } from './controls/Setting.tsx';
+import type { Page } from './page.ts';
+import { Measurements } from './panels/Measurements.tsx';
+import { PlanePicture } from './panels/PlanePicture.tsx';
+import { SamplesPicture } from './panels/SamplesPicture.tsx';
+import { Strip } from './Strip.tsx';
+import { pictureKind } from './store.ts';
+import { strings } from './strings.ts';
+import './styles/theme.css';
+import './styles/page.css';
+import './styles/controls.css';
+import './styles/panels.css';
+
+export function App({ page }: { page: Page }) {
+  return (
+    <PageContext value={page}>
+      <Body />
+    </PageContext>
+  );
+}
+
+function Body() {
+  const page = usePage();
+  const theme = usePageState((state) => state.theme);
+  const explains = usePageState((state) => state.explains);
+  useEffect(() => {
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => listenToKeys(page), [page]);
+  return (
+    <div className="page" data-explains={explains || undefined}>
+      <header className="top">
+        <Strip />
+      </header>
+      <main>
+        <Problems />
+        <Failure />
+        <Game />
+        <Picture />
+        <Lane />
+        <Measurements />
+      </main>
+    </div>
+  );
+}
+
+function Game() {
+  const game = usePageState((state) => state.experiment.game);
+  return (
+    <section className="column game" aria-labelledby="game-title">
+      <h2 id="game-title">{strings.columns.game}</h2>
+      <OneSetting setting={schema.fields.game} value={game} path="game" asCards />
+    </section>
+  );
+}
+
+function Picture() {
+  const kind = usePageState(pictureKind);
+  const sentence = usePageState((state) => state.readout.sentence);
+  const spoken = usePageState((state) => state.readout.spoken);
+  const outcome = usePageState((state) => state.readout.outcome.kind);
+  return (
+    <section className="picture" aria-labelledby="picture-title">
+      <h2 id="picture-title" className="hidden">
+        {strings.columns.picture}
+      </h2>
+      <p className="verdict" data-outcome={outcome} data-testid="verdict" aria-hidden="true">
+        {sentence || '\u00a0'}
+      </p>
+      <p className="hidden" role="status">
+        {spoken}
+      </p>
+      <div className="picture-frame">{kind === 'samples' ? <SamplesPicture /> : <PlanePicture />}</div>
+    </section>
+  );
+}
+
+function Lane() {
+  const experiment = usePageState((state) => state.experiment);
+  const { scheme, generator, discriminator } = schema.fields;
+  return (
+    <section className="column lanes" aria-labelledby="lanes-title">
+      <h2 id="lanes-title">{strings.columns.optimizer}</h2>
+      <article className="lane">
+        <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
+        <OneSetting setting={generator} value={experiment.generator} path="generator" />
+        <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
+      </article>
+    </section>
+  );
+}
+
+/** The longest list of problems that is shown; a hostile link can have thousands. */
+const MOST_PROBLEMS = 8;
+
+function Problems() {
+  const page = usePage();
+  const problems = usePageState((state) => state.problems);
+  if (problems.length === 0) return null;
+  const say = strings.problems;
+  return (
+    <section className="notice" role="alert" aria-label={say.title(problems.length)}>
+      <div>
+        <strong>{say.title(problems.length)}</strong>
+        <ul>
+          {problems.slice(0, MOST_PROBLEMS).map(({ message }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read the same
+            <li key={at}>{message}</li>
+          ))}
+          {problems.length > MOST_PROBLEMS && <li>{say.more(problems.length - MOST_PROBLEMS)}</li>}
+        </ul>
+      </div>
+      <button type="button" className="quiet" onClick={page.dismissProblems}>
+        {say.dismiss}
+      </button>
+    </section>
+  );
+}
+
+function Failure() {
+  const page = usePage();
+  const failure = usePageState((state) => state.failure);
+  if (failure === undefined) return null;
+  return (
+    <section className="notice notice-failure" role="alert">
+      <p>
+        <strong>{strings.failure.title}</strong> {failure[0]?.toUpperCase() + failure.slice(1)}
+      </p>
+      <button type="button" onClick={page.revive}>
+        {strings.failure.revive}
+      </button>
+    </section>
+  );
+}
+
+/** Space, right arrow and Home drive the run from anywhere but a control that needs them itself. */
+function listenToKeys(page: Page): () => void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const target = event.target as Element | null;
+    if (target?.closest('input, select, textarea, [contenteditable]')) return;
+    if (event.key === ' ') {
+      if (target?.closest('button, a, summary')) return;
+      page.toggle();
+    } else if (event.key === 'ArrowRight') page.step();
+    else if (event.key === 'Home') page.restart();
+    else return;
+    event.preventDefault();
+  };
+  addEventListener('keydown', listen);
+  return () => removeEventListener('keydown', listen);
+}

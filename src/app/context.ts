@@ -1,0 +1,17 @@
+/** How components reach the page: its state by selection, its commands directly. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Page } from './page.ts';
+import type { PageState } from './store.ts';
+
+export const PageContext = createContext<Page | undefined>(undefined);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('a component of the page stands outside of a PageContext');
+  return page;
+}
+
+export function usePageState<T>(select: (state: PageState) => T): T {
+  return useStore(usePage().store, select);
+}

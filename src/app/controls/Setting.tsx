@@ -1,0 +1,324 @@
+/** Any setting of the tree as a control: the one place that knows which control a type of setting gets. */
+import { type ReactNode, useId } from 'react';
+import type { Sourced } from '../../catalog/kinds.ts';
+import {
+  below,
+  type ChoiceSetting,
+  defaults,
+  type Entry,
+  entryOf,
+  fieldsOf,
+  type NumbersSetting,
+  type PickSetting,
+  type Setting,
+  sameValue,
+} from '../../settings/index.ts';
+import { usePage } from '../context.ts';
+import { exact } from '../format.ts';
+import { change } from '../store.ts';
+import { strings } from '../strings.ts';
+import { NumberControl, NumberField } from './NumberControl.tsx';
+
+/** A choice with more entries than this is a menu even where there is room for cards. */
+const MOST_CARDS = 6;
+const say = strings.setting;
+
+export interface ControlProps<S, V> {
+  readonly setting: S;
+  readonly value: V;
+  readonly id: string;
+  readonly describedBy: string;
+  readonly onChange: (value: V) => void;
+}
+
+/** All fields below a group or a chosen entry, in the order of their declaration. */
+export function Settings({ setting, value, path }: { setting: Setting; value: unknown; path: string }) {
+  return Object.entries(fieldsOf(setting, value)).map(([name, field]) => (
+    <OneSetting
+      key={name}
+      setting={field}
+      value={(value as Record<string, unknown>)[name]}
+      path={below(path, name)}
+    />
+  ));
+}
+
+interface OneSettingProps {
+  readonly setting: Setting;
+  readonly value: unknown;
+  readonly path: string;
+  /** Room for the entries of a choice to stand side by side. */
+  readonly asCards?: boolean;
+}
+
+export function OneSetting({ setting, value, path, asCards }: OneSettingProps) {
+  if (setting.type === 'group') return <Settings setting={setting} value={value} path={path} />;
+  if (setting.type === 'choice') {
+    return <Choice setting={setting} value={value as Chosen} path={path} asCards={asCards} />;
+  }
+  return <Row setting={setting} value={value} path={path} />;
+}
+
+/** A single value: what it is called, what it is, and whether it is as it was. */
+function Row({
+  setting,
+  value,
+  path,
+}: {
+  setting: Exclude<Setting, { type: 'group' | 'choice' }>;
+  value: unknown;
+  path: string;
+}) {
+  const { store } = usePage();
+  const id = useId();
+  const hintId = `${id}-hint`;
+  const set = (next: unknown) => change(store, path, next);
+  const standard = defaults<Setting>(setting);
+  const props = { id, describedBy: hintId, onChange: set };
+  const isShort = setting.type === 'toggle' || setting.type === 'pick' || setting.type === 'numbers';
+  const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
+  return (
+    <div className={`setting ${isShort && !isWide ? 'setting-short' : ''}`} data-path={path}>
+      <div className="setting-head">
+        <label htmlFor={id} title={setting.summary}>
+          {setting.label}
+        </label>
+        {!setting.live && <Anew />}
+        {!sameValue(value, standard) && (
+          <Reset standard={standard} label={setting.label} onReset={() => set(standard)} />
+        )}
+      </div>
+      {control()}
+      <p className="hint" id={hintId}>
+        {setting.summary}
+        {setting.type === 'pick' && ` ${setting.options[value as string]}`}
+      </p>
+    </div>
+  );
+
+  function control(): ReactNode {
+    switch (setting.type) {
+      case 'number':
+      case 'integer':
+        return <NumberControl {...props} setting={setting} value={value as number} />;
+      case 'toggle':
+        return (
+          <input
+            type="checkbox"
+            role="switch"
+            className="toggle"
+            id={id}
+            aria-describedby={hintId}
+            checked={value as boolean}
+            onChange={(event) => set(event.target.checked)}
+          />
+        );
+      case 'pick':
+        return <Pick {...props} setting={setting} value={value as string} />;
+      case 'numbers':
+        return <Numbers {...props} setting={setting} value={value as readonly number[]} />;
+    }
+  }
+}
+
+function Pick({ setting, value, id, describedBy, onChange }: ControlProps<PickSetting, string>) {
+  return (
+    <select
+      id={id}
+      value={value}
+      aria-describedby={describedBy}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {Object.entries(setting.options).map(([name, summary]) => (
+        <option key={name} value={name} title={summary}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Numbers({
+  setting,
+  value,
+  id,
+  describedBy,
+  onChange,
+}: ControlProps<NumbersSetting, readonly number[]>) {
+  const [least, most] = setting.length;
+  return (
+    <span className="numbers">
+      {value.map((item, at) => (
+        <NumberField
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list of numbers has nothing but its order
+          key={at}
+          id={at === 0 ? id : undefined}
+          label={at === 0 ? undefined : say.item(setting.label, at + 1)}
+          describedBy={describedBy}
+          value={item}
+          onChange={(next) => onChange(value.map((old, i) => (i === at ? next : old)))}
+          onNudge={
+            setting.integer
+              ? (direction) => onChange(value.map((old, i) => (i === at ? old + direction : old)))
+              : undefined
+          }
+        />
+      ))}
+      {value.length === 0 && (
+        <span className="muted" id={id}>
+          {say.none}
+        </span>
+      )}
+      {most > least && (
+        <>
+          <button
+            type="button"
+            className="quiet small"
+            disabled={value.length <= least}
+            aria-label={say.remove(setting.label)}
+            title={say.remove(setting.label)}
+            onClick={() => onChange(value.slice(0, -1))}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            className="quiet small"
+            disabled={value.length >= most}
+            aria-label={say.add(setting.label)}
+            title={say.add(setting.label)}
+            onClick={() => onChange([...value, value.at(-1) ?? setting.default[0] ?? setting.min])}
+          >
+            +
+          </button>
+        </>
+      )}
+    </span>
+  );
+}
+
+type Chosen = { readonly kind: string };
+
+/** One entry of a list, with what it says of itself and the settings that come with it. */
+function Choice({
+  setting,
+  value,
+  path,
+  asCards,
+}: {
+  setting: ChoiceSetting;
+  value: Chosen;
+  path: string;
+  asCards?: boolean;
+}) {
+  const { store } = usePage();
+  const id = useId();
+  const hintId = `${id}-hint`;
+  const chosen = entryOf(setting, value.kind) as Entry & Partial<Sourced & { formula: string }>;
+  const pick = (name: string) => change(store, path, name);
+  const usesCards = asCards && setting.entries.length <= MOST_CARDS;
+  const player = playerIn(path);
+  const isTop = !path.includes('.');
+  return (
+    <fieldset className={`choice ${isTop ? 'choice-top' : ''}`} data-player={player} data-path={path}>
+      <legend className="setting-head">
+        {usesCards ? (
+          <span>{setting.label}</span>
+        ) : (
+          <label htmlFor={id} title={setting.summary}>
+            {setting.label}
+          </label>
+        )}
+        {!setting.live && <Anew />}
+        {value.kind !== setting.default && (
+          <Reset
+            standard={entryOf(setting, setting.default)?.label}
+            label={setting.label}
+            onReset={() => pick(setting.default)}
+          />
+        )}
+      </legend>
+      {usesCards ? (
+        <div className="cards">
+          {setting.entries.map(({ name, label, summary }) => (
+            <label key={name} className="card" title={summary}>
+              <input
+                type="radio"
+                name={id}
+                checked={name === value.kind}
+                aria-describedby={name === value.kind ? hintId : undefined}
+                onChange={() => pick(name)}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      ) : (
+        <select
+          id={id}
+          value={value.kind}
+          aria-describedby={hintId}
+          onChange={(event) => pick(event.target.value)}
+        >
+          {setting.entries.map(({ name, label, summary }) => (
+            <option key={name} value={name} title={summary}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+      <p className={isTop ? 'summary' : 'hint'} id={hintId}>
+        {chosen.summary}
+      </p>
+      {isTop && chosen.formula && <Formula text={chosen.formula} />}
+      <Settings setting={setting} value={value} path={path} />
+    </fieldset>
+  );
+}
+
+/** A formula: one line for each of its statements. */
+function Formula({ text }: { text: string }) {
+  return (
+    <p className="formula">
+      {text.split(/;\s+/).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </p>
+  );
+}
+
+/** A part of the tree that belongs to one player wears its colour. */
+function playerIn(path: string): 'generator' | 'discriminator' | undefined {
+  const name = path.split('.').at(-1) ?? '';
+  if (name.startsWith('generator')) return 'generator';
+  return name.startsWith('discriminator') ? 'discriminator' : undefined;
+}
+
+function Anew() {
+  return (
+    <span className="anew" title={say.anew}>
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d="M2.2 4.2 A4.2 4.2 0 1 1 1.9 7.2 M2 1.6 V4.4 H4.8" />
+      </svg>
+      <span className="hidden">{say.anew}</span>
+    </span>
+  );
+}
+
+function Reset({ standard, label, onReset }: { standard: unknown; label: string; onReset: () => void }) {
+  const text = Array.isArray(standard)
+    ? standard.join(', ') || say.none
+    : typeof standard === 'number'
+      ? exact(standard)
+      : typeof standard === 'boolean'
+        ? standard
+          ? say.on
+          : say.off
+        : String(standard);
+  const words = say.changed(text);
+  return (
+    <button type="button" className="reset" title={words} aria-label={`${label}: ${words}`} onClick={onReset}>
+      <i aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,50 @@
+/** The page's colours as the drawing code needs them: read from the style sheet, so there is one source. */
+import { rgb } from 'd3';
+
+export type Channels = readonly [red: number, green: number, blue: number];
+
+export interface Palette {
+  readonly ink: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly paper: string;
+  readonly generator: string;
+  readonly discriminator: string;
+  readonly lane: string;
+  readonly field: string;
+  /** Ends and middle of the diverging map: certainly fake, undecided, certainly real. */
+  readonly fake: Channels;
+  readonly undecided: Channels;
+  readonly real: Channels;
+  readonly sans: string;
+  readonly serif: string;
+  /** The root's type size in CSS pixels: text in pictures grows with the page. */
+  readonly textSize: number;
+}
+
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const value = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const channels = (name: string): Channels => {
+    const { r, g, b } = rgb(value(name));
+    return [r, g, b];
+  };
+  return {
+    ink: value('ink'),
+    muted: value('muted'),
+    faint: value('faint'),
+    line: value('line'),
+    paper: value('paper'),
+    generator: value('generator'),
+    discriminator: value('discriminator'),
+    lane: value('lane-1'),
+    field: value('field'),
+    fake: channels('heat-fake'),
+    undecided: channels('heat-undecided'),
+    real: channels('heat-real'),
+    sans: value('sans'),
+    serif: value('serif'),
+    textSize: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  };
+}

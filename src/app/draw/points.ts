@@ -1,0 +1,113 @@
+/** Samples in the plane: real ones as small squares, generated ones as dots that glide to where they are. */
+import type { Palette } from './palette.ts';
+import type { Frame2D } from './plane.ts';
+
+/** Time in which generated dots cover 63 % of the way to the newest reading. */
+const GLIDE_MS = 60;
+
+export interface Glide {
+  aim(positions: Float64Array): void;
+  /** Lets time pass; true while something still moves noticeably. */
+  advance(elapsedMs: number): boolean;
+  readonly shown: Float64Array;
+  clear(): void;
+}
+
+/** Positions that follow their newest reading smoothly; they begin where they first are. */
+export function openGlide(): Glide {
+  let target: Float64Array = new Float64Array(0);
+  let shown: Float64Array = new Float64Array(0);
+  let isMoving = false;
+  return {
+    get shown() {
+      return shown;
+    },
+    aim(positions) {
+      if (positions === target) return;
+      if (positions.length !== shown.length) shown = positions.slice();
+      target = positions;
+      isMoving = true;
+    },
+    advance(elapsedMs) {
+      if (!isMoving) return false;
+      const share = 1 - Math.exp(-elapsedMs / GLIDE_MS);
+      let most = 0;
+      for (let i = 0; i < shown.length; i++) {
+        const gap = target[i] - shown[i];
+        if (Number.isFinite(gap)) shown[i] += share * gap;
+        most = Math.max(most, Math.abs(gap));
+      }
+      isMoving = most > 1e-3;
+      return isMoving;
+    },
+    clear() {
+      target = new Float64Array(0);
+      shown = target;
+      isMoving = false;
+    },
+  };
+}
+
+/** Small squares, half transparent: a dense cloud looks denser. */
+export function drawReal(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  positions: Float64Array,
+  palette: Palette,
+  size: number,
+): void {
+  context.fillStyle = palette.discriminator;
+  context.globalAlpha = 0.6;
+  for (let i = 0; i < positions.length; i += 2) {
+    context.fillRect(frame.x(positions[i]) - size / 2, frame.y(positions[i + 1]) - size / 2, size, size);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Dots with a rim of paper, so that each stays visible on every ground. */
+export function drawGenerated(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  positions: Float64Array,
+  palette: Palette,
+  radius: number,
+): void {
+  const dots = new Path2D();
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = frame.x(positions[i]);
+    const y = frame.y(positions[i + 1]);
+    dots.moveTo(x + radius, y);
+    dots.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 1.2;
+  context.globalAlpha = 0.85;
+  context.stroke(dots);
+  context.fillStyle = palette.generator;
+  context.globalAlpha = 0.92;
+  context.fill(dots);
+  context.globalAlpha = 1;
+}
+
+/** A ring around each mode: closed where the generator has found it, broken where it has not. */
+export function drawModes(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  modes: { centres: Float64Array; spread: number },
+  found: (mode: number) => boolean,
+  palette: Palette,
+): void {
+  const radius = 3 * modes.spread * frame.scale + 3;
+  for (let k = 0; 2 * k < modes.centres.length; k++) {
+    const isFound = found(k);
+    context.beginPath();
+    context.arc(frame.x(modes.centres[2 * k]), frame.y(modes.centres[2 * k + 1]), radius, 0, 2 * Math.PI);
+    context.setLineDash(isFound ? [] : [2, 4]);
+    context.strokeStyle = palette.ink;
+    context.globalAlpha = isFound ? 0.85 : 0.5;
+    context.lineWidth = isFound ? 1.6 : 1.2;
+    context.stroke();
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}

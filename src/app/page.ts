@@ -1,0 +1,349 @@
+/** The page without its surface: store, record and playback joined to the address bar. */
+import type { Watch } from '../analysis/probe.ts';
+import { experiment as schema } from '../catalog/experiment.ts';
+import { changes, type Problem } from '../settings/index.ts';
+import type { Frame } from '../worker/protocol.ts';
+import { presetExperiment, readAddress, writeAddress } from './address.ts';
+import { factsOf } from './facts.ts';
+import { openPlayback, type Playback, type Worker } from './playback.ts';
+import { openRecord, type RunRecord } from './record.ts';
+import { speeds } from './speeds.ts';
+import { emptyReadout, openStore, pictureKind, type Store, speedOf, type Theme } from './store.ts';
+import { verdict } from './verdict.ts';
+import { fitting, following, glide, type View } from './view.ts';
+
+/** Until devices are measured on the user's machine, runs are played on the one that is always there. */
+export const DEFAULT_DEVICE = 'reference';
+/** Numbers that change faster than this cannot be read. */
+const READOUT_MS = 100;
+/** A sentence is spoken at most so often, so that speech can end. */
+const SPOKEN_MS = 6000;
+/** Steps per second are those of the last so many milliseconds. */
+const RATE_WINDOW_MS = 1000;
+/** How often the costlier probes are read while a run plays. */
+const EVERY_MS = { discriminator: 80, modes: 250 } as const;
+/** Samples that the picture shows of each kind. */
+const SAMPLES_SHOWN = 512;
+/** Points along the shorter side of the discriminator's grid, and of the field's. */
+const HEAT_RESOLUTION = 48;
+const FIELD_RESOLUTION = 31;
+/** Steps of the path that "fit" looks back on. */
+const FIT_STEPS = 400;
+
+export interface Page {
+  readonly store: Store;
+  readonly record: RunRecord;
+  /** Step under the pointer in the charts, if any; read by all of them. */
+  readonly cursor: Cursor;
+  /** The plane of an analytic game as it is looked at. */
+  readonly plane: PlaneView;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  step(): void;
+  restart(): void;
+  loadPreset(name: string): void;
+  revive(): void;
+  dismissProblems(): void;
+  setTheme(theme: Theme): void;
+  /** The picture's width over its height: what is observed reaches as far as it shows. */
+  setAspect(aspect: number): void;
+  /** The page's address for this experiment. */
+  link(): string;
+  close(): void;
+}
+
+export interface Cursor {
+  step: number | undefined;
+  readonly listeners: Set<() => void>;
+  set(step: number | undefined): void;
+}
+
+export interface PlaneView {
+  readonly view: View;
+  /** Lets time pass; true while the view still moves. */
+  advance(elapsedMs: number): boolean;
+  fit(): void;
+}
+
+export interface PageOptions {
+  /** The text behind `?` or `#` that the page was opened with. */
+  readonly address: string;
+  readonly start: () => Worker;
+  /** Plays without being asked. */
+  readonly startsPlaying: boolean;
+  readonly theme?: Theme;
+  /** Called when the link of the experiment becomes another. */
+  readonly onAddress?: (text: string) => void;
+  /** The address of the page itself, for links. */
+  readonly home?: () => string;
+  readonly onTheme?: (theme: Theme) => void;
+}
+
+export function openPage(options: PageOptions): Page {
+  const opened = readAddress(options.address);
+  const namedDevice = opened.device;
+  const store = openStore({
+    experiment: opened.experiment,
+    device: namedDevice ?? DEFAULT_DEVICE,
+    problems: opened.problems,
+    theme: options.theme ?? 'auto',
+  });
+  const record = openRecord();
+  const cursor: Cursor = {
+    step: undefined,
+    listeners: new Set(),
+    set(step) {
+      if (cursor.step === step) return;
+      cursor.step = step;
+      for (const listener of cursor.listeners) listener();
+    },
+  };
+  const facts = () => factsOf(store.getState().experiment.game);
+
+  // What is looked at.
+  let aspect = 1;
+  let view: View = { extent: 1, target: 1 };
+  let isFieldStale = true;
+  function resetView(): void {
+    const { picture, equilibria } = facts();
+    if (picture.kind !== 'plane') return;
+    const { game } = store.getState().experiment;
+    const start = 'start' in game ? game.start : [0, 0];
+    const reach = Math.max(...[start, ...equilibria.map(({ point }) => point)].flat().map(Math.abs));
+    view = { extent: view.extent, target: following(picture.extent, reach) };
+    isFieldStale = true;
+  }
+  function lookAtPlane(target: number): void {
+    if (target === view.target) return;
+    view = { extent: view.extent, target };
+    isFieldStale = true;
+    if (!store.getState().playing) playback.look();
+  }
+  function reach(steps: number): number {
+    const { trail } = record;
+    let most = 0;
+    for (let i = Math.max(0, trail.length - steps); i < trail.length; i++) {
+      // The picture is wider than high, so the path may go further across.
+      most = Math.max(most, Math.abs(trail.theta(i)) / Math.max(1, aspect), Math.abs(trail.phi(i)));
+    }
+    return most;
+  }
+  const plane: PlaneView = {
+    get view() {
+      return view;
+    },
+    advance(elapsedMs) {
+      view = glide(view, elapsedMs);
+      return view.extent !== view.target;
+    },
+    fit() {
+      const far = reach(FIT_STEPS);
+      if (far > 0) lookAtPlane(fitting(far));
+    },
+  };
+
+  // What is observed in the next frame.
+  const lastWatched = { discriminator: Number.NEGATIVE_INFINITY, modes: Number.NEGATIVE_INFINITY };
+  function isDue(probe: keyof typeof lastWatched, everything: boolean, now: number): boolean {
+    if (!everything && now - lastWatched[probe] < EVERY_MS[probe]) return false;
+    lastWatched[probe] = now;
+    return true;
+  }
+  function watch(everything: boolean): Watch[] {
+    const now = performance.now();
+    const { hidden } = store.getState();
+    const { picture, equilibria } = facts();
+    const watched: Watch[] = [];
+    const wide = Math.max(aspect, 1 / aspect);
+    if (picture.kind === 'samples') {
+      watched.push({ probe: 'samples', settings: { count: SAMPLES_SHOWN } });
+      if (!hidden.has('discriminator') && isDue('discriminator', everything, now)) {
+        const resolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
+        watched.push({ probe: 'discriminator', settings: { extent: picture.extent * wide, resolution } });
+      }
+      if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
+    } else {
+      watched.push({ probe: 'point' });
+      if (equilibria.length > 0) watched.push({ probe: 'distance' });
+      if (isFieldStale || everything) {
+        const extent = Math.min(view.target * wide * 1.02, LARGEST_FIELD);
+        const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
+        watched.push({ probe: 'vectorField', settings: { extent, resolution } });
+        isFieldStale = false;
+      }
+    }
+    return watched;
+  }
+
+  // The numbers in words, a few times a second.
+  const passed: { step: number; at: number }[] = [];
+  let lastReadout = Number.NEGATIVE_INFINITY;
+  let lastSpoken = Number.NEGATIVE_INFINITY;
+  let owed: ReturnType<typeof setTimeout> | undefined;
+  function readOut(): void {
+    owed = undefined;
+    const { frame } = record;
+    if (!frame) return;
+    const now = performance.now();
+    lastReadout = now;
+    const { experiment, playing, readout } = store.getState();
+    const { equilibria, picture } = facts();
+    const start = 'start' in experiment.game ? experiment.game.start : undefined;
+    const sentence = verdict({
+      outcome: frame.outcome,
+      step: frame.step,
+      scheme: experiment.scheme.kind,
+      trail: record.trail,
+      modes: record.modes,
+      equilibria: picture.kind === 'plane' ? equilibria : [],
+      startDistance: start
+        ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
+        : Number.NaN,
+    });
+    const isNews = frame.outcome.kind !== readout.outcome.kind || !playing;
+    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? sentence : readout.spoken;
+    if (spoken !== readout.spoken) lastSpoken = now;
+    while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();
+    const first = passed[0];
+    const newest = passed.at(-1);
+    const stepsPerSecond =
+      playing && first && newest && newest.at > first.at
+        ? (1000 * (newest.step - first.step)) / (newest.at - first.at)
+        : undefined;
+    store.setState({
+      readout: {
+        step: frame.step,
+        evaluations: frame.evaluations,
+        stepsPerSecond,
+        outcome: frame.outcome,
+        sentence,
+        spoken,
+      },
+    });
+  }
+  function oweReadout(soon = false): void {
+    const wait = soon ? 0 : Math.max(0, lastReadout + READOUT_MS - performance.now());
+    if (owed !== undefined && !soon) return;
+    clearTimeout(owed);
+    if (wait === 0) readOut();
+    else owed = setTimeout(readOut, wait);
+  }
+
+  function onFrame(frame: Frame): void {
+    const now = performance.now();
+    const isAnew = !record.frame || frame.run !== record.frame.run || frame.step < record.frame.step;
+    if (isAnew) passed.length = 0;
+    passed.push({ step: frame.step, at: now });
+    record.add(frame, now);
+    if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
+    if (frame.outcome.kind === 'diverged' && store.getState().playing) {
+      store.setState({ playing: false });
+      playback.look(); // one more, with everything to be seen
+    }
+    oweReadout(isAnew || !store.getState().playing);
+  }
+
+  const playback: Playback = openPlayback({
+    start: options.start,
+    device: () => store.getState().device,
+    experiment: () => store.getState().experiment,
+    playing: () => store.getState().playing,
+    speed: () => speeds[speedOf(store.getState())],
+    watch,
+    onFrame,
+    onFailure: (failure) => store.setState({ failure, playing: false }),
+  });
+
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.experiment !== before.experiment) {
+      const changed = changes(schema, before.experiment, state.experiment);
+      if (changed.length > 0) {
+        if (state.experiment.game !== before.experiment.game) {
+          isFieldStale = true;
+          if (state.experiment.game.kind !== before.experiment.game.kind) {
+            record.clear();
+            store.setState({ readout: emptyReadout });
+            view = { extent: 0, target: 0 };
+            resetView();
+            view = { extent: view.target, target: view.target };
+          } else if (changed.some(({ live }) => !live)) resetView();
+        }
+        if (!state.failure) playback.run(false);
+        options.onAddress?.(writeAddress(state.experiment, namedDevice));
+      }
+    }
+    if (state.playing !== before.playing) {
+      if (!state.playing) passed.length = 0;
+      oweReadout(true);
+    }
+    if (state.playing !== before.playing || state.speed !== before.speed) playback.wake();
+    if (state.hidden !== before.hidden && !state.playing && !state.failure) playback.look();
+    if (state.theme !== before.theme) options.onTheme?.(state.theme);
+  });
+
+  const isOver = () => record.frame?.outcome.kind === 'diverged';
+
+  const page: Page = {
+    store,
+    record,
+    cursor,
+    plane,
+    play() {
+      if (store.getState().failure) return;
+      if (isOver()) page.restart();
+      store.setState({ playing: true });
+    },
+    pause: () => store.setState({ playing: false }),
+    toggle: () => (store.getState().playing ? page.pause() : page.play()),
+    step() {
+      if (isOver() || store.getState().failure) return;
+      store.setState({ playing: false });
+      playback.step();
+    },
+    restart() {
+      if (store.getState().failure) return;
+      record.clear();
+      store.setState({ readout: emptyReadout });
+      resetView();
+      playback.run(true);
+    },
+    loadPreset(name) {
+      const experiment = presetExperiment(name);
+      if (experiment) store.setState({ experiment });
+    },
+    revive() {
+      record.clear();
+      isFieldStale = true;
+      store.setState({ failure: undefined, device: DEFAULT_DEVICE, readout: emptyReadout });
+      playback.revive();
+    },
+    dismissProblems: () => store.setState({ problems: [] as readonly Problem[] }),
+    setTheme: (theme) => store.setState({ theme }),
+    setAspect(next) {
+      if (Math.abs(next / aspect - 1) < 0.01) return;
+      aspect = next;
+      isFieldStale = true;
+      if (!store.getState().playing && !store.getState().failure) playback.look();
+    },
+    link() {
+      const text = writeAddress(store.getState().experiment, namedDevice);
+      return `${options.home?.() ?? ''}${text && `#${text}`}`;
+    },
+    close() {
+      unsubscribe();
+      clearTimeout(owed);
+      playback.close();
+    },
+  };
+
+  view = { extent: 0, target: 0 };
+  resetView();
+  view = { extent: view.target, target: view.target };
+  if (options.startsPlaying && !opened.paused) page.play();
+  playback.look();
+  return page;
+}
+
+/** The probe's own limit. */
+const LARGEST_FIELD = 1e12;

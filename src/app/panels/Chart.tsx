@@ -1,0 +1,108 @@
+/** One measurement over steps: its title, what is read under the cursor, and the drawn lines. */
+import { type PointerEvent, useEffect, useRef } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { type ChartOptions, chartArea, drawChart, rowAt, stepAt } from '../draw/chart.ts';
+import type { Palette } from '../draw/palette.ts';
+import { count } from '../format.ts';
+import type { Series } from '../record.ts';
+import { strings } from '../strings.ts';
+import { useCanvas } from './useCanvas.ts';
+
+/** Charts change slowly; the processor is better used for training. */
+const REDRAWN_EVERY_MS = 60;
+
+export interface Reading {
+  readonly series: Series;
+  readonly column: number;
+  readonly label: string;
+  readonly shape: 'circle' | 'square' | 'triangle';
+  /** A colour of the style sheet: its name without the dashes. */
+  readonly colour: string;
+  readonly format: (value: number, row: number) => string;
+}
+
+interface ChartProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly readings: readonly Reading[];
+  readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor'>;
+  readonly describe: (row: number) => string;
+}
+
+const glyphs = { circle: '●', square: '■', triangle: '▲' } as const;
+
+export function Chart({ title, note, readings, options, describe }: ChartProps) {
+  const page = usePage();
+  const words = useRef<(HTMLElement | null)[]>([]);
+  const stepWord = useRef<HTMLElement>(null);
+  const textSize = useRef(16);
+  const lastStep = () => Math.max(1, page.record.frame?.step ?? 1);
+
+  const canvas = useCanvas(({ context, width, height, palette }) => {
+    textSize.current = palette.textSize;
+    const { step: cursor } = page.cursor;
+    drawChart(context, width, height, { ...options(palette), lastStep: lastStep(), cursor }, palette);
+    const at = cursor ?? Number.POSITIVE_INFINITY;
+    for (const [i, { series, column, format }] of readings.entries()) {
+      const row = rowAt(series, at);
+      const word = words.current[i];
+      if (word) word.textContent = row < 0 ? '–' : format(series.columns[column][row], row);
+    }
+    if (stepWord.current) {
+      stepWord.current.textContent =
+        cursor === undefined ? '' : `${strings.charts.step} ${count(Math.min(cursor, lastStep()))}`;
+    }
+    return undefined;
+  }, REDRAWN_EVERY_MS);
+
+  // The text alternative follows the spoken sentence, not every frame.
+  usePageState((state) => state.readout.spoken);
+  const newest = readings[0].series.length - 1;
+  const label = newest < 0 ? `${title}: ${strings.charts.waiting}.` : describe(newest);
+
+  function point(event: PointerEvent<HTMLCanvasElement>): void {
+    const box = event.currentTarget.getBoundingClientRect();
+    const area = chartArea(box.width, box.height, textSize.current);
+    page.cursor.set(stepAt(area, event.clientX - box.left, lastStep()));
+  }
+  useEffect(() => () => page.cursor.set(undefined), [page]);
+
+  return (
+    <figure className="chart">
+      <figcaption>
+        <h3>{title}</h3>
+        {note && <span className="chart-note">{note}</span>}
+        <span className="chart-step" ref={stepWord} />
+        <dl>
+          {readings.map(({ label: name, colour, shape }, i) => (
+            <div key={name}>
+              <dt>
+                <i aria-hidden="true" style={{ color: `var(--${colour})` }}>
+                  {glyphs[shape]}
+                </i>
+                {name}
+              </dt>
+              <dd
+                data-testid={`reading ${name}`}
+                ref={(element) => {
+                  words.current[i] = element;
+                }}
+              >
+                –
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </figcaption>
+      <canvas
+        ref={canvas}
+        className="chart-canvas"
+        role="img"
+        aria-label={label}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => page.cursor.set(undefined)}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,43 @@
+/** The legend of a picture: each entry says what a layer looks like, and switches it. */
+import type { ReactNode } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { type Layer, toggleLayer } from '../store.ts';
+import { strings } from '../strings.ts';
+
+const swatches: Record<Layer, ReactNode> = {
+  real: <rect x="5" y="5" width="6" height="6" fill="var(--discriminator)" />,
+  generated: <circle cx="8" cy="8" r="4" fill="var(--generator)" />,
+  discriminator: (
+    <>
+      <rect x="0" y="3" width="8" height="10" fill="var(--heat-fake)" />
+      <rect x="8" y="3" width="8" height="10" fill="var(--heat-real)" />
+    </>
+  ),
+  modes: <circle cx="8" cy="8" r="5.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />,
+  field: <path d="M1 11 Q6 4 12 6 M12 6 l-3 -2.6 M12 6 l-3.4 1.8" fill="none" stroke="var(--muted)" />,
+  path: <path d="M1 12 Q5 1 9 7 T15 5" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
+};
+
+export function Legend({ layers }: { layers: readonly Layer[] }) {
+  const { store } = usePage();
+  const hidden = usePageState((state) => state.hidden);
+  return (
+    <fieldset className="legend">
+      <legend className="hidden">{strings.layers.label}</legend>
+      {layers.map((layer) => (
+        <button
+          key={layer}
+          type="button"
+          className="legend-entry"
+          aria-pressed={!hidden.has(layer)}
+          onClick={() => toggleLayer(store, layer)}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            {swatches[layer]}
+          </svg>
+          {strings.layers[layer]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,150 @@
+/** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
+import { usePage, usePageState } from '../context.ts';
+import { factsOf } from '../facts.ts';
+import { percent, short } from '../format.ts';
+import { strings } from '../strings.ts';
+import { Chart } from './Chart.tsx';
+
+/** The share of a normal distribution in the plane within three standard deviations: 1 - e^(-9/2). */
+const PERFECT_QUALITY = 1 - Math.exp(-4.5);
+const say = strings.charts;
+
+export function Measurements() {
+  const game = usePageState((state) => state.experiment.game);
+  const { picture, equilibria } = factsOf(game);
+  return (
+    <section className="measurements" aria-labelledby="measurements-title">
+      <h2 className="hidden" id="measurements-title">
+        {strings.columns.measurements}
+      </h2>
+      <LossChart />
+      {picture.kind === 'samples' && picture.modes && <ModeChart />}
+      {picture.kind === 'plane' && equilibria.length > 0 && <DistanceChart />}
+    </section>
+  );
+}
+
+function LossChart() {
+  const { losses } = usePage().record;
+  const game = usePageState((state) => state.experiment.game);
+  const level = factsOf(game).lossesAtEquilibrium;
+  return (
+    <Chart
+      title={say.losses}
+      readings={[
+        {
+          series: losses,
+          column: 1,
+          label: say.generator,
+          shape: 'circle',
+          colour: 'generator',
+          format: (value) => short(value),
+        },
+        {
+          series: losses,
+          column: 2,
+          label: say.discriminator,
+          shape: 'square',
+          colour: 'discriminator',
+          format: (value) => short(value),
+        },
+      ]}
+      options={({ generator, discriminator, muted }) => ({
+        scale: 'linear',
+        lines: [
+          { series: losses, column: 1, colour: generator, marker: 'circle' },
+          { series: losses, column: 2, colour: discriminator, marker: 'square' },
+        ],
+        levels: !level
+          ? []
+          : level[0] === level[1]
+            ? [{ value: level[0], colour: muted, label: say.equilibrium }]
+            : [
+                { value: level[0], colour: generator, label: say.equilibrium },
+                { value: level[1], colour: discriminator, label: say.equilibrium },
+              ],
+      })}
+      describe={(row) =>
+        say.lossesAlt(losses.columns[1][row], losses.columns[2][row], losses.columns[0][row])
+      }
+    />
+  );
+}
+
+function ModeChart() {
+  const { modes, latest } = usePage().record;
+  return (
+    <Chart
+      title={say.modes}
+      note={latest.modes && say.samples(latest.modes.reading.samples)}
+      readings={[
+        {
+          series: modes,
+          column: 1,
+          label: say.found,
+          shape: 'triangle',
+          colour: 'ink',
+          format: (value, row) => `${value} / ${modes.columns[2][row]}`,
+        },
+        {
+          series: modes,
+          column: 3,
+          label: say.near,
+          shape: 'circle',
+          colour: 'generator',
+          format: (value) => percent(value, 1),
+        },
+      ]}
+      options={({ ink, generator, muted }) => ({
+        scale: 'linear',
+        range: [0, 1.06],
+        formatTick: (value) => (value > 1 ? '' : percent(value)),
+        lines: [
+          { series: modes, column: 3, colour: generator, marker: 'circle', isArea: true },
+          {
+            series: modes,
+            column: 1,
+            unit: Math.max(1, modes.columns[2][0]),
+            colour: ink,
+            marker: 'triangle',
+            isStair: true,
+            width: 1.3,
+          },
+        ],
+        levels: [
+          { value: PERFECT_QUALITY, colour: muted, label: `${say.perfect}, ${percent(PERFECT_QUALITY, 1)}` },
+        ],
+      })}
+      describe={(row) => {
+        const [step, covered, total, quality] = modes.columns;
+        return say.modesAlt(covered[row], total[row], quality[row], step[row]);
+      }}
+    />
+  );
+}
+
+function DistanceChart() {
+  const { distance } = usePage().record;
+  return (
+    <Chart
+      title={say.distance}
+      note={say.logScale}
+      readings={[
+        {
+          series: distance,
+          column: 1,
+          label: say.distanceNow,
+          shape: 'triangle',
+          colour: 'lane-1',
+          format: (value) => short(value, 4),
+        },
+      ]}
+      options={({ lane }) => ({
+        scale: 'log',
+        lines: [{ series: distance, column: 1, colour: lane, marker: 'triangle' }],
+        levels: [],
+      })}
+      describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row])}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+/** The picture of an analytic game: the plane of both players' parameters, its field, and the path of the run. */
+import { type PointerEvent, useRef } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { drawAxes, drawEnds, drawEquilibria, drawStreams, drawTrail } from '../draw/field.ts';
+import { centred, type Frame2D } from '../draw/plane.ts';
+import { factsOf } from '../facts.ts';
+import { change } from '../store.ts';
+import { strings } from '../strings.ts';
+import { Legend } from './Legend.tsx';
+import { useCanvas } from './useCanvas.ts';
+
+export function PlanePicture() {
+  const page = usePage();
+  const hidden = usePageState((state) => state.hidden);
+  const game = usePageState((state) => state.experiment.game);
+  const sentence = usePageState((state) => state.readout.spoken);
+  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const { equilibria } = factsOf(game);
+  const start = 'start' in game ? game.start : undefined;
+  const shown = useRef<Frame2D>(null);
+
+  const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
+    page.setAspect(width / height);
+    const isMoving = page.plane.advance(elapsedMs);
+    const { trail, latest } = page.record;
+    const frame = centred(width, height, page.plane.view.extent);
+    shown.current = frame;
+    if (latest.vectorField && !hidden.has('field')) {
+      drawStreams(context, frame, latest.vectorField.reading, palette);
+    }
+    drawAxes(context, frame, palette, strings.plane);
+    drawEquilibria(context, frame, equilibria, palette);
+    if (!hidden.has('path')) drawTrail(context, frame, trail, palette);
+    const last = trail.length - 1;
+    const point = last >= 0 ? ([trail.theta(last), trail.phi(last)] as const) : undefined;
+    drawEnds(context, frame, start, point, palette);
+    return isMoving;
+  });
+
+  function startAt(event: PointerEvent<HTMLCanvasElement>): void {
+    const frame = shown.current;
+    if (!start || !frame || !(event.buttons & 1)) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    // To the pixel: more digits would only make the link long.
+    const digits = Math.max(0, Math.ceil(Math.log10(frame.scale)));
+    const round = (value: number) => Number(value.toFixed(Math.min(digits, 12)));
+    const [theta, phi] = frame.at(event.clientX - box.left, event.clientY - box.top);
+    change(page.store, 'game.start', [round(theta), round(phi)]);
+  }
+
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        className="picture-canvas"
+        data-draggable={start !== undefined || undefined}
+        role="img"
+        aria-label={strings.pictureAlt.plane(sentence, step < 0 ? undefined : step)}
+        title={start && strings.plane.drag}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          startAt(event);
+        }}
+        onPointerMove={startAt}
+      />
+      <Legend layers={['field', 'path']} />
+      <button type="button" className="quiet fit" onClick={() => page.plane.fit()}>
+        {strings.plane.fit}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+/** The picture of a GAN in the plane: real and generated samples over the discriminator's view. */
+import { useRef } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { openHeat } from '../draw/heat.ts';
+import { centred } from '../draw/plane.ts';
+import { drawGenerated, drawModes, drawReal, openGlide } from '../draw/points.ts';
+import { factsOf } from '../facts.ts';
+import { strings } from '../strings.ts';
+import { Legend } from './Legend.tsx';
+import { useCanvas } from './useCanvas.ts';
+
+/** A mode counts as found when it receives at least this share of all samples, as the probe counts. */
+const FOUND_SHARE = 0.01;
+/** The sizes of samples on a picture whose shorter side is this long; they grow with its root. */
+const USUAL_SIDE = 480;
+
+export function SamplesPicture() {
+  const page = usePage();
+  const hidden = usePageState((state) => state.hidden);
+  const game = usePageState((state) => state.experiment.game);
+  const sentence = usePageState((state) => state.readout.spoken);
+  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const { picture } = factsOf(game);
+  const motion = useRef<{ glide: ReturnType<typeof openGlide>; heat: ReturnType<typeof openHeat> }>(null);
+  motion.current ??= { glide: openGlide(), heat: openHeat() };
+
+  const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
+    if (picture.kind !== 'samples') return;
+    page.setAspect(width / height);
+    const { glide, heat } = motion.current!;
+    const { samples, discriminator, modes } = page.record.latest;
+    const frame = centred(width, height, picture.extent);
+    if (!page.record.frame) {
+      glide.clear();
+      heat.clear();
+    }
+    if (samples) glide.aim(samples.reading.generated);
+    if (discriminator) {
+      const { logits, resolution, extent } = discriminator.reading;
+      heat.aim(logits, resolution, extent);
+    }
+    const isGliding = glide.advance(elapsedMs);
+    const isWarming = !hidden.has('discriminator') && heat.advance(elapsedMs);
+    if (!hidden.has('discriminator')) heat.draw(context, frame, palette);
+    const size = Math.sqrt(Math.min(width, height) / USUAL_SIDE);
+    if (samples && !hidden.has('real')) drawReal(context, frame, samples.reading.real, palette, 3.4 * size);
+    if (picture.modes && modes && !hidden.has('modes')) {
+      const { histogram, samples: counted } = modes.reading;
+      drawModes(context, frame, picture.modes, (k) => histogram[k] >= FOUND_SHARE * counted, palette);
+    }
+    if (samples && !hidden.has('generated')) {
+      drawGenerated(context, frame, glide.shown, palette, 2.9 * size);
+    }
+    return isGliding || isWarming;
+  });
+
+  const hasModes = picture.kind === 'samples' && picture.modes;
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        className="picture-canvas"
+        role="img"
+        aria-label={strings.pictureAlt.samples(sentence, step < 0 ? undefined : step)}
+      />
+      <Legend layers={['real', 'generated', ...(hasModes ? (['modes'] as const) : []), 'discriminator']} />
+      <div className="colour-bar" aria-hidden="true" data-off={hidden.has('discriminator') || undefined}>
+        <span>{strings.layers.saysFake}</span>
+        <i />
+        <span>{strings.layers.saysReal}</span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** The page's state: what is played, how it is shown, and what is to be said about it. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Problem, set } from '../settings/index.ts';
+import type { Outcome } from '../worker/protocol.ts';
+import { factsOf } from './facts.ts';
+import { usualSpeed } from './speeds.ts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+/** The layers of the pictures, by the names of their legend entries. */
+export type Layer = 'real' | 'generated' | 'discriminator' | 'modes' | 'field' | 'path';
+
+/** The numbers beside the picture, brought up to date a few times a second. */
+export interface Readout {
+  readonly step: number;
+  readonly evaluations: number;
+  /** Steps in the last second; undefined while none are taken. */
+  readonly stepsPerSecond?: number;
+  readonly outcome: Outcome;
+  /** What there is to say about the run, for eyes; `spoken` is the same for ears, less often. */
+  readonly sentence: string;
+  readonly spoken: string;
+}
+
+export interface PageState {
+  readonly experiment: Experiment;
+  readonly device: string;
+  readonly problems: readonly Problem[];
+  readonly playing: boolean;
+  /** Index into `speeds`, for each kind of picture. */
+  readonly speed: Readonly<Record<'plane' | 'samples', number>>;
+  readonly theme: Theme;
+  /** Whether every setting shows its summary. */
+  readonly explains: boolean;
+  readonly hidden: ReadonlySet<Layer>;
+  /** Why nothing is computed any more, in a sentence. */
+  readonly failure?: string;
+  readonly readout: Readout;
+}
+
+export const emptyReadout: Readout = {
+  step: 0,
+  evaluations: 0,
+  outcome: { kind: 'running' },
+  sentence: '',
+  spoken: '',
+};
+
+export type Store = StoreApi<PageState>;
+
+export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'problems' | 'theme'>): Store {
+  return createStore<PageState>(() => ({
+    ...given,
+    playing: false,
+    speed: usualSpeed,
+    explains: false,
+    hidden: new Set<Layer>(),
+    readout: emptyReadout,
+  }));
+}
+
+export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
+export const speedOf = (state: PageState) => state.speed[pictureKind(state)];
+
+/** One setting of the experiment takes another value. */
+export function change(store: Store, path: string, value: unknown): void {
+  store.setState(({ experiment }) => ({ experiment: set(schema, experiment, path, value) }));
+}
+
+export function toggleLayer(store: Store, layer: Layer): void {
+  store.setState(({ hidden }) => {
+    const next = new Set(hidden);
+    if (!next.delete(layer)) next.add(layer);
+    return { hidden: next };
+  });
+}

@@ -1,0 +1,158 @@
+/** All words of the page that are not part of the catalog, in one place, so that they can be translated. */
+import type { Player } from '../math/field.ts';
+import { count, percent, short } from './format.ts';
+
+const signed = (growth: number) => {
+  const size = Math.abs(100 * growth);
+  return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)} %`;
+};
+
+const atStep = (step: number | undefined) => (step === undefined ? '' : `, at step ${count(step)}`);
+
+export const strings = {
+  name: 'Saddle',
+  tagline: 'a playground for GAN optimizers',
+  transport: {
+    label: 'Playback',
+    play: 'Play',
+    pause: 'Pause',
+    step: 'One step',
+    restart: 'Back to start',
+    playKey: 'Space',
+    stepKey: 'Right arrow',
+    restartKey: 'Home',
+    speed: 'Speed',
+    speeds: {
+      slow: '2 steps a second',
+      walking: '10 steps a second',
+      picture: '1 step a picture',
+      four: '4 steps a picture',
+      twenty: '20 steps a picture',
+      full: 'full speed',
+    } as Record<string, string>,
+  },
+  counters: {
+    step: 'step',
+    rate: 'steps/s',
+    evaluations: 'gradients',
+    evaluationsHelp: 'Evaluations of the joint gradient so far; one player’s half counts a half.',
+    resting: '–',
+  },
+  seed: { label: 'Seed', next: 'Next seed' },
+  preset: { label: 'Preset', edited: 'Edited' },
+  link: { copy: 'Copy link', copied: 'Link copied', failed: 'The link is in the address bar' },
+  explain: 'Explain',
+  explainHelp: 'Show what every setting means',
+  theme: {
+    label: 'Theme',
+    auto: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  columns: {
+    game: 'The game',
+    picture: 'The picture',
+    optimizer: 'The optimizer',
+    measurements: 'Measurements',
+  },
+  setting: {
+    changed: (standard: string) => `Changed. Back to the default, ${standard}`,
+    anew: 'Starts the run anew',
+    anewLegend: 'starts the run anew',
+    settingsOf: (label: string) => `Settings of ${label}`,
+    item: (label: string, at: number) => `${label}, ${at}`,
+    add: (label: string) => `Add one to ${label}`,
+    remove: (label: string) => `Remove the last of ${label}`,
+    on: 'on',
+    off: 'off',
+    zero: '0',
+    none: 'none',
+  },
+  problems: {
+    title: (n: number) =>
+      n === 1 ? 'One thing in this link was not understood' : `${n} things in this link were not understood`,
+    dismiss: 'Dismiss',
+    more: (n: number) => `and ${n} more`,
+  },
+  failure: {
+    title: 'The run has stopped.',
+    revive: 'Start again with a new worker',
+  },
+  layers: {
+    label: 'Layers',
+    real: 'real',
+    generated: 'generated',
+    discriminator: 'discriminator’s view',
+    modes: 'modes',
+    field: 'where each step leads',
+    path: 'path',
+    start: 'start',
+    equilibrium: 'equilibrium',
+    saysFake: 'fake',
+    saysReal: 'real',
+  },
+  plane: {
+    theta: 'θ  generator',
+    phi: 'φ  discriminator',
+    fit: 'Fit the path',
+    drag: 'Press or drag in the plane to start from there.',
+    offMap: 'The path has left the map.',
+  },
+  charts: {
+    losses: 'Losses',
+    modes: 'Modes and quality',
+    distance: 'Distance to the equilibrium',
+    generator: 'generator',
+    discriminator: 'discriminator',
+    equilibrium: 'equilibrium',
+    found: 'modes found',
+    near: 'samples near a mode',
+    perfect: 'perfect sampler',
+    distanceNow: 'distance',
+    logScale: 'log scale',
+    step: 'step',
+    samples: (n: number) => `from ${count(n)} samples`,
+    waiting: 'nothing measured yet',
+    lossesAlt: (generator: number, discriminator: number, step: number) =>
+      `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
+    modesAlt: (covered: number, total: number, quality: number, step: number) =>
+      `At step ${count(step)}: ${covered} of ${total} modes found, ${percent(quality)} of samples near a mode.`,
+    distanceAlt: (distance: number, step: number) =>
+      `Distance to the equilibrium at step ${count(step)}: ${short(distance)}.`,
+  },
+  pictureAlt: {
+    samples: (sentence: string, step: number | undefined) =>
+      `Real and generated samples over the discriminator’s view${atStep(step)}. ${sentence}`,
+    plane: (sentence: string, step: number | undefined) =>
+      `The plane of both players’ parameters with the vector field and the path of the run${atStep(step)}. ${sentence}`,
+  },
+  verdict: {
+    diverged: (step: number, player: Player, scheme: string) =>
+      `Diverged at step ${count(step)}: the ${player}’s parameters overflowed. Try a smaller learning rate${
+        scheme === 'extragradient' ? '' : ', or extragradient'
+      }.`,
+    untrained: (total: number) => `Before the first step: ${total} modes to find.`,
+    modes: (covered: number, total: number, quality: number, long: number | undefined) => {
+      const near = `${percent(quality)} of samples are near one`;
+      if (covered === total) return `All ${total} modes found; ${near}.`;
+      const since = long ? ` for ${count(long)} steps` : '';
+      return `${covered} of ${total} modes found${since}; ${near}.`;
+    },
+    atStart: (distance: number) => `At the start, ${short(distance)} from the equilibrium.`,
+    arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,
+    still: (distance: number) => `Standing still, ${short(distance)} from the equilibrium.`,
+    circling: (distance: number, turn: number | undefined) =>
+      `Circling ${short(distance)} from the equilibrium${turn ? `, one turn in ${short(turn)} steps` : ''}: neither in nor out.`,
+    moving: (growth: number, turn: number | undefined) => {
+      const verb = growth > 0 ? 'grows' : 'shrinks';
+      const way = turn
+        ? growth > 0
+          ? `spiralling out, one turn in ${short(turn)} steps`
+          : `spiralling in, one turn in ${short(turn)} steps`
+        : growth > 0
+          ? 'moving away'
+          : 'closing in';
+      return `The distance to the equilibrium ${verb} by ${signed(growth)} a step: ${way}.`;
+    },
+  },
+};

@@ -1,0 +1,108 @@
+/** What there is to say about a run, in one sentence, from what was measured in it. */
+import type { Equilibrium } from '../catalog/kinds.ts';
+import type { Outcome } from '../worker/protocol.ts';
+import type { Series, Trail } from './record.ts';
+import { strings } from './strings.ts';
+
+/** Below this change of the distance per step, a path is said to circle or to stand still. */
+const STEADY_PER_STEP = 1e-7;
+/** Closer than this, relative to its start, a point counts as arrived. */
+const ARRIVED = 1e-6;
+/** The same number of modes for longer than this is worth a word. */
+const LONG_STEPS = 500;
+/** Without a full turn, the last steps that growth is read from. */
+const STRAIGHT_STEPS = 200;
+
+export interface Motion {
+  /** Euclidean distance to the nearest equilibrium now. */
+  readonly distance: number;
+  /** Relative growth of the distance in one step: 0.005 grows by 0.5 %. */
+  readonly growthPerStep: number;
+  /** Steps of one turn about the equilibrium, if the path has made one. */
+  readonly turnSteps?: number;
+  /** The point has not moved at all. */
+  readonly still: boolean;
+}
+
+/**
+ * Reads the growth of the distance between the newest point and the one just a whole turn earlier: at the
+ * same phase an ellipse does not look like growth. Undefined while the path is too short.
+ */
+export function motionOf(trail: Trail, equilibria: readonly Equilibrium[]): Motion | undefined {
+  const last = trail.length - 1;
+  if (last < 2 || equilibria.length === 0) return undefined;
+  const [x, y] = nearest(equilibria, trail.theta(last), trail.phi(last)).point;
+  const distanceAt = (i: number) => Math.hypot(trail.theta(i) - x, trail.phi(i) - y);
+  const angleAt = (i: number) => Math.atan2(trail.phi(i) - y, trail.theta(i) - x);
+  const distance = distanceAt(last);
+  const still = trail.theta(last) === trail.theta(last - 1) && trail.phi(last) === trail.phi(last - 1);
+  const fullTurn = 2 * Math.PI;
+  let turned = 0;
+  let after = angleAt(last);
+  for (let i = last - 1; i >= 0; i--) {
+    const before = angleAt(i);
+    const move = after - before;
+    const previous = turned;
+    turned += move - fullTurn * Math.round(move / fullTurn);
+    after = before;
+    if (Math.abs(turned) < fullTurn) continue;
+    // The turn is complete between i and i + 1: both its length and the distance there are interpolated.
+    const beyond = (Math.abs(turned) - fullTurn) / Math.abs(turned - previous);
+    const logThen = (1 - beyond) * Math.log(distanceAt(i)) + beyond * Math.log(distanceAt(i + 1));
+    const steps = trail.step(last) - (trail.step(i) + beyond * (trail.step(i + 1) - trail.step(i)));
+    const growth = Math.expm1((Math.log(distance) - logThen) / steps);
+    return { distance, growthPerStep: growth, turnSteps: steps, still };
+  }
+  const from = Math.max(0, last - STRAIGHT_STEPS);
+  const steps = trail.step(last) - trail.step(from);
+  const growth = Math.expm1((Math.log(distance) - Math.log(distanceAt(from))) / steps);
+  return { distance, growthPerStep: growth, still };
+}
+
+function nearest(equilibria: readonly Equilibrium[], theta: number, phi: number): Equilibrium {
+  const square = ({ point }: Equilibrium) => (point[0] - theta) ** 2 + (point[1] - phi) ** 2;
+  return equilibria.reduce((best, each) => (square(each) < square(best) ? each : best));
+}
+
+/** For how many steps, up to the last reading, the number of modes has been what it is. */
+export function stepsWithSameModes(modes: Series): number {
+  const last = modes.length - 1;
+  if (last < 0) return 0;
+  const [steps, covered] = modes.columns;
+  let first = last;
+  while (first > 0 && covered[first - 1] === covered[last]) first -= 1;
+  return steps[last] - steps[first];
+}
+
+export interface Seen {
+  readonly outcome: Outcome;
+  readonly step: number;
+  readonly scheme: string;
+  readonly trail: Trail;
+  readonly modes: Series;
+  readonly equilibria: readonly Equilibrium[];
+  readonly startDistance: number;
+}
+
+/** The sentence. Empty while nothing has been seen. */
+export function verdict(seen: Seen): string {
+  const say = strings.verdict;
+  const { outcome } = seen;
+  if (outcome.kind === 'diverged') return say.diverged(outcome.step, outcome.player, seen.scheme);
+  if (seen.modes.length > 0) {
+    const at = seen.modes.length - 1;
+    const [, covered, total, quality] = seen.modes.columns;
+    if (seen.step === 0) return say.untrained(total[at]);
+    const same = stepsWithSameModes(seen.modes);
+    const long = covered[at] < total[at] && same >= LONG_STEPS ? same : undefined;
+    return say.modes(covered[at], total[at], quality[at], long);
+  }
+  if (seen.step === 0) return seen.equilibria.length > 0 ? say.atStart(seen.startDistance) : '';
+  const motion = motionOf(seen.trail, seen.equilibria);
+  if (!motion) return '';
+  if (motion.distance <= ARRIVED * seen.startDistance) return say.arrived(motion.distance);
+  if (motion.still) return say.still(motion.distance);
+  if (Math.abs(motion.growthPerStep) < STEADY_PER_STEP)
+    return say.circling(motion.distance, motion.turnSteps);
+  return say.moving(motion.growthPerStep, motion.turnSteps);
+}

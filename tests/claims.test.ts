@@ -1,0 +1,668 @@
+/**
+ * What Saddle says of its methods and games, held to closed forms. A summary that claims a number or a
+ * direction has a row here.
+ */
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../src/catalog/experiment.ts';
+import { he } from '../src/catalog/initialisers/he.ts';
+import { losses } from '../src/catalog/losses/index.ts';
+import { minimax } from '../src/catalog/losses/minimax.ts';
+import { nonSaturating } from '../src/catalog/losses/nonSaturating.ts';
+import { presets } from '../src/catalog/presets/index.ts';
+import { adam } from '../src/catalog/rules/adam.ts';
+import { rules } from '../src/catalog/rules/index.ts';
+import { rmsprop } from '../src/catalog/rules/rmsprop.ts';
+import { schemes } from '../src/catalog/schemes/index.ts';
+import { reference } from '../src/compute/reference/reference.ts';
+import { openSession } from '../src/engine/session.ts';
+import { firstState, stepper } from '../src/engine/step.ts';
+import { build, grad } from '../src/expr/index.ts';
+import { eigenvalues } from '../src/math/eigenvalues.ts';
+import { cloneMemory, type Memory, packMemory, unpackMemory } from '../src/math/memory.ts';
+import { stream } from '../src/math/random.ts';
+import { norm } from '../src/math/vector.ts';
+import { defaults } from '../src/settings/index.ts';
+import { descent, experimentOf, play, sceneOf, smallGan } from './catalog/given.ts';
+import { type Complex, largestRoot, type Polynomial, polynomial, product, sum, times } from './polynomial.ts';
+
+type Differences = Readonly<Record<string, unknown>>;
+const SPECTRAL = 1e-9;
+
+/**
+ * The matrix of one step on the whole state (point and memories), read off from the update itself with unit
+ * vectors, after one step that sets the flags of a beginning. On a linear game it is the step.
+ */
+function updateMatrix(differences: Differences | Experiment): { matrix: Float64Array; size: number } {
+  const experiment = experimentOf(differences as Differences);
+  const scene = sceneOf(experiment);
+  const { advance } = stepper(scene);
+  const warm = firstState(scene, experiment);
+  advance(warm, experiment);
+  const tree = (state: typeof warm): Memory => ({ point: state.point, memory: state.memory });
+  const after = (packed: Float64Array) => {
+    const state = cloneMemory(warm as unknown as Memory) as unknown as typeof warm;
+    unpackMemory(tree(state), packed);
+    advance(state, experiment);
+    return packMemory(tree(state));
+  };
+  const size = packMemory(tree(warm)).length;
+  expect(norm(after(new Float64Array(size)))).toBe(0);
+  const matrix = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    const unit = new Float64Array(size);
+    unit[j] = 1;
+    const column = after(unit);
+    for (let i = 0; i < size; i++) matrix[i * size + j] = column[i];
+  }
+  return { matrix, size };
+}
+
+/** The eigenvalue of one step with the largest modulus (that of a pair with a positive imaginary part). */
+function leading(differences: Differences): { radius: number; angle: number } {
+  const { matrix, size } = updateMatrix(differences);
+  const { re, im, converged } = eigenvalues(matrix, size);
+  expect(converged).toBe(true);
+  let best = 0;
+  for (let i = 1; i < size; i++) if (Math.hypot(re[i], im[i]) > Math.hypot(re[best], im[best])) best = i;
+  return { radius: Math.hypot(re[best], im[best]), angle: Math.abs(Math.atan2(im[best], re[best])) };
+}
+const radius = (differences: Differences) => leading(differences).radius;
+
+const both = (rule: Differences) => ({ generator: rule, discriminator: rule });
+const momentum = (learningRate: number, beta: number, nesterov = false) =>
+  both({ kind: 'momentum', learningRate, momentum: beta, nesterov });
+const rotation = (a = 1) => ({ kind: 'bilinear', strength: a });
+const linear = (s: number, a: number) => ({ kind: 'quadratic', attraction: s, rotation: a });
+const sim = { kind: 'simultaneous' };
+const alternating = { kind: 'alternating', first: 'generator' };
+const extragradient = { kind: 'extragradient' };
+const optimistic = { kind: 'optimistic' };
+
+describe('the spectral radius of one step, read off from the update, is that of the closed form', () => {
+  /**
+   * How a linear rule turns a player's gradient into a step, as a filter of z: -rate n(z) / d(z); and
+   * with memory u <- beta u + g as change = -rate (p g + q u).
+   */
+  interface LinearRule {
+    readonly name: string;
+    readonly settings: Differences;
+    readonly beta: number;
+    readonly n: Polynomial;
+    readonly d: Polynomial;
+    readonly p: number;
+    readonly q: number;
+  }
+  const linearRules: LinearRule[] = [
+    { name: 'sgd', settings: { kind: 'sgd' }, beta: 0, n: polynomial(1), d: polynomial(1), p: 1, q: 0 },
+    ...[-0.5, 0.5, 0.9].flatMap((beta) =>
+      [false, true].map((nesterov): LinearRule => {
+        return {
+          name: `${nesterov ? 'Nesterov' : 'momentum'} ${beta}`,
+          settings: { kind: 'momentum', momentum: beta, nesterov },
+          beta,
+          n: nesterov ? polynomial(-beta, 1 + beta) : polynomial(0, 1),
+          d: polynomial(-beta, 1),
+          p: nesterov ? 1 + beta : 1,
+          q: nesterov ? beta * beta : beta,
+        };
+      }),
+    ),
+  ];
+  const zMinusOne = polynomial(-1, 1);
+  const scaled = (by: number | Complex, p: Polynomial) => product(polynomial(by), p);
+
+  type Closed = (rule: LinearRule, eta: number, s: number, a: number) => Polynomial;
+  const oneAfterTheOther: Closed = ({ n, d }, eta, s, a) => {
+    // (z - 1) Theta = -eta h (s Theta + a Phi), (z - 1) Phi = -eta h (-a z Theta + s Phi), h = n / d.
+    const own = sum(product(zMinusOne, d), scaled(eta * s, n));
+    return sum(product(own, own), scaled(eta * eta * a * a, product(polynomial(0, 1), n, n)));
+  };
+  const lookAhead =
+    (length: number): Closed =>
+    ({ beta, p, q }, eta, s, a) => {
+      // Both readings move the memory: the 2 x 2 step of (w, u), by its trace and determinant.
+      const lambda: Complex = [s, -a];
+      const square = times(lambda, lambda);
+      const at = (constant: number, byLambda: number, bySquare: number): Complex => [
+        constant + byLambda * lambda[0] + bySquare * square[0],
+        byLambda * lambda[1] + bySquare * square[1],
+      ];
+      const ww = at(1, -eta * (p + q), length * eta * eta * p * p);
+      const wu = at(-eta * q * beta, length * eta * eta * p * q, 0);
+      const uw = at(0, beta + 1, -length * eta * p);
+      const uu = at(beta * beta, -length * eta * q, 0);
+      const [crossRe, crossIm] = times(wu, uw);
+      const [diagonalRe, diagonalIm] = times(ww, uu);
+      return polynomial([diagonalRe - crossRe, diagonalIm - crossIm], [-ww[0] - uu[0], -ww[1] - uu[1]], 1);
+    };
+  const closedForms: [name: string, scheme: Differences, closed: Closed][] = [
+    [
+      'simultaneous',
+      sim,
+      ({ n, d }, eta, s, a) => sum(product(zMinusOne, d), scaled([eta * s, -eta * a], n)),
+    ],
+    ['alternating', alternating, oneAfterTheOther],
+    ['alternating', { kind: 'alternating', first: 'discriminator' }, oneAfterTheOther],
+    ['extragradient', extragradient, lookAhead(1)],
+    ['extragradient', { kind: 'extragradient', extrapolation: 0.5, sameBatch: true }, lookAhead(0.5)],
+    [
+      'optimistic',
+      optimistic,
+      ({ n, d }, eta, s, a) =>
+        sum(
+          product(polynomial(0, 1), zMinusOne, d),
+          scaled([eta * s, -eta * a], product(polynomial(-1, 2), n)),
+        ),
+    ],
+  ];
+  const settings: [s: number, a: number, eta: number][] = [
+    [0, 1, 0.1],
+    [0, 1, 0.3],
+    [0, 2, 0.2],
+    [0.3, 1, 0.2],
+    [1, 0.5, 0.4],
+  ];
+
+  test('for every scheme and every linear rule that there is', () => {
+    expect([...new Set(closedForms.map(([name]) => name))].sort()).toEqual(
+      schemes.map(({ name }) => name).sort(),
+    );
+    const known = new Set(linearRules.map((rule) => rule.settings.kind));
+    expect(rules.filter((rule) => rule.linear).map(({ name }) => name as string)).toEqual([...known]);
+  });
+
+  for (const [, scheme, closed] of closedForms) {
+    test.each(linearRules.map((rule) => [rule.name, rule] as const))(
+      `${Object.values(scheme).join(' ')}, %s`,
+      (_, rule) => {
+        for (const [s, a, eta] of settings) {
+          const expected = largestRoot(closed(rule, eta, s, a));
+          const differences = { scheme, ...both({ ...rule.settings, learningRate: eta }) };
+          const games = s === 0 ? [linear(s, a), rotation(a)] : [linear(s, a)];
+          for (const game of games) {
+            expect(Math.abs(radius({ game, ...differences }) - expected)).toBeLessThan(SPECTRAL);
+          }
+        }
+      },
+    );
+  }
+
+  test('with a rate for each player, simultaneous descent grows by sqrt(1 + eta_G eta_D a^2)', () => {
+    const differences = { game: rotation(2), scheme: sim, ...descent(0.05, 0.3) };
+    expect(Math.abs(radius(differences) - Math.sqrt(1 + 0.05 * 0.3 * 4))).toBeLessThan(SPECTRAL);
+  });
+});
+
+describe('the acceptance table of one-step radii on the rotation', () => {
+  test.each<[string, Differences, (rate: number) => Differences, number, number]>([
+    ['simultaneous', sim, descent, 1.0049875621, 1.0440306509],
+    ['alternating', alternating, descent, 1, 1],
+    ['extragradient', extragradient, descent, 0.9950376877, 0.9581753493],
+    ['optimistic', optimistic, descent, 0.994936153, 0.9486832981],
+    ['alternating, momentum -0.5', alternating, (rate) => momentum(rate, -0.5), 0.9985177891, 0.9866090553],
+    ['simultaneous, momentum -0.5', sim, (rate) => momentum(rate, -0.5), 1.0007430334, 1.0068566378],
+    ['simultaneous, momentum 0.9', sim, (rate) => momentum(rate, 0.9), 1.1982862322, 1.4214477192],
+    ['simultaneous, Nesterov 0.5', sim, (rate) => momentum(rate, 0.5, true), 1.0339599452, 1.186818593],
+  ])('%s', (_, scheme, rule, slow, fast) => {
+    for (const [rate, expected] of [
+      [0.1, slow],
+      [0.3, fast],
+    ]) {
+      expect(Math.abs(radius({ game: rotation(), scheme, ...rule(rate) }) - expected)).toBeLessThan(SPECTRAL);
+    }
+  });
+});
+
+describe('simultaneous descent', () => {
+  test('spirals outwards on a rotation at every rate', () => {
+    for (const rate of [1e-3, 0.01, 0.1, 0.5, 1, 3, 10]) {
+      expect(radius({ game: rotation(), scheme: sim, ...descent(rate) })).toBeGreaterThan(1);
+    }
+  });
+
+  test('is sqrt(1 + eta^2 a^2)^t as far out after t steps', () => {
+    play({ game: rotation(2), scheme: sim, ...descent(0.05) }, 300, ({ point, step }) => {
+      expect(norm(point) / (Math.SQRT2 * 1.01 ** (step / 2))).toBeCloseTo(1, 12);
+    });
+  });
+
+  test('with attraction s converges below the rate 2 s / (s^2 + a^2), and not above', () => {
+    for (const [s, a] of [
+      [0.2, 1],
+      [0.2, 2],
+      [1, 0.5],
+      [0.01, 1],
+    ]) {
+      const limit = (2 * s) / (s * s + a * a);
+      const at = (rate: number) => radius({ game: linear(s, a), scheme: sim, ...descent(rate) });
+      expect(at(limit * 0.999)).toBeLessThan(1);
+      expect(at(limit)).toBeCloseTo(1, 12);
+      expect(at(limit * 1.001)).toBeGreaterThan(1);
+    }
+    expect((2 * 0.2) / (0.2 * 0.2 + 1)).toBeCloseTo(0.3846, 4);
+    expect(radius({ game: linear(0.2, 1), scheme: sim, ...descent(0.2 / 1.04) })).toBeCloseTo(0.9806, 4);
+  });
+
+  test('is repelled by the origin when attraction is below 0', () => {
+    for (const rate of [0.01, 0.1, 1]) {
+      expect(radius({ game: linear(-0.2, 1), scheme: sim, ...descent(rate) })).toBeGreaterThan(1);
+    }
+  });
+});
+
+describe('alternating descent', () => {
+  test('circles for ever on a rotation, neither in nor out, while the rate times |lambda| is below 2', () => {
+    const at = (rate: number) => radius({ game: rotation(), scheme: alternating, ...descent(rate) });
+    for (const rate of [0.01, 0.1, 0.5, 1, 1.9, 1.99]) expect(at(rate)).toBeCloseTo(1, 10);
+    expect(at(2.01)).toBeGreaterThan(1.1);
+  });
+
+  test.each([
+    ['generator', -1],
+    ['discriminator', 1],
+  ])('keeps an ellipse over 1,000 steps, %s first', (first, sign) => {
+    const eta = 0.1;
+    const invariant = ([theta, phi]: Float64Array) => theta * theta + phi * phi + sign * eta * theta * phi;
+    const begin = invariant(Float64Array.of(1, 1));
+    play({ game: rotation(), scheme: { kind: 'alternating', first }, ...descent(eta) }, 1000, ({ point }) => {
+      expect(Math.abs(invariant(point) - begin)).toBeLessThan(1e-12);
+    });
+  });
+
+  test('turns by 2 asin(eta a / 2) a step', () => {
+    for (const eta of [0.1, 0.5, 1.5]) {
+      const { angle } = leading({ game: rotation(), scheme: alternating, ...descent(eta) });
+      expect(angle).toBeCloseTo(2 * Math.asin(eta / 2), 10);
+    }
+  });
+
+  test('with k steps of a player is, on a rotation, one step at k times the rate', () => {
+    for (const first of ['generator', 'discriminator']) {
+      for (const k of [2, 5]) {
+        const scheme = { kind: 'alternating', first };
+        const many = [
+          { ...scheme, discriminatorSteps: k },
+          { ...scheme, generatorSteps: k },
+        ];
+        const rates = [descent(0.1, k * 0.1), descent(k * 0.1, 0.1)];
+        for (const [i, each] of many.entries()) {
+          const repeated = updateMatrix({ game: rotation(), scheme: each, ...descent(0.1) }).matrix;
+          const once = updateMatrix({ game: rotation(), scheme, ...rates[i] }).matrix;
+          for (let entry = 0; entry < 4; entry++) expect(repeated[entry]).toBeCloseTo(once[entry], 14);
+        }
+      }
+    }
+  });
+
+  test('pays nothing for rotation: |1 - eta s| while eta^2 a^2 < 4 (1 - eta s)', () => {
+    for (const [s, a, eta] of [
+      [0.2, 1, 0.5],
+      [0.3, 2, 0.4],
+      [1, 0.5, 0.4],
+    ]) {
+      const at = radius({ game: linear(s, a), scheme: alternating, ...descent(eta) });
+      expect(Math.abs(at - Math.abs(1 - eta * s))).toBeLessThan(SPECTRAL);
+    }
+  });
+});
+
+describe('extragradient', () => {
+  test('converges on rotations while the rate times |lambda| is below 1, and not above', () => {
+    for (const a of [0.5, 1, 4]) {
+      const at = (product: number) =>
+        radius({ game: rotation(a), scheme: extragradient, ...descent(product / a) });
+      for (const rate of [0.05, 0.5, 0.9, 0.999]) expect(at(rate)).toBeLessThan(1);
+      expect(at(1)).toBeCloseTo(1, 12);
+      expect(at(1.001)).toBeGreaterThan(1);
+      expect(at(Math.SQRT1_2)).toBeCloseTo(Math.sqrt(3) / 2, 9); // the best
+    }
+  });
+
+  test('with attraction 0.2 is stable to a rate of 1.262 and best at 0.875', () => {
+    const at = (rate: number) => radius({ game: linear(0.2, 1), scheme: extragradient, ...descent(rate) });
+    expect(at(1.26)).toBeLessThan(1);
+    expect(at(1.264)).toBeGreaterThan(1);
+    expect(at(0.875)).toBeCloseTo(0.5758, 4);
+    for (const rate of [0.8, 0.95]) expect(at(rate)).toBeGreaterThan(at(0.875));
+  });
+
+  test('with Adam uses one memory, which both readings move on', () => {
+    const { memory } = play(
+      { game: rotation(), scheme: extragradient, ...both({ kind: 'adam', beta1: 0.5 }) },
+      3,
+    );
+    expect(memory.generator.meanWeight).toBe(0.5 ** 6);
+  });
+});
+
+describe('the optimistic scheme', () => {
+  test('converges on rotations while the rate times |lambda| is below 1 / sqrt 3, and not above', () => {
+    for (const a of [0.5, 1, 4]) {
+      const at = (product: number) =>
+        radius({ game: rotation(a), scheme: optimistic, ...descent(product / a) });
+      for (const rate of [0.05, 0.3, 0.57, 1 / Math.sqrt(3) - 1e-4]) expect(at(rate)).toBeLessThan(1);
+      expect(at(1 / Math.sqrt(3))).toBeCloseTo(1, 9);
+      expect(at(1 / Math.sqrt(3) + 1e-4)).toBeGreaterThan(1);
+      expect(at(0.3)).toBeCloseTo(Math.sqrt((1 + Math.sqrt(1 - 4 * 0.09)) / 2), 9);
+      expect(at(0.5)).toBeCloseTo(Math.SQRT1_2, 7); // the best: a double root, so half of the digits
+    }
+  });
+
+  test('with attraction 0.2 is stable to a rate of about 0.607 and best at about 0.490', () => {
+    const at = (rate: number) => radius({ game: linear(0.2, 1), scheme: optimistic, ...descent(rate) });
+    expect(at(0.605)).toBeLessThan(1);
+    expect(at(0.609)).toBeGreaterThan(1);
+    expect(at(0.49)).toBeCloseTo(0.7076, 3);
+  });
+
+  test('takes one reading a step; its first is a plain one, or of twice the length', () => {
+    const first = (convention: string) =>
+      play({ game: rotation(), scheme: { kind: 'optimistic', first: convention }, ...descent(0.1) }, 1);
+    expect(first('same').evaluations).toBe(1);
+    expect([...first('same').point]).toEqual([1 - 0.1, 1 + 0.1]);
+    expect([...first('zero').point]).toEqual([1 - 0.2, 1 + 0.2]);
+  });
+});
+
+describe('momentum', () => {
+  test('turns simultaneous descent outwards for every beta, by 1 + eta^2 a^2 (1 + beta) / 2 (1 - beta)^3', () => {
+    for (const beta of [-0.9, -0.5, 0, 0.5, 0.9]) {
+      const eta = 3e-4;
+      const growth = radius({ game: rotation(), scheme: sim, ...momentum(eta, beta) }) - 1;
+      expect(growth).toBeGreaterThan(0);
+      expect(growth / ((eta * eta * (1 + beta)) / (2 * (1 - beta) ** 3))).toBeCloseTo(1, 1);
+    }
+    const at = (beta: number) => radius({ game: rotation(), scheme: sim, ...momentum(0.1, beta) });
+    expect(at(0.5)).toBeCloseTo(1.0456874, 7);
+  });
+
+  test('speeds up the rotation when positive and brakes it when negative: eta a / (1 - beta) a step', () => {
+    for (const beta of [-0.9, -0.5, 0, 0.5, 0.9]) {
+      const { angle } = leading({ game: rotation(), scheme: sim, ...momentum(1e-4, beta) });
+      expect(angle / (1e-4 / (1 - beta))).toBeCloseTo(1, 2);
+    }
+  });
+
+  test('of -1/2 makes alternating descent converge, best of all beta, by 4/27 eta^2 a^2 a step', () => {
+    const at = (beta: number) => radius({ game: rotation(), scheme: alternating, ...momentum(0.05, beta) });
+    expect(at(-0.5)).toBeCloseTo(0.99962958, 8);
+    expect(1 - at(-0.5)).toBeCloseTo((4 / 27) * 0.05 ** 2, 7);
+    for (const beta of [-0.9, -0.7, -0.6, -0.55, -0.45, -0.4, -0.3, -0.1]) {
+      expect(at(beta)).toBeGreaterThan(at(-0.5));
+      expect(at(beta)).toBeLessThan(1);
+    }
+    expect(at(0.1)).toBeGreaterThan(1);
+  });
+
+  test('of Nesterov is the look-ahead form, seen from the point ahead', () => {
+    const [eta, beta] = [0.1, 0.7];
+    let w = [1, 1];
+    let last = w;
+    play({ game: rotation(), scheme: sim, ...momentum(eta, beta, true) }, 50, ({ point }) => {
+      const ahead = w.map((value, i) => value + beta * (value - last[i]));
+      last = w;
+      w = [ahead[0] - eta * ahead[1], ahead[1] + eta * ahead[0]];
+      for (const i of [0, 1]) expect(point[i]).toBeCloseTo(w[i] + beta * (w[i] - last[i]), 12);
+    });
+    const at = (b: number) => radius({ game: rotation(), scheme: sim, ...momentum(0.1, b, true) });
+    expect(at(-0.5)).toBeCloseTo(1.0029535, 7);
+    for (const b of [-0.9, 0, 0.9]) expect(at(b)).toBeGreaterThan(1);
+  });
+});
+
+describe('RMSProp and Adam', () => {
+  const adamRule = (beta1: number) =>
+    both({ kind: 'adam', learningRate: 0.01, beta1, beta2: 0.999, epsilon: 1e-8 });
+
+  test.each<[string, Differences, Differences, [number, number, number]]>([
+    [
+      'RMSProp ends on a cycle of the size of its rate',
+      sim,
+      both({ kind: 'rmsprop', learningRate: 0.01, decay: 0.9, epsilon: 1e-8 }),
+      [1.6658, 0.0883, 0.0876],
+    ],
+    ['Adam, beta1 0.9', sim, adamRule(0.9), [1.6824, 1.9578, 3.3955]],
+    ['Adam, beta1 0.5', sim, adamRule(0.5), [1.5628, 1.0524, 1.3885]],
+    ['Adam, beta1 0', sim, adamRule(0), [1.5454, 0.9286, 0.9072]],
+    ['alternating Adam, beta1 0', alternating, adamRule(0), [1.5371, 0.8808, 0.5968]],
+    ['alternating Adam, beta1 -0.5', alternating, adamRule(-0.5), [1.531, 0.852, 0.3371]],
+  ])('%s: radii on the rotation after 100, 1,000 and 5,000 steps', (_, scheme, rule, expected) => {
+    const radii: number[] = [];
+    play({ game: rotation(), scheme, ...rule }, 5000, ({ point, step }) => {
+      if ([100, 1000, 5000].includes(step)) radii.push(norm(point));
+    });
+    for (const [i, value] of expected.entries()) expect(Math.abs(radii[i] - value)).toBeLessThan(5.1e-5);
+  });
+
+  /** What a rule does with these gradients, one after the other. */
+  function changes<S extends Record<string, unknown>>(
+    rule: {
+      init(size: number, s: S): Memory;
+      update(g: Float64Array, m: never, s: S, c: Float64Array): void;
+    },
+    settings: S,
+    gradients: readonly number[][],
+  ): Float64Array[] {
+    const memory = rule.init(gradients[0].length, settings);
+    return gradients.map((gradient) => {
+      const change = new Float64Array(gradient.length);
+      rule.update(Float64Array.from(gradient), memory as never, settings, change);
+      return change;
+    });
+  }
+  const gradients = Array.from({ length: 40 }, (_, i) => [
+    ...stream(0, 'test', i).normals(new Float64Array(3)),
+  ]);
+
+  test('move all coordinates at about the rate, whatever the size of the gradient', () => {
+    const steady = Array.from({ length: 200 }, () => [1e-3, -1, 1e3]);
+    const settings = { ...defaults(adam.settings), learningRate: 0.1 };
+    for (const change of changes(adam, settings, steady)) {
+      for (const [i, sign] of [-1, 1, -1].entries()) expect(change[i]).toBeCloseTo(sign * 0.1, 5);
+    }
+    const last = changes(rmsprop, { ...defaults(rmsprop.settings), learningRate: 0.1 }, steady)[199];
+    for (const [i, sign] of [-1, 1, -1].entries()) expect(last[i]).toBeCloseTo(sign * 0.1, 5);
+  });
+
+  test('RMSProp: where epsilon is added and what the mean square begins with decide the first step', () => {
+    const first = (differences: Partial<ReturnType<typeof defaults<typeof rmsprop.settings>>>) =>
+      -changes(rmsprop, { ...defaults(rmsprop.settings), learningRate: 1, ...differences }, [[1e-3]])[0][0];
+    expect(first({ epsilonInside: 'inside', epsilon: 1e-10, initialSquare: 1 })).toBeCloseTo(1.054e-3, 6);
+    expect(first({ epsilonInside: 'inside', epsilon: 1e-10 })).toBeCloseTo(
+      1e-3 / Math.sqrt(1e-7 + 1e-10),
+      12,
+    );
+    expect(first({ epsilonInside: 'outside', decay: 0.99 })).toBeCloseTo(1e-3 / (1e-4 + 1e-8), 12);
+  });
+
+  test('Adam with epsilon to infinity is descent at rate eta / epsilon, with error of order 1 / epsilon', () => {
+    for (const [epsilon, deviation, digits] of [
+      [1, 0.605, 3],
+      [1e2, 0.0324, 4],
+      [1e4, 3.386e-4, 7],
+      [1e6, 3.388e-6, 9],
+    ]) {
+      const rule = {
+        ...defaults(adam.settings),
+        kind: 'adam' as const,
+        learningRate: 0.1 * epsilon,
+        beta1: 0,
+        epsilon,
+      };
+      // Beyond what the settings allow: the limit is of the formula, not of the slider.
+      const experiment: Experiment = {
+        ...experimentOf({ game: rotation() }),
+        generator: rule,
+        discriminator: rule,
+      };
+      const session = openSession(experiment, reference);
+      let largest = 0;
+      for (let step = 1; step <= 200; step++) {
+        session.advance(1);
+        const expected = Math.SQRT2 * 1.01 ** (step / 2);
+        largest = Math.max(largest, Math.abs(norm(session.state.point) / expected - 1));
+      }
+      expect(largest).toBeCloseTo(deviation, digits);
+    }
+  });
+
+  test('Adam with a large epsilon is descent along the mean gradient, freed of its bias', () => {
+    const [beta1, epsilon] = [0.9, 1e9];
+    const settings = { ...defaults(adam.settings), learningRate: epsilon, beta1, epsilon };
+    let mean = 0;
+    for (const [t, change] of changes(adam, settings, gradients).entries()) {
+      mean = beta1 * mean + (1 - beta1) * gradients[t][0];
+      expect(change[0]).toBeCloseTo(-mean / (1 - beta1 ** (t + 1)), 7);
+    }
+  });
+
+  test('Adam’s two conventions are the same for epsilon = epsilon-hat / sqrt(1 - beta2^t)', () => {
+    const settings = {
+      ...defaults(adam.settings),
+      learningRate: 0.1,
+      epsilonMode: 'hat' as const,
+      epsilon: 0.3,
+    };
+    const hat = changes(adam, settings, gradients);
+    for (let t = 1; t <= gradients.length; t++) {
+      const epsilon = 0.3 / Math.sqrt(1 - settings.beta2 ** t);
+      const standard = changes(
+        adam,
+        { ...settings, epsilonMode: 'standard', epsilon },
+        gradients.slice(0, t),
+      );
+      for (const i of [0, 1, 2]) expect(standard[t - 1][i] / hat[t - 1][i]).toBeCloseTo(1, 12);
+    }
+  });
+
+  test('Adam without the correction of its scale begins 1 / sqrt(1 - beta2) as fast', () => {
+    const settings = { ...defaults(adam.settings), learningRate: 0.1, biasCorrectSquare: false };
+    expect(changes(adam, settings, [[2]])[0][0]).toBeCloseTo(-0.1 / Math.sqrt(0.001), 6);
+  });
+});
+
+describe('the Dirac-GAN', () => {
+  const h = 0.2;
+  const dirac = (loss: string) => ({ kind: 'dirac', loss: { kind: loss }, start: [1, -1] });
+  const five = { ...alternating, discriminatorSteps: 5 };
+
+  test.each<[string, Differences, number]>([
+    ['minimax', sim, 3.096949],
+    ['minimax', alternating, 1.421019],
+    ['minimax', five, 1.845274],
+    ['nonSaturating', sim, 0.640207],
+    ['nonSaturating', alternating, 0.283923],
+    ['nonSaturating', five, 0.138877],
+  ])(
+    'with the loss %s, under %o, is at the radius of the table after 500 steps',
+    (loss, scheme, expected) => {
+      const { point } = play({ game: dirac(loss), scheme, ...descent(h) }, 500);
+      expect(Math.abs(norm(point) - expected)).toBeLessThan(5.1e-7);
+    },
+  );
+
+  test('has at its equilibrium a field that only rotates: eigenvalues ± i / 2, whatever the loss', () => {
+    for (const { name } of losses) {
+      const field = sceneOf(experimentOf({ game: dirac(name) })).field(0, 0, 0);
+      const origin = new Float64Array(2);
+      const columns = [Float64Array.of(1, 0), Float64Array.of(0, 1)].map((unit) => field.jvp(origin, unit));
+      expect([...columns[0]].map((value) => value + 0)).toEqual([0, 0.5]);
+      expect([...columns[1]].map((value) => value + 0)).toEqual([-0.5, 0]);
+    }
+  });
+
+  test('grows by exactly 1 + h^2 sigma^2 in r^2 under simultaneous descent on the minimax loss', () => {
+    let before = Float64Array.of(1, -1);
+    play({ game: dirac('minimax'), scheme: sim, ...descent(h) }, 200, ({ point }) => {
+      const sigma = 1 / (1 + Math.exp(-before[0] * before[1]));
+      expect(norm(point) ** 2 / norm(before) ** 2).toBeCloseTo(1 + h * h * sigma * sigma, 13);
+      before = point.slice();
+    });
+  });
+});
+
+describe('games', () => {
+  test.each<[string, Differences, Complex]>([
+    ['bilinear', rotation(3), [0, 3]],
+    ['quadratic', linear(0.2, 1), [0.2, 1]],
+    ['quadratic', linear(-1, 2), [-1, 2]],
+  ])('%s has the eigenvalues that its settings say', (_, game, [s, a]) => {
+    const field = sceneOf(experimentOf({ game })).field(0, 0, 0);
+    const point = Float64Array.of(0.3, -2);
+    const columns = [Float64Array.of(1, 0), Float64Array.of(0, 1)].map((unit) => field.jvp(point, unit));
+    const { re, im } = eigenvalues(
+      Float64Array.of(columns[0][0], columns[1][0], columns[0][1], columns[1][1]),
+      2,
+    );
+    for (const i of [0, 1]) {
+      expect(re[i]).toBeCloseTo(s, 14);
+      expect(Math.abs(im[i])).toBeCloseTo(a, 14);
+    }
+  });
+});
+
+describe('losses', () => {
+  test('at equilibrium are 2 ln 2 for the discriminator, ln 2 and - ln 2 for the generator', () => {
+    expect(nonSaturating.atEquilibrium).toEqual([Math.log(2), 2 * Math.log(2)]);
+    expect(minimax.atEquilibrium).toEqual([-Math.log(2), 2 * Math.log(2)]);
+  });
+
+  test('are at those values when a GAN’s discriminator knows nothing', () => {
+    for (const { name, atEquilibrium } of losses) {
+      const scene = sceneOf(experimentOf({ game: { ...smallGan, loss: { kind: name } } }));
+      const point = scene.initialPoint(0).fill(0, scene.split);
+      const met = scene.field(0, 0, 0).losses(point);
+      for (const i of [0, 1]) expect(met[i]).toBeCloseTo(atEquilibrium[i], 14);
+    }
+  });
+
+  test('minimax fades for a generator that is found out, non-saturating stays strong', () => {
+    const fake = build.input('fake', [1]);
+    const scores = { real: build.constant(0, [1]), fake };
+    const push = (loss: typeof minimax | typeof nonSaturating, logit: number) => {
+      const program = reference.compile({ push: grad(loss.write(scores, {})[0], [fake])[0] });
+      return program.run({ fake: Float64Array.of(logit) }).push[0];
+    };
+    for (const logit of [-10, -2, 0, 3]) {
+      expect(push(minimax, logit)).toBeCloseTo(-1 / (1 + Math.exp(-logit)), 14);
+      expect(push(nonSaturating, logit)).toBeCloseTo(-1 / (1 + Math.exp(logit)), 14);
+    }
+  });
+});
+
+describe('initialisers', () => {
+  test('He’s keeps the size of signals through relu, layer after layer', () => {
+    const width = 300;
+    let signal = stream(0, 'test.signal').normals(new Float64Array(width));
+    const begin = norm(signal);
+    for (let layer = 0; layer < 6; layer++) {
+      const weights = new Float64Array(width * width);
+      he.fill(stream(0, 'test.he', layer), width, width, { gain: 1 }, weights);
+      const next = new Float64Array(width);
+      for (let i = 0; i < width; i++) {
+        for (let j = 0; j < width; j++) next[j] += signal[i] * weights[i * width + j];
+      }
+      signal = next.map((value) => Math.max(0, value));
+    }
+    // After each layer the square deviates by about sqrt(5 / width) of itself.
+    expect(Math.abs((norm(signal) / begin) ** 2 - 1)).toBeLessThan(3 * Math.sqrt((6 * 5) / width));
+  });
+});
+
+describe('presets', () => {
+  const preset = (name: string) => presets.find((each) => each.name === name)?.experiment as Differences;
+
+  test.each(['bilinear', 'dirac'])('%s: every step leads further out', (name) => {
+    let before = 0;
+    play(preset(name), 1000, ({ point }) => {
+      expect(norm(point)).toBeGreaterThan(before);
+      before = norm(point);
+    });
+  });
+
+  test('quadratic converges below a rate of 0.3846 and spirals out above', () => {
+    expect(radius({ ...preset('quadratic'), ...descent(0.3846) })).toBeLessThan(1);
+    expect(radius({ ...preset('quadratic'), ...descent(0.3847) })).toBeGreaterThan(1);
+    expect(norm(play(preset('quadratic'), 2000).point)).toBeLessThan(1e-6);
+  });
+});

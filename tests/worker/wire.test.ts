@@ -1,0 +1,274 @@
+/** The wire: a host and a client over a real message channel. */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Watch } from '../../src/analysis/probe.ts';
+import { reference } from '../../src/compute/reference/reference.ts';
+import { openSession } from '../../src/engine/session.ts';
+import { type Client, connect } from '../../src/worker/client.ts';
+import { serve } from '../../src/worker/host.ts';
+import type { Command, FrameCommand, Wire } from '../../src/worker/protocol.ts';
+import { startWorker } from '../../src/worker/start.ts';
+import { descent, experimentOf, smallGan } from '../catalog/given.ts';
+
+const device = 'reference';
+const gan = experimentOf({ game: smallGan });
+const bilinear = experimentOf({ game: { kind: 'bilinear' }, ...descent(0.1) });
+const ask = (steps: number, watch: readonly Watch[] = []): Omit<FrameCommand, 'type'> => ({
+  steps,
+  budgetMs: 10_000,
+  watch,
+});
+const point: Watch = { probe: 'point' };
+
+const channels: MessageChannel[] = [];
+afterEach(() => {
+  for (const { port1, port2 } of channels.splice(0)) {
+    port1.close();
+    port2.close();
+  }
+});
+
+function open(): { client: Client; sent: { message: unknown; transfer: Transferable[] }[] } {
+  const channel = new MessageChannel();
+  channels.push(channel);
+  const sent: { message: unknown; transfer: Transferable[] }[] = [];
+  const hostEnd: Wire = {
+    postMessage(message, transfer = []) {
+      channel.port1.postMessage(message, transfer);
+      sent.push({ message, transfer });
+    },
+    addEventListener: (type, listener) => channel.port1.addEventListener(type, listener as never),
+    start: () => channel.port1.start(),
+  };
+  serve(hostEnd);
+  return { client: connect(channel.port2 as unknown as Wire), sent };
+}
+
+/** What a session on its own would have come to. */
+function alone(experiment: typeof gan, steps: number) {
+  const session = openSession(experiment, reference);
+  session.advance(steps);
+  return session;
+}
+
+describe('a run over the wire', () => {
+  test('is the run that a session takes on its own', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const frame = await client.frame(ask(5, [point, { probe: 'losses' }]));
+    expect(frame).toMatchObject({ run: 0, step: 5, evaluations: 5, device, outcome: { kind: 'running' } });
+    expect(frame.readings.point).toEqual(alone(gan, 5).state.point);
+    expect([...frame.losses.step]).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('answers each question once and in order, without waiting for the last answer', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    const frames = await Promise.all([1, 2, 0, 3].map((steps) => client.frame(ask(steps))));
+    expect(frames.map(({ step }) => step)).toEqual([1, 3, 3, 6]);
+    expect(frames.map(({ path }) => path.length / 2)).toEqual([2, 2, 0, 3]); // the first with the start
+  });
+
+  test('hands its arrays over instead of copying them', async () => {
+    const { client, sent } = open();
+    client.run({ experiment: gan, device });
+    const watch = ['losses', 'modes', 'samples', 'discriminator', 'point', 'gradientNorms'];
+    await client.frame(
+      ask(
+        2,
+        watch.map((probe) => ({ probe })),
+      ),
+    );
+    expect(sent).toHaveLength(1);
+    const arrays: Float64Array[] = [];
+    const collect = (value: unknown): void => {
+      if (value instanceof Float64Array) arrays.push(value);
+      else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+    };
+    collect(sent[0].message);
+    expect(arrays).toHaveLength(9);
+    for (const array of arrays) expect(array.buffer.byteLength).toBe(0); // detached: the other end has it
+    // and what the run still needs was not among them:
+    expect((await client.frame(ask(1, [point]))).readings.point).toEqual(alone(gan, 3).state.point);
+  });
+
+  test('a live change keeps the count of steps and changes the next ones', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    await client.frame(ask(1));
+    client.run({ experiment: experimentOf({ ...bilinear, ...descent(0.5) }), device });
+    const frame = await client.frame(ask(1, [point]));
+    expect(frame).toMatchObject({ run: 0, step: 2 });
+    const [theta, phi] = [1 - 0.1, 1 + 0.1];
+    expect([...(frame.readings.point ?? [])]).toEqual([theta - 0.5 * phi, phi + 0.5 * theta]);
+  });
+
+  test('a change that is not live begins another run', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    await client.frame(ask(3));
+    client.run({ experiment: gan, device });
+    expect(await client.frame(ask(1))).toMatchObject({ run: 1, step: 1 });
+  });
+
+  test('fresh begins the same run again', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const first = await client.frame(ask(3, [point]));
+    client.run({ experiment: gan, device, fresh: true });
+    const again = await client.frame(ask(3, [point]));
+    expect(again.run).not.toBe(first.run);
+    expect(again.step).toBe(3);
+    expect(again.readings).toEqual(first.readings);
+    expect(again.losses).toEqual(first.losses);
+  });
+
+  test('a checkpoint goes on, also where nothing was played before', async () => {
+    const checkpoint = alone(gan, 4).checkpoint();
+    for (const before of [undefined, bilinear]) {
+      const { client } = open();
+      if (before) client.run({ experiment: before, device });
+      client.run({ experiment: gan, device, checkpoint });
+      const frame = await client.frame(ask(3, [point]));
+      expect(frame.step).toBe(7);
+      expect(frame.readings.point).toEqual(alone(gan, 7).state.point);
+    }
+  });
+
+  test('a checkpoint goes on with the settings that come with it', async () => {
+    const { client } = open();
+    const experiment = experimentOf({ ...bilinear, ...descent(0.5) });
+    client.run({ experiment, device, checkpoint: alone(bilinear, 1).checkpoint() });
+    const frame = await client.frame(ask(1, [point]));
+    const [theta, phi] = [1 - 0.1, 1 + 0.1];
+    expect([...(frame.readings.point ?? [])]).toEqual([theta - 0.5 * phi, phi + 0.5 * theta]);
+  });
+
+  test('another device goes on with the run', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    await client.frame(ask(3));
+    client.run({ experiment: bilinear, device: 'tfjs-cpu' });
+    const frame = await client.frame(ask(2, [point]));
+    expect(frame).toMatchObject({ run: 0, step: 5, device: 'tfjs-cpu' });
+    const expected = alone(bilinear, 5).state.point;
+    for (const i of [0, 1]) expect(frame.readings.point?.[i]).toBeCloseTo(expected[i], 6);
+  });
+});
+
+describe('what cannot be done', () => {
+  test('a question before anything is played fails in a sentence', async () => {
+    await expect(open().client.frame(ask(1))).rejects.toThrow('nothing is being played yet');
+  });
+
+  test('an unknown device fails in a sentence with the choices; the run before it goes on', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    await client.frame(ask(3));
+    client.run({ experiment: gan, device: 'abacus' });
+    await expect(client.frame(ask(1))).rejects.toThrow(/abacus.*reference, tfjs-cpu/);
+    expect(await client.frame(ask(1))).toMatchObject({ run: 0, step: 4, device });
+  });
+
+  test('while nothing else is played, every answer says why', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device: 'abacus' });
+    for (let question = 0; question < 2; question++) {
+      await expect(client.frame(ask(1))).rejects.toThrow('abacus');
+    }
+    client.run({ experiment: gan, device });
+    expect(await client.frame(ask(1))).toMatchObject({ step: 1 });
+  });
+
+  test('a checkpoint that does not fit fails in a sentence; the run before it goes on', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    await client.frame(ask(2));
+    const checkpoint = { experiment: gan, state: alone(bilinear, 1).checkpoint().state };
+    client.run({ experiment: gan, device, checkpoint });
+    await expect(client.frame(ask(1))).rejects.toThrow('This checkpoint does not fit its experiment');
+    const frame = await client.frame(ask(1, [point]));
+    expect(frame.readings.point).toEqual(alone(bilinear, 3).state.point);
+
+    const empty = open();
+    empty.client.run({ experiment: gan, device, checkpoint });
+    await expect(empty.client.frame(ask(1))).rejects.toThrow('This checkpoint does not fit its experiment');
+    await expect(empty.client.frame(ask(1))).rejects.toThrow('This checkpoint does not fit its experiment');
+  });
+
+  test('an exception while playing answers its own question only', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const broken = vi.spyOn(performance, 'now').mockImplementationOnce(() => {
+      throw new Error('no clock');
+    });
+    await expect(client.frame(ask(1))).rejects.toThrow('no clock');
+    broken.mockRestore();
+    const frame = await client.frame(ask(2, [point]));
+    expect(frame.readings.point).toEqual(alone(gan, 2).state.point);
+  });
+
+  test('a question that cannot be sent fails, and the others keep their answers', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    const unsendable = { probe: 'point', settings: { count: () => 1 } };
+    const questions = [ask(1), ask(1, [unsendable]), ask(2)].map((question) => client.frame(question));
+    const [first, second, third] = await Promise.allSettled(questions);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { step: 1 } });
+    expect(second.status).toBe('rejected');
+    expect(third).toMatchObject({ status: 'fulfilled', value: { step: 3 } });
+  });
+
+  test('when the other end is gone, open questions and all later ones fail', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const open1 = client.frame(ask(1));
+    const open2 = client.frame(ask(1));
+    client.fail({ message: 'the worker has stopped' });
+    for (const question of [open1, open2, client.frame(ask(1))]) {
+      await expect(question).rejects.toThrow('the worker has stopped');
+    }
+  });
+});
+
+describe('a worker', () => {
+  class FakeWorker extends EventTarget {
+    static last: FakeWorker;
+    readonly received: Command[] = [];
+    terminated = false;
+    constructor() {
+      super();
+      FakeWorker.last = this;
+    }
+    postMessage(command: Command): void {
+      this.received.push(structuredClone(command));
+    }
+    terminate(): void {
+      this.terminated = true;
+    }
+  }
+  afterEach(() => vi.unstubAllGlobals());
+
+  function startFake() {
+    vi.stubGlobal('Worker', FakeWorker);
+    const client = startWorker();
+    return { client, worker: FakeWorker.last };
+  }
+
+  test('that dies fails the open questions with its reason', async () => {
+    const { client, worker } = startFake();
+    client.run({ experiment: gan, device });
+    const question = client.frame(ask(1));
+    expect(worker.received.map(({ type }) => type)).toEqual(['run', 'frame']);
+    worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(question).rejects.toThrow('out of memory');
+  });
+
+  test('that is stopped ends at once, and nobody waits for it', async () => {
+    const { client, worker } = startFake();
+    const question = client.frame(ask(1));
+    client.stop();
+    expect(worker.terminated).toBe(true);
+    await expect(question).rejects.toThrow('stopped');
+    await expect(client.frame(ask(1))).rejects.toThrow('stopped');
+  });
+});
