@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wasmDevice } from '../../src/compute/wasm/wasm.ts';
 import { build } from '../../src/expr/index.ts';
-import * as exact from '../../src/expr/ops/elementary.ts';
+import { cos, exp, log, sigmoid, sin, softplus, tanh } from '../../src/expr/ops/elementary.ts';
 
 const device = await wasmDevice('plain');
 const COUNT = 1 << 18;
@@ -25,19 +25,19 @@ const SMALLEST_NORMAL = 2 ** -126;
 const SMALLEST = 2 ** -149;
 
 test.each([
-  ['exp', Infinity],
-  ['log', Infinity],
-  ['tanh', Infinity],
-  ['sigmoid', Infinity],
-  ['softplus', Infinity],
-  ['sin', 2 ** 20],
-  ['cos', 2 ** 20],
-] as const)('%s is right to a relative error of 4e-7, up to %d', (name, largest) => {
+  ['exp', build.exp, exp, Infinity],
+  ['log', build.log, log, Infinity],
+  ['tanh', build.tanh, tanh, Infinity],
+  ['sigmoid', build.sigmoid, sigmoid, Infinity],
+  ['softplus', build.softplus, softplus, Infinity],
+  ['sin', build.sin, sin, 2 ** 20],
+  ['cos', build.cos, cos, 2 ** 20],
+] as const)('%s is right to a relative error of 4e-7', (name, write, exact, largest) => {
   const given = numbers().map((value) => (Math.abs(value) <= largest ? value : Number.NaN));
-  const found = device.compile({ y: build[name](build.input('x', [COUNT])) }).run({ x: given }).y;
+  const found = device.compile({ y: write(build.input('x', [COUNT])) }).run({ x: given }).y;
   let worst = 0;
   given.forEach((x, i) => {
-    const expected = exact[name](x);
+    const expected = exact(x);
     if (!Number.isFinite(Math.fround(expected))) {
       expect(found[i], `${name}(${x})`).toBe(Math.fround(expected));
     } else if (Math.abs(expected) >= SMALLEST_NORMAL) {

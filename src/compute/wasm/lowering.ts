@@ -17,6 +17,9 @@ import { rewrite } from './rewrite.ts';
 /** Cheap operations that may be computed again at each reader, at most. */
 const CHEAP_ENOUGH = 3;
 
+/** Values from memory that one expression may read, and expressions in one kernel. */
+const BROADEST = 32;
+const MOST_ITEMS = 16;
 /** Multiplications from which on the operands of a product are copied into the order in which it reads them. */
 const LARGE_PRODUCT = 1e6;
 
@@ -106,6 +109,8 @@ function reshapedStrides(from: Shape, strides: readonly number[], to: Shape): nu
 }
 
 const movesValues = new Set(['transpose', 'slice', 'broadcastTo', 'reshape']);
+/** Operations that are not elementwise. */
+const ownKernels = new Set([...movesValues, 'input', 'constant', 'matmul', 'sum', 'max', 'concat', 'pad']);
 const isElementwise = (node: Expr) => node.operation.name in elementwise;
 const isSource = (node: Expr) => node.inputs.length === 0;
 
@@ -113,8 +118,15 @@ const isSource = (node: Expr) => node.inputs.length === 0;
 class Storage {
   readonly readings = new Map<Expr, Reading>();
   private readonly cost = new Map<Expr, number>();
+  /** How many values from memory the expression of a node reads, at most. */
+  private readonly breadth = new Map<Expr, number>();
 
   constructor(order: readonly Expr[], sinksAtOutput: ReadonlySet<Expr>) {
+    for (const { operation } of order) {
+      if (!(operation.name in elementwise) && !ownKernels.has(operation.name)) {
+        throw new Error(`wasm: no code is known for the operation ${operation.name}`);
+      }
+    }
     const readers = new Map<Expr, Expr[]>();
     for (const node of order) {
       for (const input of node.inputs) {
@@ -147,6 +159,9 @@ class Storage {
       own,
     );
     this.cost.set(node, cost);
+    const breadth = node.inputs.reduce((sum, input) => sum + (this.breadth.get(input) ?? 1), 0);
+    if (breadth > BROADEST) return true;
+    this.breadth.set(node, breadth);
     for (const reader of readers) {
       const { name } = reader.operation;
       const readsInPlace =
@@ -316,7 +331,8 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     const needs = dependencies(item);
     const mayJoin = (group: Group): boolean => {
       const [head] = group.items;
-      if (head.kind === 'reduction' || !sameExtents(head.shape, item.shape)) return false;
+      if (head.kind === 'reduction' || group.items.length >= MOST_ITEMS) return false;
+      if (!sameExtents(head.shape, item.shape)) return false;
       // What the group computes must be read element by element.
       for (const leaf of item.leaves) {
         const writers = writersOf.get(baseOf(leaf)) ?? [];
