@@ -5,7 +5,7 @@
  * Each takes a vector from the stack and leaves one. Relative errors are below 4e-7 wherever the result
  * is a normal number; NaN passes through (`tests/compute/wasmElementary.test.ts`).
  */
-import { type Code, v128 } from './emitter.ts';
+import { type Code, type Local, v128 } from './emitter.ts';
 
 type Emit = (code: Code) => void;
 
@@ -17,12 +17,23 @@ const LOG2_E = Math.LOG2E;
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = -0.00021219444005469057;
 
-/** The polynomial with these coefficients, highest power first, at the value of local `x`. */
-function polynomial(code: Code, x: number, coefficients: readonly number[]): void {
-  code.f32(coefficients[0]);
-  for (const coefficient of coefficients.slice(1)) {
-    code.get(x).multiplyAdd(() => code.f32(coefficient));
-  }
+/**
+ * The polynomial with these coefficients, highest power first, at the value of local `x`: its odd and its even
+ * powers side by side, as two sums that need not wait for each other.
+ */
+function polynomial(code: Code, x: Local, coefficients: readonly number[]): void {
+  const square = code.local(v128);
+  code.get(x).get(x).op('f32x4.mul').set(square);
+  const everyOther = (first: number) => {
+    code.f32(coefficients[first]);
+    for (let at = first + 2; at < coefficients.length; at += 2) {
+      code.get(square).multiplyAdd(() => code.f32(coefficients[at]));
+    }
+  };
+  const even = (coefficients.length + 1) % 2; // where the powers stand that are even
+  everyOther(1 - even);
+  code.get(x).multiplyAdd(() => everyOther(even));
+  code.release(square);
 }
 
 /** With x in a new local, which is free again after `body`. */

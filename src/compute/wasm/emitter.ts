@@ -140,13 +140,14 @@ export class Code {
     this.locals.push(type);
     return this.parameters.length + this.locals.length - 1;
   }
-  release(...locals: Local[]): void {
+  release(...locals: Local[]): this {
     for (const local of locals) {
       const type = this.locals[local - this.parameters.length];
       const list = this.free.get(type);
       if (list) list.push(local);
       else this.free.set(type, [local]);
     }
+    return this;
   }
 
   get(local: Local): this {

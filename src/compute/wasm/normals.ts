@@ -9,8 +9,10 @@ import { Code, i32, type Local, ModuleWriter, v128 } from './emitter.ts';
 /** Normals made by one call: small enough to stay in the first-level cache. */
 const CHUNK = 2048;
 /** Vectors of blocks enciphered side by side: one alone waits for its own last instruction most of the time. */
-const PAIRS = 2;
+const PAIRS = 4;
 const NORMALS_PER_TURN = 8 * PAIRS;
+/** Behind the normals of a chunk, and of a turn that ends behind it. */
+const WORDS_ADDRESS = 8 * (CHUNK + NORMALS_PER_TURN);
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
 const ROUNDS = 20;
@@ -113,33 +115,71 @@ function transform(code: Code, first: Local, second: Local, x: Local, y: Local):
   code.set(y).release(value, m, t, q, radius, z, cosine, sine, angle, turned, swap);
 }
 
-/** fill(key0, key1, counter, turns): that many times NORMALS_PER_TURN as float64 at address 0, from a block on. */
+/**
+ * fill(key0, key1, counter, turns): that many times NORMALS_PER_TURN as float64 at address 0, from a block on.
+ * First all words, then all normals: the cipher and the transform each have registers enough of their own.
+ */
 function writeFill(): Code {
   const code = new Code([i32, i32, i32, i32]);
   const keys = [code.local(v128), code.local(v128), code.local(v128)];
   const pairs = Array.from({ length: PAIRS }, () => [code.local(v128), code.local(v128)] as const);
-  const [counters, u, v, both] = Array.from({ length: 4 }, () => code.local(v128));
-  const out = code.local(i32);
+  const counters = code.local(v128);
+  const [left, words, out] = Array.from({ length: 3 }, () => code.local(i32));
   code.get(0).op('i32x4.splat').set(keys[0]).get(1).op('i32x4.splat').set(keys[1]);
   code.get(keys[0]).get(keys[1]).op('v128.xor').word(PARITY).op('v128.xor').set(keys[2]);
   code.get(2).op('i32x4.splat').words(0, 1, 2, 3).op('i32x4.add').set(counters);
-  code.i32(0).set(out);
-  code.repeatDynamic(3, () => {
+  code.i32(WORDS_ADDRESS).set(words).get(3).set(left);
+  code.repeatDynamic(left, () => {
     for (const [x, y] of pairs) {
       code.get(counters).set(x).word(0).set(y);
       code.get(counters).word(4).op('i32x4.add').set(counters);
     }
     cipher(code, pairs, keys);
-    for (const [x, y] of pairs) {
-      for (let half = 0; half < 2; half++) {
-        transform(code, x, y, u, v);
-        code.get(u).get(v).shuffle(0, 4, 1, 5).set(both);
-        code.get(out).get(both).op('f64x2.promote_low_f32x4').memory('v128.store', 0);
-        code.get(out).get(both).get(both).shuffle(2, 3, 2, 3);
-        code.op('f64x2.promote_low_f32x4').memory('v128.store', 16).advance(out, 32);
-        if (half === 0) for (const words of [x, y]) code.get(words).get(words).shuffle(2, 3, 2, 3).set(words);
+    pairs.flat().forEach((local, at) => {
+      code
+        .get(words)
+        .get(local)
+        .memory('v128.store', 16 * at);
+    });
+    code.advance(words, 32 * PAIRS);
+  });
+  code.i32(WORDS_ADDRESS).set(words).i32(0).set(out).get(3).set(left);
+  code.repeatDynamic(left, () => {
+    code.repeat(PAIRS, () => {
+      const normals = Array.from({ length: 4 }, () => code.local(v128));
+      for (const half of [0, 1]) {
+        const [first, second] = [code.local(v128), code.local(v128)];
+        code
+          .get(words)
+          .memory('v128.load64_zero', 8 * half)
+          .set(first);
+        code
+          .get(words)
+          .memory('v128.load64_zero', 16 + 8 * half)
+          .set(second);
+        transform(code, first, second, normals[2 * half], normals[2 * half + 1]);
+        code.release(first, second);
       }
-    }
+      const both = code.local(v128);
+      for (const half of [0, 1]) {
+        code
+          .get(normals[2 * half])
+          .get(normals[2 * half + 1])
+          .shuffle(0, 4, 1, 5)
+          .set(both);
+        code
+          .get(out)
+          .get(both)
+          .op('f64x2.promote_low_f32x4')
+          .memory('v128.store', 32 * half);
+        code.get(out).get(both).get(both).shuffle(2, 3, 2, 3);
+        code.op('f64x2.promote_low_f32x4').memory('v128.store', 32 * half + 16);
+      }
+      code
+        .release(both, ...normals)
+        .advance(words, 32)
+        .advance(out, 64);
+    });
   });
   return code;
 }
