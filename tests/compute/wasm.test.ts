@@ -12,6 +12,7 @@ import { choices } from '../expr/drawn.ts';
 import { operations, operationsOf } from '../expr/operations.ts';
 import { distanceFromReference, FLOAT32_UNITS } from './agreement.ts';
 import { ganProgram, type Prepared, randomProgram } from './programs.ts';
+import { FIELD_BITS, fieldBits } from './wasmBits.ts';
 
 const plain = await wasmDevice('plain');
 /** Both builds where this machine runs both. */
@@ -237,6 +238,10 @@ test('what is not a number stays in its own row of a batch', () => {
 test('the same program and the same numbers give the same bits, twice compiled', () => {
   const { outputs, given } = ganProgram({ batch: 33, latent: 5, hidden: [19, 14] });
   expect(plain.compile(outputs).run(given)).toEqual(plain.compile(outputs).run(given));
+});
+
+test('a field has the bits that it has in every browser', () => {
+  expect(fieldBits(plain)).toBe(FIELD_BITS);
 });
 
 test('100,000 runs hold as much as one', { timeout: 60_000 }, () => {
