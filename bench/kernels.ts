@@ -29,13 +29,11 @@ const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
 const floats = new Float32Array(memory.buffer);
 for (let i = 0; i < floats.length; i++) floats[i] = Math.sin(i) * 0.1;
 const module = new ModuleWriter();
+const isRelaxed = process.execArgv.includes('--experimental-wasm-relaxed-simd');
 plan.kernels.forEach((kernel, at) => {
-  const { code, views } = write(kernel, process.execArgv.includes('--experimental-wasm-relaxed-simd'));
+  const { code, addresses } = write(kernel, isRelaxed);
   const main = new Code([]);
-  const wide = kernel.kind === 'reduction' ? [] : kernel.sinks.filter((sink) => sink.precision === 'float64');
-  for (const view of views) {
-    main.i32(view.buffer.address + view.offset * (wide.some((sink) => sink.to === view) ? 8 : 4));
-  }
+  for (const address of addresses) main.i32(address);
   main.call(module.add(code));
   module.export(`kernel${at}`, module.add(main));
 });
@@ -50,20 +48,20 @@ for (let round = 0; round < 400; round++) {
   });
   if (round % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+const gigaflops = (kernel: { rows: number; inner: number; columns: number }, ms: number) =>
+  ((2 * kernel.rows * kernel.inner * kernel.columns) / ms / 1e6).toFixed(1);
 let total = 0;
 plan.kernels.forEach((kernel, at) => {
   const ms = times[at].slice(200).sort((a, b) => a - b)[100];
   total += ms;
-  const sinks =
-    kernel.kind === 'reduction'
-      ? kernel.operation
-      : kernel.sinks.map((s) => `${s.value.operation.name}${s.precision === 'float64' ? '!' : ''}`).join('+');
-  const shape =
-    kernel.kind === 'product' || kernel.kind === 'dots'
-      ? `[${kernel.rows} ${kernel.inner}]·[${kernel.inner} ${kernel.columns}] a(${kernel.a.strides}) ${((2 * kernel.rows * kernel.inner * kernel.columns) / ms / 1e6).toFixed(1)} GFLOP/s`
-      : `[${kernel.shape}]${kernel.kind === 'reduction' ? ` over ${kernel.axes}` : ''}`;
+  const isProduct = kernel.kind === 'product' || kernel.kind === 'dots';
+  const sinks = 'sinks' in kernel ? kernel.sinks : [];
+  const made = sinks.map((sink) => sink.value.operation.name + (sink.precision === 'float64' ? '!' : ''));
+  const shape = isProduct
+    ? `[${kernel.rows} ${kernel.inner}] [${kernel.inner} ${kernel.columns}] ${gigaflops(kernel, ms)} GFLOP/s`
+    : `[${kernel.shape}]${kernel.kind === 'reduction' ? ` over ${kernel.axes}` : ''}`;
   console.log(
-    `${String(at).padStart(3)} ${(1000 * ms).toFixed(1).padStart(8)} us  ${kernel.kind.padEnd(9)} ${shape}  -> ${sinks}  (${kernel.leaves.size} leaves)`,
+    `${String(at).padStart(3)} ${(1000 * ms).toFixed(1).padStart(8)} us  ${kernel.kind.padEnd(9)} ${shape}  -> ${made.join(' + ')}`,
   );
 });
 console.log(

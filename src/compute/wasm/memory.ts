@@ -5,6 +5,7 @@ import type { Buffer, Kernel, Plan } from './plan.ts';
 const ALIGNMENT = 64;
 
 export function viewsOf(kernel: Kernel) {
+  if (kernel.kind === 'copy') return [kernel.from, kernel.to];
   const leaves = [...kernel.leaves.values()];
   if (kernel.kind === 'reduction') return [...leaves, kernel.to];
   const sinks = kernel.sinks.map((sink) => sink.to);

@@ -39,6 +39,14 @@ export interface LoopKernel {
   readonly sinks: readonly Sink[];
 }
 
+/** Elements of one view written to another. */
+export interface CopyKernel {
+  readonly kind: 'copy';
+  readonly shape: Shape;
+  readonly from: View;
+  readonly to: View;
+}
+
 /** The sum or maximum of an expression along axes. */
 export interface ReductionKernel {
   readonly kind: 'reduction';
@@ -81,7 +89,7 @@ export interface DotsKernel extends AnyProduct {
   readonly kind: 'dots';
 }
 
-export type Kernel = LoopKernel | ReductionKernel | ProductKernel | DotsKernel;
+export type Kernel = LoopKernel | CopyKernel | ReductionKernel | ProductKernel | DotsKernel;
 
 /** Everything that a program runs, before it is written down as code. */
 export interface Plan {

@@ -3,7 +3,7 @@ import { type Expr, sizeOf } from '../../expr/index.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
 import { Code, ModuleWriter, v128 } from './emitter.ts';
 import { writeDots } from './kernels/dots.ts';
-import { writeLoop } from './kernels/loop.ts';
+import { writeCopy, writeLoop } from './kernels/loop.ts';
 import { writeProduct } from './kernels/product.ts';
 import { writeReduction } from './kernels/reduction.ts';
 import { planFor } from './lowering.ts';
@@ -13,11 +13,28 @@ import type { Kernel } from './plan.ts';
 
 const PAGE_BYTES = 65536;
 
-export function write(kernel: Kernel, relaxed: boolean) {
-  if (kernel.kind === 'loop') return writeLoop(kernel, relaxed);
-  if (kernel.kind === 'reduction') return writeReduction(kernel, relaxed);
-  if (kernel.kind === 'dots') return writeDots(kernel, relaxed);
-  return writeProduct(kernel, relaxed);
+/** A kernel as a function, whose parameters are the addresses of these views, of so many bytes an element. */
+export function write(kernel: Kernel, relaxed: boolean): { code: Code; addresses: readonly number[] } {
+  const { code, views } = codeOf(kernel, relaxed);
+  const sinks = kernel.kind === 'reduction' || kernel.kind === 'copy' ? [] : kernel.sinks;
+  const wide = new Set(sinks.filter((sink) => sink.precision === 'float64').map((sink) => sink.to));
+  const addresses = views.map((view) => view.buffer.address + view.offset * (wide.has(view) ? 8 : 4));
+  return { code, addresses };
+}
+
+function codeOf(kernel: Kernel, relaxed: boolean) {
+  switch (kernel.kind) {
+    case 'loop':
+      return writeLoop(kernel, relaxed);
+    case 'copy':
+      return writeCopy(kernel);
+    case 'reduction':
+      return writeReduction(kernel, relaxed);
+    case 'dots':
+      return writeDots(kernel, relaxed);
+    case 'product':
+      return writeProduct(kernel, relaxed);
+  }
 }
 
 function compile<Name extends string>(
@@ -31,13 +48,8 @@ function compile<Name extends string>(
   const module = new ModuleWriter();
   const main = new Code([]);
   for (const kernel of plan.kernels) {
-    const { code, views } = write(kernel, relaxed);
-    const wide =
-      kernel.kind === 'reduction' ? [] : kernel.sinks.filter((sink) => sink.precision === 'float64');
-    for (const view of views) {
-      const isWide = wide.some((sink) => sink.to === view);
-      main.i32(view.buffer.address + view.offset * (isWide ? 8 : 4));
-    }
+    const { code, addresses } = write(kernel, relaxed);
+    for (const address of addresses) main.i32(address);
     main.call(module.add(code));
   }
   module.export('run', module.add(main));

@@ -1,8 +1,8 @@
 /** Elementwise expressions over one shape, as one pass over memory. */
-import { type Expr, uniformValue } from '../../../expr/index.ts';
+import { build, type Expr, uniformValue } from '../../../expr/index.ts';
 import type { Code } from '../emitter.ts';
 import { readsWithin, Trees } from '../lanes.ts';
-import type { LoopKernel, View } from '../plan.ts';
+import type { CopyKernel, LoopKernel, View } from '../plan.ts';
 import { axesOf, codeFor, load, Pointers, store, storeWide } from './nest.ts';
 
 /** Vectors handled in one turn of the innermost loop. */
@@ -58,4 +58,12 @@ export function writeLoop(kernel: LoopKernel, relaxed: boolean): { code: Code; v
     pointers.advance(inner.strides, -turns * 4 * UNROLL);
   });
   return { code, views };
+}
+
+/** Stands for what is copied. */
+const original = build.input('original');
+
+export function writeCopy({ shape, from, to }: CopyKernel): { code: Code; views: readonly View[] } {
+  const sinks = [{ value: original, to, precision: 'float32' }] as const;
+  return writeLoop({ kind: 'loop', shape, leaves: new Map([[original, from]]), sinks }, false);
 }
