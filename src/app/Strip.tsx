@@ -1,5 +1,5 @@
 /** The strip on top: playing, counters, seed, presets, the link, and how the page looks. */
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { presets } from '../catalog/presets/index.ts';
 import { presetOf } from './address.ts';
@@ -52,7 +52,7 @@ function Transport() {
   const say = strings.transport;
   const name = say.speeds[speeds[speed].name];
   return (
-    <div className="transport" role="group" aria-label={say.label}>
+    <fieldset className="transport" aria-label={say.label}>
       <button
         type="button"
         onClick={page.restart}
@@ -111,7 +111,7 @@ function Transport() {
         />
         <span aria-hidden="true">{name}</span>
       </div>
-    </div>
+    </fieldset>
   );
 }
 
@@ -219,23 +219,30 @@ function Explain() {
 }
 
 const themes: readonly Theme[] = ['auto', 'light', 'dark'];
+const themeSigns: Record<Theme, ReactNode> = {
+  auto: <path d="M10 3 A7 7 0 0 0 10 17 Z M10 3 A7 7 0 0 1 10 17" />,
+  light: (
+    <path d="M10 6.5 A3.5 3.5 0 1 1 9.99 6.5 M10 1.5 V3 M10 17 V18.5 M1.5 10 H3 M17 10 H18.5 M4 4 L5 5 M15 15 L16 16 M16 4 L15 5 M5 15 L4 16" />
+  ),
+  dark: <path d="M16.5 12.5 A7 7 0 1 1 8 3.5 A5.6 5.6 0 0 0 16.5 12.5 Z" />,
+};
 
+/** Goes round: as the system, light, dark. */
 function ThemeSwitch() {
   const page = usePage();
   const theme = usePageState((state) => state.theme);
-  const id = useId();
+  const words = `${strings.theme.label}: ${strings.theme[theme]}`;
   return (
-    <div className="labelled">
-      <label htmlFor={id} className="hidden">
-        {strings.theme.label}
-      </label>
-      <select id={id} value={theme} onChange={(event) => page.setTheme(event.target.value as Theme)}>
-        {themes.map((each) => (
-          <option key={each} value={each}>
-            {strings.theme[each]}
-          </option>
-        ))}
-      </select>
-    </div>
+    <button
+      type="button"
+      className="quiet sign"
+      aria-label={words}
+      title={words}
+      onClick={() => page.setTheme(themes[(themes.indexOf(theme) + 1) % themes.length])}
+    >
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        {themeSigns[theme]}
+      </svg>
+    </button>
   );
 }

@@ -13,8 +13,8 @@ export function rate(value: number): string {
   return value.toFixed(1);
 }
 
-/** 71.4 % */
-export const percent = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)} %`;
+/** 71.4 %, with a space that does not break. */
+export const percent = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)}\u00a0%`;
 
 /** A few significant digits, without trailing zeros; powers of ten where zeros would have to be counted. */
 export function short(value: number, digits = 3): string {
@@ -25,7 +25,7 @@ export function short(value: number, digits = 3): string {
     const sign = exponent.startsWith('-') ? '−' : '';
     return `${minus(trim(mantissa))}e${sign}${exponent.replace(/^[+-]/, '')}`;
   }
-  return minus(trim(value.toPrecision(digits)));
+  return minus(String(Number(value.toPrecision(digits))));
 }
 
 /** The number as a person would type it, and as it reads back. */

@@ -153,7 +153,7 @@ export function openPage(options: PageOptions): Page {
   function watch(everything: boolean): Watch[] {
     const now = performance.now();
     const { hidden } = store.getState();
-    const { picture, equilibria } = facts();
+    const { picture } = facts();
     const watched: Watch[] = [];
     const wide = Math.max(aspect, 1 / aspect);
     if (picture.kind === 'samples') {
@@ -165,7 +165,6 @@ export function openPage(options: PageOptions): Page {
       if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
     } else {
       watched.push({ probe: 'point' });
-      if (equilibria.length > 0) watched.push({ probe: 'distance' });
       if (isFieldStale || everything) {
         const extent = Math.min(view.target * wide * 1.02, LARGEST_FIELD);
         const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
@@ -177,6 +176,7 @@ export function openPage(options: PageOptions): Page {
   }
 
   // The numbers in words, a few times a second.
+  let changedAt = 0;
   const passed: { step: number; at: number }[] = [];
   let lastReadout = Number.NEGATIVE_INFINITY;
   let lastSpoken = Number.NEGATIVE_INFINITY;
@@ -200,6 +200,7 @@ export function openPage(options: PageOptions): Page {
       startDistance: start
         ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
+      since: changedAt,
     });
     const isNews = frame.outcome.kind !== readout.outcome.kind || !playing;
     const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? sentence : readout.spoken;
@@ -230,12 +231,28 @@ export function openPage(options: PageOptions): Page {
     else owed = setTimeout(readOut, wait);
   }
 
+  /** The probe would read once a frame; the path knows the distance after each of its steps. */
+  function noteDistances({ path, step }: Frame): void {
+    const { equilibria } = facts();
+    const count = path.length / 2;
+    if (equilibria.length === 0) return;
+    for (let i = 0; i < count; i++) {
+      const away = ({ point }: (typeof equilibria)[number]) =>
+        Math.hypot(path[2 * i] - point[0], path[2 * i + 1] - point[1]);
+      record.distance.add(step - count + 1 + i, Math.min(...equilibria.map(away)));
+    }
+  }
+
   function onFrame(frame: Frame): void {
     const now = performance.now();
     const isAnew = !record.frame || frame.run !== record.frame.run || frame.step < record.frame.step;
-    if (isAnew) passed.length = 0;
+    if (isAnew) {
+      passed.length = 0;
+      changedAt = 0;
+    }
     passed.push({ step: frame.step, at: now });
     record.add(frame, now);
+    noteDistances(frame);
     if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
     if (frame.outcome.kind === 'diverged' && store.getState().playing) {
       store.setState({ playing: false });
@@ -269,6 +286,7 @@ export function openPage(options: PageOptions): Page {
             view = { extent: view.target, target: view.target };
           } else if (changed.some(({ live }) => !live)) resetView();
         }
+        changedAt = record.frame?.step ?? 0;
         if (!state.failure) playback.run(false);
         options.onAddress?.(writeAddress(state.experiment, namedDevice));
       }

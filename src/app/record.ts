@@ -108,7 +108,7 @@ export interface RunRecord {
   readonly losses: Series;
   /** step, covered modes, total modes, share of high quality */
   readonly modes: Series;
-  /** step, distance */
+  /** step, distance to the nearest equilibrium; filled by whoever knows the equilibria */
   readonly distance: Series;
   readonly trail: Trail;
   add(frame: Frame, at: number): void;
@@ -152,11 +152,10 @@ export function openRecord(): RunRecord {
       for (const [name, reading] of Object.entries(next.readings)) {
         latest[name] = { reading, step: next.step, at };
       }
-      const { modes: count, distance: length, point } = next.readings;
+      const { modes: count, point } = next.readings;
       const isNew = (series: Series) =>
         series.length === 0 || series.columns[0][series.length - 1] < next.step;
       if (count && isNew(modes)) modes.add(next.step, count.covered, count.total, count.highQuality);
-      if (length !== undefined && isNew(distance)) distance.add(next.step, length);
       if (point?.length === 2 && next.step === 0 && trail.length === 0) trail.add(point, 0);
       for (const listener of listeners) listener();
     },

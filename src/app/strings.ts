@@ -4,7 +4,7 @@ import { count, percent, short } from './format.ts';
 
 const signed = (growth: number) => {
   const size = Math.abs(100 * growth);
-  return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)} %`;
+  return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)}\u00a0%`;
 };
 
 const atStep = (step: number | undefined) => (step === undefined ? '' : `, at step ${count(step)}`);
@@ -45,9 +45,9 @@ export const strings = {
   explainHelp: 'Show what every setting means',
   theme: {
     label: 'Theme',
-    auto: 'As the system',
-    light: 'Light',
-    dark: 'Dark',
+    auto: 'as the system',
+    light: 'light',
+    dark: 'dark',
   },
   columns: {
     game: 'The game',
@@ -100,18 +100,18 @@ export const strings = {
   },
   charts: {
     losses: 'Losses',
-    modes: 'Modes and quality',
+    modes: 'Modes',
     distance: 'Distance to the equilibrium',
     generator: 'generator',
     discriminator: 'discriminator',
     equilibrium: 'equilibrium',
-    found: 'modes found',
-    near: 'samples near a mode',
-    perfect: 'perfect sampler',
+    found: 'found',
+    near: 'near one',
+    perfect: 'perfect',
     distanceNow: 'distance',
     logScale: 'log scale',
     step: 'step',
-    samples: (n: number) => `from ${count(n)} samples`,
+    samples: (n: number) => `in ${count(n)} samples`,
     waiting: 'nothing measured yet',
     lossesAlt: (generator: number, discriminator: number, step: number) =>
       `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
@@ -142,7 +142,9 @@ export const strings = {
     arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,
     still: (distance: number) => `Standing still, ${short(distance)} from the equilibrium.`,
     circling: (distance: number, turn: number | undefined) =>
-      `Circling ${short(distance)} from the equilibrium${turn ? `, one turn in ${short(turn)} steps` : ''}: neither in nor out.`,
+      turn
+        ? `Circling ${short(distance)} from the equilibrium, one turn in ${short(turn)} steps: neither in nor out.`
+        : `Keeping its distance of ${short(distance)} from the equilibrium.`,
     moving: (growth: number, turn: number | undefined) => {
       const verb = growth > 0 ? 'grows' : 'shrinks';
       const way = turn

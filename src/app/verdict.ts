@@ -4,8 +4,10 @@ import type { Outcome } from '../worker/protocol.ts';
 import type { Series, Trail } from './record.ts';
 import { strings } from './strings.ts';
 
-/** Below this change of the distance per step, a path is said to circle or to stand still. */
-const STEADY_PER_STEP = 1e-7;
+/** Below this change of the distance per step, a path without turns is said to keep its distance. */
+const STEADY_PER_STEP = 1e-9;
+/** Growth is read over so many turns where there are as many: what lies between two points is interpolated. */
+const MOST_TURNS = 4;
 /** Closer than this, relative to its start, a point counts as arrived. */
 const ARRIVED = 1e-6;
 /** The same number of modes for longer than this is worth a word. */
@@ -20,43 +22,68 @@ export interface Motion {
   readonly growthPerStep: number;
   /** Steps of one turn about the equilibrium, if the path has made one. */
   readonly turnSteps?: number;
+  /** What change there is could as well come from reading whole turns off single steps. */
+  readonly steady: boolean;
   /** The point has not moved at all. */
   readonly still: boolean;
 }
 
 /**
- * Reads the growth of the distance between the newest point and the one just a whole turn earlier: at the
- * same phase an ellipse does not look like growth. Undefined while the path is too short.
+ * Reads the growth of the distance between the newest point and the one whole turns earlier: at the same
+ * phase an ellipse does not look like growth. Looks back to the step `since` at most. Undefined while the
+ * path is too short.
  */
-export function motionOf(trail: Trail, equilibria: readonly Equilibrium[]): Motion | undefined {
+export function motionOf(
+  trail: Trail,
+  equilibria: readonly Equilibrium[],
+  since = Number.NEGATIVE_INFINITY,
+): Motion | undefined {
   const last = trail.length - 1;
   if (last < 2 || equilibria.length === 0) return undefined;
   const [x, y] = nearest(equilibria, trail.theta(last), trail.phi(last)).point;
-  const distanceAt = (i: number) => Math.hypot(trail.theta(i) - x, trail.phi(i) - y);
+  const logDistanceAt = (i: number) => Math.log(Math.hypot(trail.theta(i) - x, trail.phi(i) - y));
   const angleAt = (i: number) => Math.atan2(trail.phi(i) - y, trail.theta(i) - x);
-  const distance = distanceAt(last);
+  const now = logDistanceAt(last);
+  const distance = Math.exp(now);
   const still = trail.theta(last) === trail.theta(last - 1) && trail.phi(last) === trail.phi(last - 1);
   const fullTurn = 2 * Math.PI;
   let turned = 0;
+  let turns = 0;
+  let found: Motion | undefined;
+  /** The largest change between two neighbours: how far an interpolated distance may be off. */
+  let grain = 0;
+  let logAfter = now;
   let after = angleAt(last);
-  for (let i = last - 1; i >= 0; i--) {
+  for (let i = last - 1; i >= 0 && trail.step(i) >= since && turns < MOST_TURNS; i--) {
     const before = angleAt(i);
     const move = after - before;
     const previous = turned;
     turned += move - fullTurn * Math.round(move / fullTurn);
     after = before;
-    if (Math.abs(turned) < fullTurn) continue;
+    const logBefore = logDistanceAt(i);
+    grain = Math.max(grain, Math.abs(logAfter - logBefore));
+    const logNext = logAfter;
+    logAfter = logBefore;
+    if (Math.abs(turned) < (turns + 1) * fullTurn) continue;
+    turns += 1;
     // The turn is complete between i and i + 1: both its length and the distance there are interpolated.
-    const beyond = (Math.abs(turned) - fullTurn) / Math.abs(turned - previous);
-    const logThen = (1 - beyond) * Math.log(distanceAt(i)) + beyond * Math.log(distanceAt(i + 1));
+    const beyond = (Math.abs(turned) - turns * fullTurn) / Math.abs(turned - previous);
+    const then = (1 - beyond) * logBefore + beyond * logNext;
     const steps = trail.step(last) - (trail.step(i) + beyond * (trail.step(i + 1) - trail.step(i)));
-    const growth = Math.expm1((Math.log(distance) - logThen) / steps);
-    return { distance, growthPerStep: growth, turnSteps: steps, still };
+    found = {
+      distance,
+      growthPerStep: Math.expm1((now - then) / steps),
+      turnSteps: steps / turns,
+      steady: Math.abs(now - then) <= grain,
+      still,
+    };
   }
-  const from = Math.max(0, last - STRAIGHT_STEPS);
+  if (found) return found;
+  let from = Math.max(0, last - STRAIGHT_STEPS);
+  while (from < last - 1 && trail.step(from) < since) from += 1;
   const steps = trail.step(last) - trail.step(from);
-  const growth = Math.expm1((Math.log(distance) - Math.log(distanceAt(from))) / steps);
-  return { distance, growthPerStep: growth, still };
+  const growthPerStep = Math.expm1((now - logDistanceAt(from)) / steps);
+  return { distance, growthPerStep, steady: Math.abs(growthPerStep) < STEADY_PER_STEP, still };
 }
 
 function nearest(equilibria: readonly Equilibrium[], theta: number, phi: number): Equilibrium {
@@ -82,6 +109,8 @@ export interface Seen {
   readonly modes: Series;
   readonly equilibria: readonly Equilibrium[];
   readonly startDistance: number;
+  /** The step at which the settings were last changed: what was before is not of this motion. */
+  readonly since?: number;
 }
 
 /** The sentence. Empty while nothing has been seen. */
@@ -98,11 +127,10 @@ export function verdict(seen: Seen): string {
     return say.modes(covered[at], total[at], quality[at], long);
   }
   if (seen.step === 0) return seen.equilibria.length > 0 ? say.atStart(seen.startDistance) : '';
-  const motion = motionOf(seen.trail, seen.equilibria);
+  const motion = motionOf(seen.trail, seen.equilibria, seen.since);
   if (!motion) return '';
   if (motion.distance <= ARRIVED * seen.startDistance) return say.arrived(motion.distance);
   if (motion.still) return say.still(motion.distance);
-  if (Math.abs(motion.growthPerStep) < STEADY_PER_STEP)
-    return say.circling(motion.distance, motion.turnSteps);
+  if (motion.steady) return say.circling(motion.distance, motion.turnSteps);
   return say.moving(motion.growthPerStep, motion.turnSteps);
 }

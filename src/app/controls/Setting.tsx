@@ -105,7 +105,6 @@ function Row({
         return (
           <input
             type="checkbox"
-            role="switch"
             className="toggle"
             id={id}
             aria-describedby={hintId}
@@ -219,26 +218,54 @@ function Choice({
   const usesCards = asCards && setting.entries.length <= MOST_CARDS;
   const player = playerIn(path);
   const isTop = !path.includes('.');
+  const labelId = `${id}-label`;
+  const isAlone = setting.entries.length === 1;
   return (
-    <fieldset className={`choice ${isTop ? 'choice-top' : ''}`} data-player={player} data-path={path}>
-      <legend className="setting-head">
-        {usesCards ? (
-          <span>{setting.label}</span>
-        ) : (
-          <label htmlFor={id} title={setting.summary}>
-            {setting.label}
-          </label>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand on a line with its menu
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      className={`choice ${isTop ? 'choice-top' : ''}`}
+      data-player={player}
+      data-path={path}
+    >
+      <div className="choice-head">
+        <div className="setting-head">
+          {usesCards || isAlone ? (
+            <span id={labelId} title={setting.summary}>
+              {setting.label}
+            </span>
+          ) : (
+            <label id={labelId} htmlFor={id} title={setting.summary}>
+              {setting.label}
+            </label>
+          )}
+          {!setting.live && !isAlone && <Anew />}
+          {value.kind !== setting.default && (
+            <Reset
+              standard={entryOf(setting, setting.default)?.label}
+              label={setting.label}
+              onReset={() => pick(setting.default)}
+            />
+          )}
+        </div>
+        {isAlone && <span className="alone">{chosen.label}</span>}
+        {!usesCards && !isAlone && (
+          <select
+            id={id}
+            value={value.kind}
+            aria-describedby={hintId}
+            onChange={(event) => pick(event.target.value)}
+          >
+            {setting.entries.map(({ name, label, summary }) => (
+              <option key={name} value={name} title={summary}>
+                {label}
+              </option>
+            ))}
+          </select>
         )}
-        {!setting.live && <Anew />}
-        {value.kind !== setting.default && (
-          <Reset
-            standard={entryOf(setting, setting.default)?.label}
-            label={setting.label}
-            onReset={() => pick(setting.default)}
-          />
-        )}
-      </legend>
-      {usesCards ? (
+      </div>
+      {usesCards && (
         <div className="cards">
           {setting.entries.map(({ name, label, summary }) => (
             <label key={name} className="card" title={summary}>
@@ -253,26 +280,17 @@ function Choice({
             </label>
           ))}
         </div>
-      ) : (
-        <select
-          id={id}
-          value={value.kind}
-          aria-describedby={hintId}
-          onChange={(event) => pick(event.target.value)}
-        >
-          {setting.entries.map(({ name, label, summary }) => (
-            <option key={name} value={name} title={summary}>
-              {label}
-            </option>
-          ))}
-        </select>
       )}
       <p className={isTop ? 'summary' : 'hint'} id={hintId}>
         {chosen.summary}
       </p>
       {isTop && chosen.formula && <Formula text={chosen.formula} />}
-      <Settings setting={setting} value={value} path={path} />
-    </fieldset>
+      {Object.keys(chosen.settings.fields).length > 0 && (
+        <div className="choice-fields">
+          <Settings setting={setting} value={value} path={path} />
+        </div>
+      )}
+    </div>
   );
 }
 

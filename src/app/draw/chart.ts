@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3';
 import { short } from '../format.ts';
 import type { Series } from '../record.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 
 export interface ChartLine {
   readonly series: Series;
@@ -23,7 +23,6 @@ export interface ChartLine {
 export interface ChartLevel {
   readonly value: number;
   readonly colour: string;
-  readonly label: string;
 }
 
 export interface ChartOptions {
@@ -154,7 +153,7 @@ export function drawChart(
   context.rect(area.left, 0, width - area.left, area.bottom + 1);
   context.clip();
   for (const { line, bins } of drawn) drawBand(context, line, bins, y, area);
-  drawLevels(context, options.levels, y, area, least, most, palette);
+  drawLevels(context, options.levels, y, area, least, most);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
   context.restore();
 
@@ -171,7 +170,15 @@ export function drawChart(
     for (const { series, column, colour, marker, unit = 1 } of options.lines) {
       const row = rowAt(series, options.cursor);
       if (row >= 0)
-        drawMarker(context, marker, at, y(series.columns[column][row] / unit), colour, palette, 4);
+        drawMarker(
+          context,
+          marker,
+          at,
+          y(series.columns[column][row] / unit),
+          colour,
+          palette,
+          4 * strokeOf(palette),
+        );
     }
   }
 }
@@ -210,13 +217,13 @@ function drawLine(
     context.lineTo(x[i], y(mean[i]));
   }
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  context.lineWidth = width * strokeOf(palette);
   context.lineJoin = 'round';
   context.setLineDash(dash ? [...dash] : []);
   context.stroke();
   context.setLineDash([]);
   const last = x.length - 1;
-  drawMarker(context, marker, x[last], y(mean[last]), colour, palette, 3.6);
+  drawMarker(context, marker, x[last], y(mean[last]), colour, palette, 3.6 * strokeOf(palette));
 }
 
 function drawMarker(
@@ -240,7 +247,7 @@ function drawMarker(
   }
   context.fillStyle = colour;
   context.fill();
-  context.strokeStyle = palette.paper;
+  context.strokeStyle = palette.page;
   context.lineWidth = 1.5;
   context.stroke();
 }
@@ -252,12 +259,8 @@ function drawLevels(
   area: ChartArea,
   least: number,
   most: number,
-  palette: Palette,
 ): void {
-  const em = palette.textSize;
-  context.font = `${0.68 * em}px ${palette.sans}`;
-  context.textAlign = 'left';
-  for (const { value, colour, label } of levels) {
+  for (const { value, colour } of levels) {
     if (value < least || value > most) continue;
     const at = y(value);
     context.strokeStyle = colour;
@@ -268,17 +271,11 @@ function drawLevels(
     context.lineTo(area.right, at);
     context.stroke();
     context.setLineDash([]);
-    if (!label) continue;
-    const isHigh = at < area.top + 1.3 * em;
-    context.textBaseline = isHigh ? 'top' : 'bottom';
-    context.strokeStyle = palette.paper;
-    context.lineWidth = 3;
-    const y0 = isHigh ? at + 0.2 * em : at - 0.15 * em;
-    context.strokeText(label, area.left + 0.4 * em, y0);
-    context.fillStyle = colour;
-    context.fillText(label, area.left + 0.4 * em, y0);
   }
 }
+
+/** A range of numbers beyond this could not be measured: its length would overflow. */
+const LARGEST = 4e307;
 
 /** From the least to the most of what is drawn, levels included, with some air. */
 function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }[]): [number, number] {
@@ -295,6 +292,8 @@ function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
+  least = Math.max(least, -LARGEST);
+  most = Math.min(most, LARGEST);
   if (!(least <= most)) return scale === 'log' ? [0.1, 10] : [0, 1];
   if (scale === 'log') return least === most ? [least / 2, most * 2] : [least / 1.15, most * 1.15];
   const air = most > least ? 0.08 * (most - least) : Math.max(0.5, Math.abs(most) * 0.5);

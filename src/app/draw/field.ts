@@ -3,7 +3,7 @@ import { ticks } from 'd3';
 import type { Equilibrium } from '../../catalog/kinds.ts';
 import { short } from '../format.ts';
 import type { Trail } from '../record.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
 /** Of the field: values [row of phi upwards, column of theta, 2] on a square about the origin. */
@@ -42,8 +42,28 @@ function descentAt(
   return true;
 }
 
+/** The streams as a picture of their own, drawn anew only when the field, the view or the colours change. */
+export function openStreams() {
+  const canvas = document.createElement('canvas');
+  const layer = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  let drawn: readonly unknown[] = [];
+  return (context: CanvasRenderingContext2D, frame: Frame2D, field: FieldReading, palette: Palette): void => {
+    const { width, height, scale } = frame;
+    const ratio = devicePixelRatio;
+    const wanted = [field, palette, width, height, scale, ratio];
+    if (wanted.some((each, i) => each !== drawn[i])) {
+      drawn = wanted;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      layer.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawStreams(layer, frame, field, palette);
+    }
+    context.drawImage(canvas, 0, 0, width, height);
+  };
+}
+
 /** Short streams along -F on an even grid of the picture; longer and darker where the push is stronger. */
-export function drawStreams(
+function drawStreams(
   context: CanvasRenderingContext2D,
   frame: Frame2D,
   field: FieldReading,
@@ -76,7 +96,15 @@ export function drawStreams(
     if (!(strengths[index] > 0)) continue;
     // Compressed: the square root lets weak pushes be seen beside strong ones.
     const share = Math.sqrt(strengths[index] / strongest);
-    drawStream(context, frame, field, place(index), spacing * (0.25 + 0.7 * share), 0.3 + 0.7 * share);
+    drawStream(
+      context,
+      frame,
+      field,
+      place(index),
+      spacing * (0.25 + 0.7 * share),
+      0.3 + 0.7 * share,
+      palette,
+    );
   }
   context.globalAlpha = 1;
 }
@@ -89,6 +117,7 @@ function drawStream(
   [x, y]: readonly [number, number],
   length: number,
   alpha: number,
+  palette: Palette,
 ): void {
   const push = new Float64Array(2);
   const walk = (sign: 1 | -1) => {
@@ -108,7 +137,7 @@ function drawStream(
   const way = [...walk(-1).reverse(), ...ahead.slice(1)];
   if (way.length < 3) return;
   context.globalAlpha = alpha;
-  context.lineWidth = 1.15;
+  context.lineWidth = 1.15 * strokeOf(palette);
   context.beginPath();
   for (const [i, [px, py]] of way.entries()) {
     if (i === 0) context.moveTo(px, py);
@@ -118,7 +147,7 @@ function drawStream(
   const [tipX, tipY] = way[way.length - 1];
   const [beforeX, beforeY] = way[way.length - 2];
   const angle = Math.atan2(tipY - beforeY, tipX - beforeX);
-  const head = 3.2;
+  const head = 3.2 * strokeOf(palette);
   context.beginPath();
   context.moveTo(tipX + head * Math.cos(angle), tipY + head * Math.sin(angle));
   for (const turn of [2.4, -2.4]) {
@@ -192,14 +221,14 @@ export function drawTrail(
   const count = trail.length;
   if (count < 2) return;
   context.strokeStyle = palette.lane;
-  context.lineWidth = 1.9;
+  context.lineWidth = 1.9 * strokeOf(palette);
   context.lineJoin = 'round';
   context.lineCap = 'butt';
   const pieces = Math.min(FADES, count - 1);
   for (let piece = 0; piece < pieces; piece++) {
     const from = Math.floor((piece * (count - 1)) / pieces);
     const to = Math.floor(((piece + 1) * (count - 1)) / pieces);
-    context.globalAlpha = 0.12 + 0.88 * ((piece + 1) / pieces) ** 1.6;
+    context.globalAlpha = 0.25 + 0.75 * ((piece + 1) / pieces) ** 1.6;
     context.beginPath();
     let lastX = frame.x(trail.theta(from));
     let lastY = frame.y(trail.phi(from));
@@ -232,7 +261,7 @@ export function drawEquilibria(
     const size = 0.34 * em;
     context.strokeStyle = palette.ink;
     context.fillStyle = palette.paper;
-    context.lineWidth = 1.6;
+    context.lineWidth = 1.6 * strokeOf(palette);
     context.beginPath();
     context.arc(x, y, size * 1.35, 0, 2 * Math.PI);
     context.fill();
@@ -269,7 +298,7 @@ export function drawEnds(
     context.fillStyle = palette.paper;
     context.fill();
     context.strokeStyle = palette.lane;
-    context.lineWidth = 2;
+    context.lineWidth = 2 * strokeOf(palette);
     context.stroke();
   }
   if (point) {
@@ -278,7 +307,25 @@ export function drawEnds(
     context.fillStyle = palette.lane;
     context.fill();
     context.strokeStyle = palette.paper;
-    context.lineWidth = 2;
+    context.lineWidth = 2 * strokeOf(palette);
     context.stroke();
   }
+}
+
+/** A word at the foot of the picture. */
+export function drawNote(
+  context: CanvasRenderingContext2D,
+  { width, height }: Frame2D,
+  text: string,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  context.font = `600 ${0.8 * em}px ${palette.sans}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'bottom';
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 4;
+  context.strokeText(text, width / 2, height - 1.8 * em);
+  context.fillStyle = palette.lane;
+  context.fillText(text, width / 2, height - 1.8 * em);
 }

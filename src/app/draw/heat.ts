@@ -29,7 +29,7 @@ export function openHeat(): Heat {
   let painted: Palette | undefined;
   let shades: Uint8ClampedArray = new Uint8ClampedArray(0);
   const canvas = document.createElement('canvas');
-  const small = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const small = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
 
   function paint(palette: Palette): void {
     if (painted !== palette) {
@@ -102,7 +102,7 @@ export function openHeat(): Heat {
       const left = frame.x(-extent) - cell / 2;
       const top = frame.y(extent) - cell / 2;
       context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = 'high';
+      context.imageSmoothingQuality = 'low';
       context.drawImage(canvas, left, top, cell * side, cell * side);
       drawBoundary(context, frame, palette);
     },

@@ -9,6 +9,7 @@ export interface Palette {
   readonly faint: string;
   readonly line: string;
   readonly paper: string;
+  readonly page: string;
   readonly generator: string;
   readonly discriminator: string;
   readonly lane: string;
@@ -36,6 +37,7 @@ export function readPalette(element: Element): Palette {
     faint: value('faint'),
     line: value('line'),
     paper: value('paper'),
+    page: value('page'),
     generator: value('generator'),
     discriminator: value('discriminator'),
     lane: value('lane-1'),
@@ -48,3 +50,6 @@ export function readPalette(element: Element): Palette {
     textSize: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
 }
+
+/** How much broader lines are than on a laptop: a projector's type is larger, and so are its strokes. */
+export const strokeOf = ({ textSize }: Pick<Palette, 'textSize'>): number => textSize / 16;

@@ -1,5 +1,5 @@
 /** Samples in the plane: real ones as small squares, generated ones as dots that glide to where they are. */
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
 /** Time in which generated dots cover 63 % of the way to the newest reading. */
@@ -64,29 +64,49 @@ export function drawReal(
   context.globalAlpha = 1;
 }
 
-/** Dots with a rim of paper, so that each stays visible on every ground. */
-export function drawGenerated(
-  context: CanvasRenderingContext2D,
-  frame: Frame2D,
-  positions: Float64Array,
-  palette: Palette,
-  radius: number,
-): void {
-  const dots = new Path2D();
-  for (let i = 0; i < positions.length; i += 2) {
-    const x = frame.x(positions[i]);
-    const y = frame.y(positions[i + 1]);
-    dots.moveTo(x + radius, y);
-    dots.arc(x, y, radius, 0, 2 * Math.PI);
+/** Dots with a rim of paper, so that each stays visible on every ground: one drawn dot, stamped. */
+export function openDots() {
+  let key = '';
+  const canvas = document.createElement('canvas');
+  const stamp = canvas.getContext('2d') as CanvasRenderingContext2D;
+  let side = 0;
+
+  function prepare(palette: Palette, radius: number, ratio: number): void {
+    const wanted = [palette.generator, palette.paper, radius, ratio].join();
+    if (wanted === key) return;
+    key = wanted;
+    side = 2 * Math.ceil(radius + 2);
+    canvas.width = side * ratio;
+    canvas.height = side * ratio;
+    stamp.setTransform(ratio, 0, 0, ratio, 0, 0);
+    stamp.clearRect(0, 0, side, side);
+    stamp.beginPath();
+    stamp.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
+    stamp.strokeStyle = palette.paper;
+    stamp.lineWidth = 1.6;
+    stamp.stroke();
+    stamp.fillStyle = palette.generator;
+    stamp.fill();
   }
-  context.strokeStyle = palette.paper;
-  context.lineWidth = 1.2;
-  context.globalAlpha = 0.85;
-  context.stroke(dots);
-  context.fillStyle = palette.generator;
-  context.globalAlpha = 0.92;
-  context.fill(dots);
-  context.globalAlpha = 1;
+
+  return {
+    draw(
+      context: CanvasRenderingContext2D,
+      frame: Frame2D,
+      positions: Float64Array,
+      palette: Palette,
+      radius: number,
+    ): void {
+      prepare(palette, radius, devicePixelRatio);
+      for (let i = 0; i < positions.length; i += 2) {
+        const x = frame.x(positions[i]) - side / 2;
+        const y = frame.y(positions[i + 1]) - side / 2;
+        if (x < frame.width && y < frame.height && x > -side && y > -side) {
+          context.drawImage(canvas, x, y, side, side);
+        }
+      }
+    },
+  };
 }
 
 /** A ring around each mode: closed where the generator has found it, broken where it has not. */
@@ -105,7 +125,7 @@ export function drawModes(
     context.setLineDash(isFound ? [] : [2, 4]);
     context.strokeStyle = palette.ink;
     context.globalAlpha = isFound ? 0.85 : 0.5;
-    context.lineWidth = isFound ? 1.6 : 1.2;
+    context.lineWidth = (isFound ? 1.6 : 1.2) * strokeOf(palette);
     context.stroke();
   }
   context.setLineDash([]);

@@ -9,7 +9,7 @@ import { strings } from '../strings.ts';
 import { useCanvas } from './useCanvas.ts';
 
 /** Charts change slowly; the processor is better used for training. */
-const REDRAWN_EVERY_MS = 60;
+const REDRAWN_EVERY_MS = 90;
 
 export interface Reading {
   readonly series: Series;
@@ -23,7 +23,10 @@ export interface Reading {
 
 interface ChartProps {
   readonly title: string;
-  readonly note?: string;
+  /** What the numbers rest on, once that is known. */
+  readonly note?: () => string | undefined;
+  /** What the dotted lines mean. */
+  readonly level?: string;
   readonly readings: readonly Reading[];
   readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor'>;
   readonly describe: (row: number) => string;
@@ -31,7 +34,7 @@ interface ChartProps {
 
 const glyphs = { circle: '●', square: '■', triangle: '▲' } as const;
 
-export function Chart({ title, note, readings, options, describe }: ChartProps) {
+export function Chart({ title, note, level, readings, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
   const stepWord = useRef<HTMLElement>(null);
@@ -71,7 +74,12 @@ export function Chart({ title, note, readings, options, describe }: ChartProps) 
     <figure className="chart">
       <figcaption>
         <h3>{title}</h3>
-        {note && <span className="chart-note">{note}</span>}
+        {note?.() && <span className="chart-note">{note()}</span>}
+        {level && (
+          <span className="chart-note">
+            <i aria-hidden="true" className="dots" /> {level}
+          </span>
+        )}
         <span className="chart-step" ref={stepWord} />
         <dl>
           {readings.map(({ label: name, colour, shape }, i) => (

@@ -31,6 +31,7 @@ function LossChart() {
   return (
     <Chart
       title={say.losses}
+      level={level && say.equilibrium}
       readings={[
         {
           series: losses,
@@ -58,10 +59,10 @@ function LossChart() {
         levels: !level
           ? []
           : level[0] === level[1]
-            ? [{ value: level[0], colour: muted, label: say.equilibrium }]
+            ? [{ value: level[0], colour: muted }]
             : [
-                { value: level[0], colour: generator, label: say.equilibrium },
-                { value: level[1], colour: discriminator, label: say.equilibrium },
+                { value: level[0], colour: generator },
+                { value: level[1], colour: discriminator },
               ],
       })}
       describe={(row) =>
@@ -72,11 +73,13 @@ function LossChart() {
 }
 
 function ModeChart() {
-  const { modes, latest } = usePage().record;
+  const { record } = usePage();
+  const { modes } = record;
   return (
     <Chart
       title={say.modes}
-      note={latest.modes && say.samples(latest.modes.reading.samples)}
+      note={() => record.latest.modes && say.samples(record.latest.modes.reading.samples)}
+      level={`${say.perfect} ${percent(PERFECT_QUALITY, 1)}`}
       readings={[
         {
           series: modes,
@@ -111,9 +114,7 @@ function ModeChart() {
             width: 1.3,
           },
         ],
-        levels: [
-          { value: PERFECT_QUALITY, colour: muted, label: `${say.perfect}, ${percent(PERFECT_QUALITY, 1)}` },
-        ],
+        levels: [{ value: PERFECT_QUALITY, colour: muted }],
       })}
       describe={(row) => {
         const [step, covered, total, quality] = modes.columns;
@@ -128,7 +129,7 @@ function DistanceChart() {
   return (
     <Chart
       title={say.distance}
-      note={say.logScale}
+      note={() => say.logScale}
       readings={[
         {
           series: distance,

@@ -1,7 +1,7 @@
 /** The picture of an analytic game: the plane of both players' parameters, its field, and the path of the run. */
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
-import { drawAxes, drawEnds, drawEquilibria, drawStreams, drawTrail } from '../draw/field.ts';
+import { drawAxes, drawEnds, drawEquilibria, drawNote, drawTrail, openStreams } from '../draw/field.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
 import { factsOf } from '../facts.ts';
 import { change } from '../store.ts';
@@ -17,6 +17,7 @@ export function PlanePicture() {
   const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
   const { equilibria } = factsOf(game);
   const start = 'start' in game ? game.start : undefined;
+  const [drawStreams] = useState(openStreams);
   const shown = useRef<Frame2D>(null);
 
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
@@ -34,6 +35,9 @@ export function PlanePicture() {
     const last = trail.length - 1;
     const point = last >= 0 ? ([trail.theta(last), trail.phi(last)] as const) : undefined;
     drawEnds(context, frame, start, point, palette);
+    const isInside = (at: readonly number[]) =>
+      Math.abs(at[0]) * frame.scale <= width / 2 && Math.abs(at[1]) * frame.scale <= height / 2;
+    if (point && !isMoving && !isInside(point)) drawNote(context, frame, strings.plane.offMap, palette);
     return isMoving;
   });
 

@@ -1,9 +1,9 @@
 /** The picture of a GAN in the plane: real and generated samples over the discriminator's view. */
-import { useRef } from 'react';
+import { useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
-import { drawGenerated, drawModes, drawReal, openGlide } from '../draw/points.ts';
+import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
@@ -21,13 +21,15 @@ export function SamplesPicture() {
   const sentence = usePageState((state) => state.readout.spoken);
   const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
   const { picture } = factsOf(game);
-  const motion = useRef<{ glide: ReturnType<typeof openGlide>; heat: ReturnType<typeof openHeat> }>(null);
-  motion.current ??= { glide: openGlide(), heat: openHeat() };
+  const [{ glide, heat, dots }] = useState(() => ({
+    glide: openGlide(),
+    heat: openHeat(),
+    dots: openDots(),
+  }));
 
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'samples') return;
     page.setAspect(width / height);
-    const { glide, heat } = motion.current!;
     const { samples, discriminator, modes } = page.record.latest;
     const frame = centred(width, height, picture.extent);
     if (!page.record.frame) {
@@ -49,7 +51,7 @@ export function SamplesPicture() {
       drawModes(context, frame, picture.modes, (k) => histogram[k] >= FOUND_SHARE * counted, palette);
     }
     if (samples && !hidden.has('generated')) {
-      drawGenerated(context, frame, glide.shown, palette, 2.9 * size);
+      dots.draw(context, frame, glide.shown, palette, 2.9 * size);
     }
     return isGliding || isWarming;
   });

@@ -16,6 +16,12 @@ export interface Painting {
 /** After a pause, motion goes on as if it had been so long. */
 const LONGEST_ELAPSED_MS = 100;
 
+/**
+ * Drawn by the processor: without a graphics card a canvas that the browser accelerates is drawn by an
+ * emulated one, which took 1300 ms a picture where this takes 5.
+ */
+const CANVAS = { willReadFrequently: true } as const;
+
 const motionless = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
@@ -37,7 +43,7 @@ export function useCanvas(
 
   useEffect(() => {
     const canvas = canvasRef.current;
-    const context = canvas?.getContext('2d');
+    const context = canvas?.getContext('2d', CANVAS) as CanvasRenderingContext2D | null | undefined;
     if (!canvas || !context) return;
     let request = 0;
     let last = Number.NEGATIVE_INFINITY;

@@ -1,0 +1,114 @@
+/**
+ * The peer: the same GAN step in TensorFlow.js as its users write it, eager, with its own tape, its own
+ * random numbers and its own Adam. On the wasm backend (SIMD, one thread) or the plain JavaScript one.
+ */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { Shape } from '../shapes.ts';
+
+export type Backend = 'wasm' | 'cpu';
+
+/** Makes a backend the current one. */
+export async function useBackend(backend: Backend): Promise<void> {
+  if (backend === 'wasm') {
+    const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(`${join(dirname(entry), '/')}`);
+  }
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend ${backend} here`);
+  tf.enableProdMode();
+  await tf.ready();
+}
+
+const RATE = 1e-4;
+const BETA1 = 0.5;
+const BETA2 = 0.999;
+const EPSILON = 1e-8;
+
+/** A step of simultaneous Adam (or of consensus with that weight), to be called again and again. */
+export function openStep(shape: Shape, consensusWeight: number): { step(): void; dispose(): void } {
+  const activation = shape.activation === 'tanh' ? tf.tanh : tf.relu;
+  const layer = (name: string, from: number, to: number) => {
+    const bound = Math.sqrt(6 / (from + to));
+    return [
+      tf.variable(tf.randomUniform([from, to], -bound, bound), true, `${name}.weight`),
+      tf.variable(tf.zeros([to]), true, `${name}.bias`),
+    ];
+  };
+  const network = (name: string, widths: readonly number[]) =>
+    widths.slice(1).flatMap((width, i) => layer(`${name}${i}`, widths[i], width));
+  const generator = network('g', [shape.latent, ...shape.hidden, 2]);
+  const discriminator = network('d', [2, ...shape.hidden, 1]);
+  const split = generator.length;
+
+  const apply = (x: tf.Tensor, parts: readonly tf.Tensor[]) => {
+    let signal = x as tf.Tensor2D;
+    for (let i = 0; i < parts.length; i += 2) {
+      signal = tf.add(tf.matMul(signal, parts[i] as tf.Tensor2D), parts[i + 1]);
+      if (i + 2 < parts.length) signal = activation(signal);
+    }
+    return signal;
+  };
+  const generatorLoss = (z: tf.Tensor, g: readonly tf.Tensor[], d: readonly tf.Tensor[]) =>
+    tf.mean(tf.softplus(tf.neg(apply(apply(z, g), d)))) as tf.Scalar;
+  const discriminatorLoss = (x: tf.Tensor, z: tf.Tensor, g: readonly tf.Tensor[], d: readonly tf.Tensor[]) =>
+    tf.add(
+      tf.mean(tf.softplus(tf.neg(apply(x, d)))),
+      tf.mean(tf.softplus(apply(apply(z, g), d))),
+    ) as tf.Scalar;
+
+  const centres = tf.tensor2d(
+    Array.from({ length: shape.batch }, (_, i) => {
+      const angle = (2 * Math.PI * (i % 8)) / 8;
+      return [Math.cos(angle), Math.sin(angle)];
+    }),
+  );
+  const draw = () => ({
+    x: tf.add(centres, tf.randomNormal([shape.batch, 2], 0, 0.05)),
+    z: tf.randomNormal([shape.batch, shape.latent]),
+  });
+  const adam = tf.train.adam(RATE, BETA1, BETA2, EPSILON);
+  const named = (variables: readonly tf.Variable[], gradients: readonly tf.Tensor[]) =>
+    Object.fromEntries(variables.map((variable, i) => [variable.name, gradients[i]]));
+
+  /** Both players' own gradients, generator first. */
+  const field = (x: tf.Tensor, z: tf.Tensor, all: readonly tf.Tensor[]): tf.Tensor[] => {
+    const g = all.slice(0, split);
+    const d = all.slice(split);
+    return [
+      ...tf.grads((...own: tf.Tensor[]) => generatorLoss(z, own, d))(g),
+      ...tf.grads((...own: tf.Tensor[]) => discriminatorLoss(x, z, g, own))(d),
+    ];
+  };
+  const all = [...generator, ...discriminator] as tf.Variable[];
+
+  return {
+    step() {
+      tf.tidy(() => {
+        const { x, z } = draw();
+        if (consensusWeight === 0) {
+          const own = tf.variableGrads(
+            () => generatorLoss(z, generator, discriminator),
+            generator as tf.Variable[],
+          );
+          const other = tf.variableGrads(
+            () => discriminatorLoss(x, z, generator, discriminator),
+            discriminator as tf.Variable[],
+          );
+          adam.applyGradients({ ...own.grads, ...other.grads } as never);
+          return;
+        }
+        const half = (...parts: tf.Tensor[]) =>
+          tf.mul(tf.addN(field(x, z, parts).map((part) => tf.sum(tf.square(part)))), 0.5) as tf.Scalar;
+        const turned = tf.grads(half)(all);
+        const gradients = field(x, z, all).map((part, i) => tf.add(part, tf.mul(turned[i], consensusWeight)));
+        adam.applyGradients(named(all, gradients) as never);
+      });
+    },
+    dispose() {
+      tf.dispose([...all, centres]);
+      adam.dispose();
+    },
+  };
+}

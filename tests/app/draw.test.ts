@@ -1,0 +1,83 @@
+/** The arithmetic of drawing: views that follow, rows that are found and binned, numbers that are written. */
+import { expect, test } from 'vitest';
+import { binned, chartArea, rowAt, stepAt } from '../../src/app/draw/chart.ts';
+import { shadesOf } from '../../src/app/draw/heat.ts';
+import { centred } from '../../src/app/draw/plane.ts';
+import { exact, percent, rate, short } from '../../src/app/format.ts';
+import { openSeries } from '../../src/app/record.ts';
+import { fitting, following, glide, LARGEST_EXTENT } from '../../src/app/view.ts';
+
+test('a view grows until the path is inside, and only then', () => {
+  expect(following(2, 1)).toBe(2);
+  expect(following(2, 3)).toBeGreaterThan(3);
+  expect(following(2, Number.POSITIVE_INFINITY)).toBe(LARGEST_EXTENT);
+  expect(fitting(1)).toBeGreaterThan(1);
+});
+
+test('a view glides towards its target and arrives', () => {
+  let view = { extent: 1, target: 8 };
+  let last = view.extent;
+  for (let i = 0; i < 100; i++) {
+    view = { ...glide(view, 16) };
+    expect(view.extent).toBeGreaterThanOrEqual(last);
+    last = view.extent;
+  }
+  expect(view.extent).toBe(8);
+  expect(glide({ extent: 1, target: 8 }, Number.POSITIVE_INFINITY).extent).toBe(8);
+});
+
+test('the plane and its pixels are each other’s inverse, both axes in one measure', () => {
+  const frame = centred(800, 500, 2);
+  expect(frame.scale).toBe(125);
+  expect(frame.at(frame.x(1.5), frame.y(-0.5))).toEqual([1.5, -0.5]);
+  expect(Number.isFinite(frame.x(1e300))).toBe(true);
+});
+
+test('the row at a step is the last one that is not later', () => {
+  const series = openSeries(2);
+  for (const step of [0, 10, 20]) series.add(step, step);
+  expect([-1, 0, 9, 10, 1000].map((step) => rowAt(series, step))).toEqual([-1, 0, 0, 1, 2]);
+});
+
+test('bins hold the mean and the range of their rows, and skip what is not finite', () => {
+  const series = openSeries(2);
+  for (const [step, value] of [
+    [0, 1],
+    [0.1, 3],
+    [0.2, Number.NaN],
+    [5, 7],
+  ])
+    series.add(step, value);
+  const bins = binned({ series, column: 1, colour: '', marker: 'circle' }, (step) => step);
+  expect(bins).toEqual({ x: [0, 5], mean: [2, 7], least: [1, 7], most: [3, 7] });
+});
+
+test('the cursor reads the step under it, within the run', () => {
+  const area = chartArea(400, 200, 16);
+  expect(stepAt(area, area.left, 1000)).toBe(0);
+  expect(stepAt(area, area.right, 1000)).toBe(1000);
+  expect(stepAt(area, 1e9, 1000)).toBe(1000);
+});
+
+test('the diverging map ends in its two hues and is undecided in the middle', () => {
+  const shades = shadesOf({ fake: [200, 100, 0], undecided: [250, 250, 250], real: [0, 100, 200] });
+  expect(Array.from(shades.subarray(0, 3))).toEqual([200, 100, 0]);
+  expect(Array.from(shades.subarray(-3))).toEqual([0, 100, 200]);
+  expect(shades[3 * 127]).toBeGreaterThan(245);
+});
+
+test('numbers are written with as many digits as they deserve', () => {
+  expect([0, 1, 12.5, 50_000, 123_456, -0.25, 0.00012, 1e300].map((value) => short(value))).toEqual([
+    '0',
+    '1',
+    '12.5',
+    '50000',
+    '1.23e5',
+    '−0.25',
+    '1.2e−4',
+    '1e300',
+  ]);
+  expect(percent(0.989, 1)).toBe('98.9\u00a0%');
+  expect([3.14, 820, 12_345, 2_500_000].map(rate)).toEqual(['3.1', '820', '12.3k', '2.50M']);
+  expect(exact(1e21)).toBe('1e21');
+});

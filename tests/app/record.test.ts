@@ -1,0 +1,75 @@
+/** What the page remembers of a run: thinned, bounded, and forgotten when another run begins. */
+import { expect, test } from 'vitest';
+import { openRecord, openSeries, openTrail } from '../../src/app/record.ts';
+import type { Frame } from '../../src/worker/protocol.ts';
+
+test('a series keeps every row until it is full, then every second one, then every fourth', () => {
+  const series = openSeries(2, 8);
+  for (let step = 0; step < 30; step++) series.add(step, 10 * step);
+  const steps = Array.from(series.columns[0].subarray(0, series.length));
+  expect(steps).toEqual([0, 4, 8, 12, 16, 20, 24, 28]);
+  expect(Array.from(series.columns[1].subarray(0, series.length))).toEqual(steps.map((step) => 10 * step));
+});
+
+test('a series that was cleared begins at full detail again', () => {
+  const series = openSeries(1, 4);
+  for (let step = 0; step < 9; step++) series.add(step);
+  series.clear();
+  for (let step = 0; step < 3; step++) series.add(step);
+  expect(Array.from(series.columns[0].subarray(0, series.length))).toEqual([0, 1, 2]);
+});
+
+test('a trail keeps the newest points in order, each with its step, and leaves out what overflowed', () => {
+  const trail = openTrail(3);
+  trail.add(Float64Array.of(1, 2, 3, 4), 2);
+  trail.add(Float64Array.of(5, 6, Number.POSITIVE_INFINITY, 0), 4);
+  trail.add(Float64Array.of(7, 8), 5);
+  expect(trail.length).toBe(3);
+  const rows = [0, 1, 2].map((i) => [trail.theta(i), trail.phi(i), trail.step(i)]);
+  expect(rows).toEqual([
+    [3, 4, 2],
+    [5, 6, 3],
+    [7, 8, 5],
+  ]);
+});
+
+const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
+  run,
+  step,
+  evaluations: step,
+  products: 0,
+  seconds: 0,
+  outcome: { kind: 'running' },
+  device: 'reference',
+  losses: {
+    step: Float64Array.from(steps),
+    generator: Float64Array.from(steps),
+    discriminator: Float64Array.from(steps),
+  },
+  path: new Float64Array(0),
+  readings: { modes: { covered: 1, total: 8, highQuality: 0.5 } as never },
+});
+
+test('frames add up, and one of another run begins anew', () => {
+  const record = openRecord();
+  let told = 0;
+  record.subscribe(() => {
+    told += 1;
+  });
+  record.add(frame(0, 2, [0, 1]), 0);
+  record.add(frame(0, 4, [2, 3]), 1);
+  expect(record.losses.length).toBe(4);
+  expect(record.modes.length).toBe(2);
+  record.add(frame(1, 1, [0]), 2);
+  expect(record.losses.length).toBe(1);
+  expect(record.modes.length).toBe(1);
+  expect(told).toBe(3);
+});
+
+test('looking again at the same step adds nothing to the histories', () => {
+  const record = openRecord();
+  record.add(frame(0, 2, [0, 1]), 0);
+  record.add(frame(0, 2, []), 1);
+  expect(record.modes.length).toBe(1);
+  expect(record.latest.modes?.at).toBe(1);
+});

@@ -1,0 +1,96 @@
+/** What is said about a run is what closed forms say about it. */
+import { expect, test } from 'vitest';
+import { openSeries, openTrail, type Trail } from '../../src/app/record.ts';
+import { motionOf, stepsWithSameModes, verdict } from '../../src/app/verdict.ts';
+
+const centre = [{ point: [0, 0], label: 'centre' }];
+const seen = {
+  outcome: { kind: 'running' } as const,
+  step: 10,
+  scheme: 'simultaneous',
+  modes: openSeries(4),
+  equilibria: centre,
+  startDistance: Math.SQRT2,
+};
+
+/** A path that turns by `angle` and grows by `factor` in each step, squeezed into an ellipse. */
+function spiral(factor: number, angle: number, count: number, squeeze = 1): Trail {
+  const trail = openTrail();
+  const path = new Float64Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    path[2 * i] = factor ** i * Math.cos(angle * i);
+    path[2 * i + 1] = squeeze * factor ** i * Math.sin(angle * i);
+  }
+  trail.add(path, count - 1);
+  return trail;
+}
+
+test('simultaneous descent on a rotation grows by the square root of 1 + rate^2 a step', () => {
+  const rate = 0.1;
+  const growth = Math.sqrt(1 + rate * rate);
+  const trail = spiral(growth, Math.atan(rate), 400);
+  const motion = motionOf(trail, centre)!;
+  expect(motion.growthPerStep).toBeCloseTo(growth - 1, 12);
+  expect(motion.turnSteps).toBeCloseTo((2 * Math.PI) / Math.atan(rate), 9);
+  expect(verdict({ ...seen, trail })).toMatch(
+    /grows by 0\.50\s% a step: spiralling out, one turn in 63 steps/,
+  );
+});
+
+test('an ellipse neither grows nor shrinks, although its distance does within a turn', () => {
+  // Ten steps a turn: the same point of the ellipse is met again, so nothing is interpolated.
+  const trail = spiral(1, (2 * Math.PI) / 10, 101, 0.4);
+  expect(Math.abs(motionOf(trail, centre)!.growthPerStep)).toBeLessThan(1e-12);
+  expect(verdict({ ...seen, trail })).toContain('neither in nor out');
+});
+
+test('alternating descent on a rotation circles, wherever its turns end between two steps', () => {
+  for (const rate of [0.01, 0.1, 0.7, 1.5]) {
+    const path: number[] = [];
+    for (let step = 0, theta = 1, phi = 0.5; step < 1500; step++) {
+      phi += rate * theta;
+      theta -= rate * phi;
+      path.push(theta, phi);
+    }
+    for (let count = 1400; count < 1500; count += 7) {
+      const trail = openTrail();
+      trail.add(Float64Array.from(path.slice(0, 2 * count)), count);
+      expect(verdict({ ...seen, trail })).toContain('neither in nor out');
+    }
+  }
+});
+
+test('what was before a change of settings is not of the motion after it', () => {
+  const trail = spiral(1.05, 0.01, 20);
+  const still = Float64Array.from({ length: 40 }, (_, i) => (i % 2 ? 2 : 3));
+  trail.add(still, 39);
+  expect(motionOf(trail, centre)!.growthPerStep).not.toBe(0);
+  expect(motionOf(trail, centre, 20)!.growthPerStep).toBe(0);
+});
+
+test('before the first turn the growth is that of the steps so far', () => {
+  const trail = spiral(0.9, 0.01, 20);
+  expect(motionOf(trail, centre)!.growthPerStep).toBeCloseTo(-0.1, 12);
+  expect(verdict({ ...seen, trail })).toMatch(/shrinks by 10\s% a step: closing in/);
+});
+
+test('a point that does not move stands still', () => {
+  expect(verdict({ ...seen, trail: spiral(1, 0, 5) })).toContain('Standing still');
+});
+
+test('modes are counted, and a count that stays is worth a word', () => {
+  const modes = openSeries(4);
+  for (const step of [0, 100, 900]) modes.add(step, step === 0 ? 0 : 6, 8, 0.71);
+  expect(stepsWithSameModes(modes)).toBe(800);
+  const said = verdict({ ...seen, step: 900, trail: openTrail(), modes, equilibria: [] });
+  expect(said).toMatch(/^6 of 8 modes found for 800 steps; 71\s% of samples are near one\.$/);
+});
+
+test('a divergence says when, who, and what to try', () => {
+  const outcome = { kind: 'diverged', step: 812, player: 'discriminator' } as const;
+  const trail = openTrail();
+  expect(verdict({ ...seen, outcome, trail })).toBe(
+    'Diverged at step 812: the discriminator’s parameters overflowed. Try a smaller learning rate, or extragradient.',
+  );
+  expect(verdict({ ...seen, outcome, trail, scheme: 'extragradient' })).toMatch(/smaller learning rate\.$/);
+});

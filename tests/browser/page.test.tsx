@@ -1,0 +1,198 @@
+/** What people do with the page, in a real browser with a real worker. */
+import axe from 'axe-core';
+import { expect, test, vi } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import type { Page } from '../../src/app/page.ts';
+import { startWorker } from '../../src/worker/start.ts';
+import { type OpenedPage, openPage } from './openPage.tsx';
+
+const patience = { timeout: 30_000, interval: 50 };
+const until = (check: () => void) => vi.waitFor(check, patience);
+
+async function pastStep({ shownStep }: OpenedPage, step: number): Promise<void> {
+  await until(() => expect(shownStep()).toBeGreaterThanOrEqual(step));
+}
+
+/** The first losses of a run, [step, generator, discriminator]. */
+function firstLosses({ record }: Page, count: number): number[][] {
+  const [steps, generator, discriminator] = record.losses.columns;
+  expect(record.losses.length).toBeGreaterThanOrEqual(count);
+  return Array.from({ length: count }, (_, i) => [steps[i], generator[i], discriminator[i]]);
+}
+
+/** How many pixels of a canvas have this colour of the style sheet. */
+function pixelsOf(canvas: HTMLCanvasElement, name: string): number {
+  const probe = document.createElement('canvas').getContext('2d')!;
+  probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+  probe.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) found += 1;
+  }
+  return found;
+}
+
+const canvases = () => [...document.querySelectorAll('canvas')];
+
+test('the page opens with a GAN that trains by itself, and draws what it measures', async () => {
+  const opened = await openPage();
+  await pastStep(opened, 30);
+  await expect.element(opened.screen.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const [picture, losses] = canvases();
+  await until(() => {
+    expect(pixelsOf(picture, 'generator')).toBeGreaterThan(100);
+    expect(pixelsOf(losses, 'generator')).toBeGreaterThan(20);
+    expect(pixelsOf(losses, 'discriminator')).toBeGreaterThan(20);
+  });
+  expect(opened.text('reading generator')).toMatch(/^\d/);
+  expect(opened.text('verdict')).toMatch(/of 8 modes found|All 8 modes found/);
+  expect(picture.getAttribute('aria-label')).toContain('modes found');
+});
+
+test('a slider that is moved while a run plays changes the next steps, not the run', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 10);
+  const before = firstLosses(opened.model, 5);
+  const rates = opened.screen.getByRole('slider', { name: 'learning rate' });
+  await rates.nth(0).fill('0');
+  await rates.nth(1).fill('0');
+  const { run, step } = opened.model.record.frame!;
+  await pastStep(opened, step + 10);
+  const { trail, frame } = opened.model.record;
+  expect(frame!.run).toBe(run);
+  expect(firstLosses(opened.model, 5)).toEqual(before);
+  const last = trail.length - 1;
+  expect([trail.theta(last), trail.phi(last)]).toEqual([trail.theta(last - 5), trail.phi(last - 5)]);
+  await until(() => expect(opened.text('verdict')).toContain('Standing still'));
+  expect(opened.address()).toContain('generator.learningRate=0&');
+});
+
+test('a setting that changes what is played starts the run anew', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 10);
+  const { run } = opened.model.record.frame!;
+  const start = opened.screen.getByLabelText('start (θ, φ)', { exact: true });
+  await start.fill('0.5');
+  await userEvent.keyboard('{Enter}');
+  await until(() => expect(opened.model.record.frame!.run).toBeGreaterThan(run));
+  expect(opened.address()).toContain('game.start=0.5,1');
+});
+
+test('back to start and the reopened link replay the same losses', async () => {
+  const steps = 25;
+  const lossesOf = async (model: Page, olderRun: number) => {
+    await until(() => {
+      expect(model.record.frame?.run).toBeGreaterThan(olderRun);
+      expect(model.record.losses.length).toBeGreaterThanOrEqual(steps);
+    });
+    return firstLosses(model, steps);
+  };
+  const { model, screen } = await openPage('seed=7&scheme=extragradient&game.batchSize=32');
+  const first = await lossesOf(model, -1);
+  const { run } = model.record.frame!;
+  await screen.getByRole('button', { name: 'Back to start' }).click();
+  expect(await lossesOf(model, run)).toEqual(first);
+
+  const link = model.link();
+  model.close();
+  await screen.unmount();
+  const again = await openPage(link);
+  expect(await lossesOf(again.model, -1)).toEqual(first);
+});
+
+test('a hostile link is answered with a list that can be dismissed, and what it got right is honoured', async () => {
+  const link =
+    'game=bilinear&seed=many&scheme=extragradent&generator=sgd&generator.learningRate=1e99&x%E0=%&<b>=1';
+  const { screen, model } = await openPage(link);
+  const notice = screen.getByRole('alert');
+  await expect.element(notice).toHaveTextContent('seed should be a whole number');
+  await expect.element(notice).toHaveTextContent('did you mean extragradient?');
+  expect(document.querySelector('.notice b')).toBeNull();
+  expect(model.store.getState().experiment).toMatchObject({
+    game: { kind: 'bilinear' },
+    generator: { kind: 'sgd', learningRate: 10 },
+  });
+  await screen.getByRole('button', { name: 'Dismiss' }).click();
+  expect(notice.query()).toBeNull();
+});
+
+test('a run that overflows ends in a sentence, and can be begun again', async () => {
+  const opened = await openPage('preset=bilinear&generator.learningRate=10&discriminator.learningRate=10');
+  const speed = opened.screen.getByRole('slider', { name: 'Speed' });
+  await speed.fill('5');
+  await until(() => expect(opened.text('verdict')).toMatch(/^Diverged at step \d+: the .* overflowed\. Try/));
+  await expect.element(opened.screen.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect.element(opened.screen.getByRole('status')).toHaveTextContent('Diverged');
+  await opened.screen.getByRole('button', { name: 'Back to start' }).click();
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  expect(opened.shownStep()).toBe(0);
+});
+
+test('the keyboard plays, pauses, takes one step and goes back', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+  await until(() => expect(opened.shownStep()).toBe(3));
+  await userEvent.keyboard(' ');
+  await pastStep(opened, 6);
+  await userEvent.keyboard(' ');
+  await until(() => expect(opened.model.store.getState().playing).toBe(false));
+  await userEvent.keyboard('{Home}');
+  await until(() => expect(opened.shownStep()).toBe(0));
+});
+
+test('a worker that dies is told of, and another one plays the same experiment', async () => {
+  let started = 0;
+  const opened = await openPage('preset=dirac', {
+    start() {
+      started += 1;
+      if (started > 1) return startWorker();
+      return {
+        run() {},
+        frame: () => Promise.reject(new Error('the worker that trains has stopped: out of memory')),
+        fail() {},
+        stop() {},
+      };
+    },
+  });
+  const notice = opened.screen.getByRole('alert');
+  await expect.element(notice).toHaveTextContent('out of memory');
+  await opened.screen.getByRole('button', { name: 'Start again' }).click();
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  expect(notice.query()).toBeNull();
+  await opened.screen.getByRole('button', { name: 'Play' }).click();
+  await pastStep(opened, 5);
+});
+
+test.each(['light', 'dark'] as const)(
+  'nothing stands in the way of assistive technology, %s',
+  async (theme) => {
+    for (const address of ['preset=bilinear&nonsense=1', '']) {
+      const opened = await openPage(address, { theme });
+      await pastStep(opened, 3);
+      opened.model.pause();
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      opened.model.close();
+      await opened.screen.unmount();
+    }
+  },
+);
+
+test.each([
+  [360, 740],
+  [320, 560],
+  [800, 600],
+  [1280, 720],
+])('at %i pixels across nothing has to be scrolled sideways', async (width, height) => {
+  await browser.viewport(width, height);
+  for (const address of ['preset=quadratic', '']) {
+    const opened = await openPage(address, { startsPlaying: false });
+    await until(() => expect(opened.text('verdict').trim()).not.toBe(''));
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
+    opened.model.close();
+    await opened.screen.unmount();
+  }
+});
