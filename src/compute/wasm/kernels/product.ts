@@ -66,15 +66,10 @@ export function writeProduct(
     const spread = Array.from({ length: tileRows }, () => code.local(v128));
     const row = Array.from({ length: vectors }, () => code.local(v128));
     code.get(0).set(a).get(1).set(b);
-    for (const sum of sums) code.word(0).set(sum);
-    code.advance(a, -4 * aInner).advance(b, -4 * bInner);
-    code.repeat(inner, () => {
-      code.advance(a, 4 * aInner).advance(b, 4 * bInner);
+    const read = () => {
       spread.forEach((value, at) => {
-        code
-          .get(a)
-          .memory('v128.load32_splat', 4 * at * aRow)
-          .set(value);
+        const offset = 4 * at * aRow;
+        code.get(a).memory('v128.load32_splat', offset).set(value);
       });
       row.forEach((vector, at) => {
         code
@@ -82,9 +77,22 @@ export function writeProduct(
           .memory('v128.load', 16 * at)
           .set(vector);
       });
+    };
+    const factors = (at: number) => code.get(spread[Math.floor(at / vectors)]).get(row[at % vectors]);
+    if (inner === 0) for (const sum of sums) code.word(0).set(sum);
+    else {
+      read();
       sums.forEach((sum, at) => {
-        code.get(spread[Math.floor(at / vectors)]).get(row[at % vectors]);
-        code.multiplyAdd(() => code.get(sum)).set(sum);
+        factors(at).op('f32x4.mul').set(sum);
+      });
+    }
+    code.repeat(inner - 1, () => {
+      code.advance(a, 4 * aInner).advance(b, 4 * bInner);
+      read();
+      sums.forEach((sum, at) => {
+        factors(at)
+          .multiplyAdd(() => code.get(sum))
+          .set(sum);
       });
     });
     code.release(...spread, ...row);
