@@ -1,5 +1,5 @@
 /**
- * Times the steps of the workloads on one device, part by part: medians in ms of drawing, of the field or of
+ * Times the steps of the workloads on one device, part by part: ms of drawing, of the field or of
  * consensus (F + gamma J'F), and of Adam. Run: node --import tsx bench/step.ts [device] [workloads]
  */
 import { type Experiment, experiment } from '../src/catalog/experiment.ts';
@@ -26,11 +26,13 @@ export function consensus({ model, parts, parameters, point }: Script) {
   return build.add(field, build.scale(turned, CONSENSUS_WEIGHT));
 }
 
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 10)];
+/** The tenth part from below: what a step takes when nothing else runs on the core. */
+const undisturbed = (times: readonly number[]) =>
+  [...times].sort((a, b) => a - b)[Math.floor(times.length / 10)];
 
 type Step = (index: number, note: (part: string) => void) => void;
 
-function stepOf(scene: Scene, settings: Experiment, isConsensus: boolean): Step {
+function stepOf(scene: Scene, isConsensus: boolean): Step {
   const point = scene.initialPoint(0);
   const gradient = new Float64Array(scene.size);
   const change = new Float64Array(scene.size);
@@ -39,7 +41,6 @@ function stepOf(scene: Scene, settings: Experiment, isConsensus: boolean): Step 
   const program = isConsensus
     ? scene.program('consensus', (script) => ({ direction: consensus(script) }))
     : undefined;
-  void settings;
   return (index, note) => {
     const field = scene.field(0, index, 0);
     note('draw');
@@ -60,7 +61,7 @@ async function main([deviceName = 'wasm', chosen = 'ABCD']: readonly string[]) {
       const settings = parse(experiment, workload.experiment).values as Experiment;
       const scene = openScene(settings.game, device);
       const before = performance.now();
-      const step = stepOf(scene, settings, isConsensus);
+      const step = stepOf(scene, isConsensus);
       step(0, () => {});
       const compiled = performance.now() - before;
       const times: Record<string, number[]> = { draw: [], field: [], Adam: [], step: [] };
@@ -77,7 +78,7 @@ async function main([deviceName = 'wasm', chosen = 'ABCD']: readonly string[]) {
         if (index % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       }
       const shown = Object.entries(times).map(
-        ([part, all]) => `${part} ${median(all.slice(all.length >> 1)).toFixed(4)}`,
+        ([part, all]) => `${part} ${undisturbed(all.slice(all.length >> 1)).toFixed(4)}`,
       );
       const label = `${workload.name}${isConsensus ? ' consensus' : ''}`;
       console.log(`${label.padEnd(12)} ${shown.join('  ')}  (compiled in ${compiled.toFixed(0)})`);

@@ -15,14 +15,14 @@ const PAGE_BYTES = 65536;
 
 /** A kernel as a function, whose parameters are the addresses of these views, of so many bytes an element. */
 export function write(kernel: Kernel, relaxed: boolean): { code: Code; addresses: readonly number[] } {
-  const { code, views } = codeOf(kernel, relaxed);
+  const { code, views } = frameOf(kernel, relaxed);
   const sinks = kernel.kind === 'reduction' || kernel.kind === 'copy' ? [] : kernel.sinks;
   const wide = new Set(sinks.filter((sink) => sink.precision === 'float64').map((sink) => sink.to));
   const addresses = views.map((view) => view.buffer.address + view.offset * (wide.has(view) ? 8 : 4));
   return { code, addresses };
 }
 
-function codeOf(kernel: Kernel, relaxed: boolean) {
+function frameOf(kernel: Kernel, relaxed: boolean) {
   switch (kernel.kind) {
     case 'loop':
       return writeLoop(kernel, relaxed);
@@ -85,6 +85,7 @@ function compile<Name extends string>(
       for (let i = 0; i < taken.length; i++) taken[i].into.set(taken[i].from);
       return results;
     },
+    // Everything that it holds is garbage as soon as the program is.
     dispose() {},
   };
 }

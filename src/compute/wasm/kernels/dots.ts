@@ -2,31 +2,19 @@
  * Products with one or two columns, as inner products: four rows at a time, four elements of each at once,
  * so that no lane is wasted on columns that are not there.
  */
-import { type Expr, uniformValue } from '../../../expr/index.ts';
-import { type Code, i32, type Local, v128 } from '../emitter.ts';
-import { readsWithin, Trees } from '../lanes.ts';
-import type { DotsKernel, View } from '../plan.ts';
-import { codeFor, load, Pointers, store, storeWide } from './nest.ts';
+import { i32, type Local, v128 } from '../emitter.ts';
+import type { DotsKernel } from '../plan.ts';
+import { Frame } from './frame.ts';
+import { load } from './nest.ts';
 
 const ROWS = 4;
 
-export function writeDots(kernel: DotsKernel, relaxed: boolean): { code: Code; views: readonly View[] } {
+export function writeDots(kernel: DotsKernel, relaxed: boolean): Frame {
   const { rows, inner, columns } = kernel;
-  const leaves = [...kernel.leaves.keys()];
-  const views = [kernel.a, kernel.b, ...kernel.leaves.values(), ...kernel.sinks.map((sink) => sink.to)];
-  const bytes = views.map((_, view) =>
-    kernel.sinks[view - 2 - leaves.length]?.precision === 'float64' ? 8 : 4,
-  );
-  const code = codeFor(views, relaxed);
-  const pointers = new Pointers(code, views, bytes);
+  const frame = new Frame({ ...kernel, operands: [kernel.a, kernel.b] }, relaxed);
+  const { code, pointers, views } = frame;
   const [aRow] = kernel.a.strides;
   const bColumn = kernel.b.strides[1];
-  const isLeaf = (node: Expr) =>
-    kernel.leaves.has(node) || node === kernel.product || uniformValue(node) !== undefined;
-  const reads = readsWithin(
-    kernel.sinks.map((sink) => sink.value),
-    isLeaf,
-  );
 
   /** The sums of the lanes of four vectors, as one vector. */
   const acrossLanes = (of: readonly Local[]) => {
@@ -37,28 +25,6 @@ export function writeDots(kernel: DotsKernel, relaxed: boolean): { code: Code; v
     });
     code.get(first).get(second).shuffle(0, 1, 4, 5).get(first).get(second).shuffle(2, 3, 6, 7);
     code.op('f32x4.add').release(first, second);
-  };
-
-  /** One column of four rows: a vector that runs down the rows. */
-  const finish = (sums: Local, column: number, lanes: number) => {
-    const trees = new Trees(code, reads, (node) => {
-      if (node === kernel.product) {
-        code.get(sums);
-        return true;
-      }
-      const leaf = leaves.indexOf(node);
-      if (leaf < 0) return false;
-      const [along, across] = views[2 + leaf].strides;
-      load(code, 2 + leaf, along, column * across);
-      return true;
-    });
-    kernel.sinks.forEach((sink, at) => {
-      trees.push(sink.value);
-      const [along, across] = sink.to.strides;
-      const write = sink.precision === 'float64' ? storeWide : store;
-      write(code, 2 + leaves.length + at, along, column * across, lanes);
-    });
-    trees.close();
   };
 
   const block = (lanes: number) => {
@@ -103,7 +69,12 @@ export function writeDots(kernel: DotsKernel, relaxed: boolean): { code: Code; v
       const sums = partials[column * ROWS];
       acrossLanes(partials.slice(column * ROWS, (column + 1) * ROWS));
       code.set(sums);
-      finish(sums, column, lanes);
+      // A vector of one column of the product runs down the rows.
+      const place = (view: number) => {
+        const [along, across] = views[view].strides;
+        return { stride: along, offset: column * across };
+      };
+      frame.write(place, lanes, sums);
     }
     code.release(a, b, ...partials, ...left, ...right);
   };
@@ -114,5 +85,5 @@ export function writeDots(kernel: DotsKernel, relaxed: boolean): { code: Code; v
     pointers.advance(rowStrides, ROWS);
   });
   if (rows % ROWS > 0) block(rows % ROWS);
-  return { code, views };
+  return frame;
 }

@@ -1,6 +1,5 @@
 /** Loops over views: which axes run as one, and pointers that walk along. */
-import { Code, i32, type Local, v128 } from '../emitter.ts';
-import type { View } from '../plan.ts';
+import { type Code, type Local, v128 } from '../emitter.ts';
 
 /** One loop: its extent, and the stride of each view along it, in elements. */
 export interface Axis {
@@ -22,19 +21,15 @@ export function axesOf(extents: readonly number[], strides: readonly (readonly n
   return axes;
 }
 
-/** The pointers of a kernel's views: its parameters, advanced as its loops run. Bytes per element given. */
+/** The pointers of a kernel's views, which are its parameters, advanced as its loops run. */
 export class Pointers {
-  readonly code: Code;
-  private readonly views: readonly View[];
+  private readonly code: Code;
+  /** Bytes of an element of each view. */
   private readonly bytes: readonly number[];
 
-  constructor(code: Code, views: readonly View[], bytes: readonly number[]) {
+  constructor(code: Code, bytes: readonly number[]) {
     this.code = code;
-    this.views = views;
     this.bytes = bytes;
-  }
-  get count(): number {
-    return this.views.length;
   }
   /** Moves every pointer by `steps` along an axis. */
   advance(strides: readonly number[], steps: number): void {
@@ -83,32 +78,17 @@ export function load(code: Code, pointer: Local, stride: number, offset: number)
 export function store(code: Code, pointer: Local, stride: number, offset: number, lanes: number): void {
   const value = code.local(v128);
   code.set(value);
-  if (stride === 1 && lanes === 4)
-    code
-      .get(pointer)
-      .get(value)
-      .memory('v128.store', 4 * offset);
-  else if (stride === 1) {
-    if (lanes >= 2)
-      code
-        .get(pointer)
-        .get(value)
-        .memoryLane('v128.store64_lane', 4 * offset, 0);
-    if (lanes !== 2) {
-      const lane = lanes - 1;
-      code
-        .get(pointer)
-        .get(value)
-        .memoryLane('v128.store32_lane', 4 * (offset + lane), lane);
-    }
-  } else {
-    for (let lane = 0; lane < lanes; lane++) {
-      code
-        .get(pointer)
-        .get(value)
-        .memoryLane('v128.store32_lane', 4 * (offset + lane * stride), lane);
-    }
+  const at = (lane: number) => 4 * (offset + lane * stride);
+  const push = () => code.get(pointer).get(value);
+  let lane = 0;
+  if (stride === 1 && lanes === 4) {
+    push().memory('v128.store', at(0));
+    lane = 4;
+  } else if (stride === 1 && lanes >= 2) {
+    push().memoryLane('v128.store64_lane', at(0), 0);
+    lane = 2;
   }
+  for (; lane < lanes; lane++) push().memoryLane('v128.store32_lane', at(lane), lane);
   code.release(value);
 }
 
@@ -137,10 +117,3 @@ export function storeWide(code: Code, pointer: Local, stride: number, offset: nu
   }
   code.release(value);
 }
-
-/** A function whose parameters are one pointer for each view. */
-export const codeFor = (views: readonly View[], relaxed: boolean) =>
-  new Code(
-    views.map(() => i32),
-    relaxed,
-  );

@@ -5,58 +5,20 @@
  * sixteen vector registers. One step of the inner dimension is one turn of a loop on purpose: compilers move
  * all loads of a longer stretch to its front and run out of registers (measured: half the speed).
  */
-import { type Expr, uniformValue } from '../../../expr/index.ts';
-import { type Code, i32, type Local, v128 } from '../emitter.ts';
-import { readsWithin, Trees } from '../lanes.ts';
-import { type ProductKernel, TILE_COLUMNS, TILE_ROWS, type View } from '../plan.ts';
-import { codeFor, load, Pointers, store, storeWide } from './nest.ts';
+import { i32, v128 } from '../emitter.ts';
+import { type ProductKernel, TILE_COLUMNS, TILE_ROWS } from '../plan.ts';
+import { Frame } from './frame.ts';
 
-export function writeProduct(
-  kernel: ProductKernel,
-  relaxed: boolean,
-): { code: Code; views: readonly View[] } {
+export function writeProduct(kernel: ProductKernel, relaxed: boolean): Frame {
   const { rows, inner, columns, aInPanels, bInPanels } = kernel;
-  const leaves = [...kernel.leaves.keys()];
-  const views = [kernel.a, kernel.b, ...kernel.leaves.values(), ...kernel.sinks.map((sink) => sink.to)];
-  const bytes = views.map((_, view) => {
-    const sink = kernel.sinks[view - 2 - leaves.length];
-    return sink?.precision === 'float64' ? 8 : 4;
-  });
-  const code = codeFor(views, relaxed);
-  const pointers = new Pointers(code, views, bytes);
+  const frame = new Frame({ ...kernel, operands: [kernel.a, kernel.b] }, relaxed);
+  const { code, pointers, views } = frame;
   const [aRow, aInner] = aInPanels ? [1, TILE_ROWS] : kernel.a.strides;
-  const isLeaf = (node: Expr) =>
-    kernel.leaves.has(node) || node === kernel.product || uniformValue(node) !== undefined;
-  const reads = readsWithin(
-    kernel.sinks.map((sink) => sink.value),
-    isLeaf,
-  );
   // How each view moves from one row, and from one column, of the product to the next.
   const nextRow = aInPanels ? inner : aRow;
   const nextColumn = bInPanels ? inner : 1;
   const rowStrides = views.map((view, at) => (at === 0 ? nextRow : at === 1 ? 0 : view.strides[0]));
   const columnStrides = views.map((view, at) => (at === 0 ? 0 : at === 1 ? nextColumn : view.strides[1]));
-
-  const finish = (sums: readonly Local[], row: number, vector: number, lanes: number) => {
-    const trees = new Trees(code, reads, (node) => {
-      if (node === kernel.product) {
-        code.get(sums[0]);
-        return true;
-      }
-      const leaf = leaves.indexOf(node);
-      if (leaf < 0) return false;
-      const [along, across] = views[2 + leaf].strides;
-      load(code, 2 + leaf, across, row * along + 4 * vector * across);
-      return true;
-    });
-    kernel.sinks.forEach((sink, at) => {
-      trees.push(sink.value);
-      const [along, across] = sink.to.strides;
-      const write = sink.precision === 'float64' ? storeWide : store;
-      write(code, 2 + leaves.length + at, across, row * along + 4 * vector * across, lanes);
-    });
-    trees.close();
-  };
 
   const tile = (tileRows: number, vectors: number, lanes: number) => {
     const bInner = bInPanels ? 4 * vectors : kernel.b.strides[0];
@@ -98,7 +60,12 @@ export function writeProduct(
     code.release(...spread, ...row);
     sums.forEach((sum, at) => {
       const vector = at % vectors;
-      finish([sum], Math.floor(at / vectors), vector, vector === vectors - 1 ? lanes : 4);
+      const row = Math.floor(at / vectors);
+      const place = (view: number) => {
+        const [along, across] = views[view].strides;
+        return { stride: across, offset: row * along + 4 * vector * across };
+      };
+      frame.write(place, vector === vectors - 1 ? lanes : 4, sum);
     });
     code.release(a, b, ...sums);
   };
@@ -122,5 +89,5 @@ export function writeProduct(
   });
   const after = columns % width;
   if (after > 0) panel(Math.ceil(after / 4), after % 4 || 4);
-  return { code, views };
+  return frame;
 }

@@ -1,29 +1,16 @@
 /** Sums and maxima of an expression along axes, four or more partial results at a time. */
-import { type Expr, uniformValue } from '../../../expr/index.ts';
-import { type Code, type Local, v128 } from '../emitter.ts';
-import { readsWithin, Trees } from '../lanes.ts';
-import type { ReductionKernel, View } from '../plan.ts';
-import { type Axis, axesOf, codeFor, load, Pointers, store } from './nest.ts';
+import { type Local, v128 } from '../emitter.ts';
+import type { ReductionKernel } from '../plan.ts';
+import { Frame } from './frame.ts';
+import { type Axis, axesOf, store } from './nest.ts';
 
 /** Partial results held in registers: enough that one addition need not wait for the one before. */
 const PARTIAL = 4;
 
-export function writeReduction(
-  kernel: ReductionKernel,
-  relaxed: boolean,
-): { code: Code; views: readonly View[] } {
-  const leaves = [...kernel.leaves.keys()];
-  const views = [...kernel.leaves.values(), kernel.to];
-  const out = leaves.length;
-  const code = codeFor(views, relaxed);
-  const pointers = new Pointers(
-    code,
-    views,
-    views.map(() => 4),
-  );
+export function writeReduction(kernel: ReductionKernel, relaxed: boolean): Frame {
+  const frame = new Frame({ leaves: kernel.leaves, sinks: [], reduced: kernel }, relaxed);
+  const { code, pointers, views, firstSink: out } = frame;
   const isReduced = (axis: number) => kernel.axes.includes(axis);
-  const isLeaf = (node: Expr) => kernel.leaves.has(node) || uniformValue(node) !== undefined;
-  const reads = readsWithin([kernel.value], isLeaf);
   const start = () => code.f32(kernel.operation === 'sum' ? 0 : Number.NEGATIVE_INFINITY);
   const combine = () => code.op(kernel.operation === 'sum' ? 'f32x4.add' : 'f32x4.max');
 
@@ -46,15 +33,8 @@ export function writeReduction(
   const reducedAxes = part(true);
   const last = kernel.shape.findLastIndex((extent) => extent !== 1);
 
-  const push = (inner: Axis, vector: number) => {
-    const trees = new Trees(code, reads, (node) => {
-      const view = leaves.indexOf(node);
-      if (view < 0) return false;
-      load(code, view, inner.strides[view], 4 * vector * inner.strides[view]);
-      return true;
-    });
-    trees.push(kernel.value);
-    trees.close();
+  const push = ({ strides: along }: Axis, vector: number) => {
+    frame.push(kernel.value, (view) => ({ stride: along[view], offset: 4 * vector * along[view] }));
   };
   const into = (partial: Local, value: () => void) => {
     code.get(partial);
@@ -108,7 +88,7 @@ export function writeReduction(
       store(code, out, 1, 0, 1);
       code.release(...partials);
     });
-    return { code, views };
+    return frame;
   }
 
   // Down columns: each lane is a value of its own.
@@ -138,5 +118,5 @@ export function writeReduction(
     if (after > 0) block(Math.ceil(after / 4), after % 4 || 4);
     pointers.advance(inner.strides, -blocks * 4 * PARTIAL);
   });
-  return { code, views };
+  return frame;
 }
