@@ -1,5 +1,5 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
@@ -27,7 +27,7 @@ function Body() {
   const page = usePage();
   const theme = usePageState((state) => state.theme);
   const explains = usePageState((state) => state.explains);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);

@@ -27,6 +27,8 @@ const SAMPLES_SHOWN = 512;
 /** Points along the shorter side of the discriminator's grid, and of the field's. */
 const HEAT_RESOLUTION = 48;
 const FIELD_RESOLUTION = 31;
+/** What is observed reaches this far beyond the picture, so that no edge of it is seen. */
+const BEYOND = 1.05;
 /** Steps of the path that "fit" looks back on. */
 const FIT_STEPS = 400;
 
@@ -160,13 +162,16 @@ export function openPage(options: PageOptions): Page {
       watched.push({ probe: 'samples', settings: { count: SAMPLES_SHOWN } });
       if (!hidden.has('discriminator') && isDue('discriminator', everything, now)) {
         const resolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
-        watched.push({ probe: 'discriminator', settings: { extent: picture.extent * wide, resolution } });
+        watched.push({
+          probe: 'discriminator',
+          settings: { extent: BEYOND * picture.extent * wide, resolution },
+        });
       }
       if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
     } else {
       watched.push({ probe: 'point' });
       if (isFieldStale || everything) {
-        const extent = Math.min(view.target * wide * 1.02, LARGEST_FIELD);
+        const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
         const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
         watched.push({ probe: 'vectorField', settings: { extent, resolution } });
         isFieldStale = false;
@@ -202,7 +207,7 @@ export function openPage(options: PageOptions): Page {
         : Number.NaN,
       since: changedAt,
     });
-    const isNews = frame.outcome.kind !== readout.outcome.kind || !playing;
+    const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
     const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? sentence : readout.spoken;
     if (spoken !== readout.spoken) lastSpoken = now;
     while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();

@@ -107,10 +107,10 @@ export const strings = {
     equilibrium: 'equilibrium',
     found: 'found',
     near: 'near one',
-    perfect: 'perfect',
+    perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,
     distanceNow: 'distance',
     logScale: 'log scale',
-    step: 'step',
+    stepAt: (step: number) => `step ${count(step)}`,
     samples: (n: number) => `in ${count(n)} samples`,
     waiting: 'nothing measured yet',
     lossesAlt: (generator: number, discriminator: number, step: number) =>

@@ -2,6 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3';
 import { short } from '../format.ts';
 import type { Series } from '../record.ts';
+import { strings } from '../strings.ts';
 import { type Palette, strokeOf } from './palette.ts';
 
 export interface ChartLine {
@@ -23,6 +24,8 @@ export interface ChartLine {
 export interface ChartLevel {
   readonly value: number;
   readonly colour: string;
+  /** Written below the line where it begins. */
+  readonly label?: string;
 }
 
 export interface ChartOptions {
@@ -153,7 +156,7 @@ export function drawChart(
   context.rect(area.left, 0, width - area.left, area.bottom + 1);
   context.clip();
   for (const { line, bins } of drawn) drawBand(context, line, bins, y, area);
-  drawLevels(context, options.levels, y, area, least, most);
+  drawLevels(context, options.levels, y, area, least, most, palette);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
   context.restore();
 
@@ -167,6 +170,17 @@ export function drawChart(
     context.lineTo(at, area.bottom);
     context.stroke();
     context.globalAlpha = 1;
+    const isRight = at > (area.left + area.right) / 2;
+    context.textAlign = isRight ? 'right' : 'left';
+    context.textBaseline = 'top';
+    context.strokeStyle = palette.page;
+    context.lineWidth = 4;
+    context.lineJoin = 'round';
+    const words = strings.charts.stepAt(options.cursor);
+    const beside = at + (isRight ? -0.4 : 0.4) * em;
+    context.strokeText(words, beside, 0);
+    context.fillStyle = palette.ink;
+    context.fillText(words, beside, 0);
     for (const { series, column, colour, marker, unit = 1 } of options.lines) {
       const row = rowAt(series, options.cursor);
       if (row >= 0)
@@ -259,8 +273,10 @@ function drawLevels(
   area: ChartArea,
   least: number,
   most: number,
+  palette: Palette,
 ): void {
-  for (const { value, colour } of levels) {
+  const em = palette.textSize;
+  for (const { value, colour, label } of levels) {
     if (value < least || value > most) continue;
     const at = y(value);
     context.strokeStyle = colour;
@@ -271,6 +287,12 @@ function drawLevels(
     context.lineTo(area.right, at);
     context.stroke();
     context.setLineDash([]);
+    if (!label) continue;
+    context.font = `${0.68 * em}px ${palette.sans}`;
+    context.textAlign = 'left';
+    context.textBaseline = 'top';
+    context.fillStyle = colour;
+    context.fillText(label, area.left + 0.4 * em, at + 0.3 * em);
   }
 }
 

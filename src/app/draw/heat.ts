@@ -4,7 +4,7 @@ import type { Channels, Palette } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
 /** Pixels of the small picture between two points of the grid; the browser smooths the rest. */
-const FINER = 3;
+const FINER = 2;
 /** Time in which the map covers 63 % of the way to the newest reading. */
 const GLIDE_MS = 90;
 /** Colours between certainly fake and certainly real. */

@@ -3,7 +3,6 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { type ChartOptions, chartArea, drawChart, rowAt, stepAt } from '../draw/chart.ts';
 import type { Palette } from '../draw/palette.ts';
-import { count } from '../format.ts';
 import type { Series } from '../record.ts';
 import { strings } from '../strings.ts';
 import { useCanvas } from './useCanvas.ts';
@@ -37,7 +36,6 @@ const glyphs = { circle: '●', square: '■', triangle: '▲' } as const;
 export function Chart({ title, note, level, readings, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
-  const stepWord = useRef<HTMLElement>(null);
   const textSize = useRef(16);
   const lastStep = () => Math.max(1, page.record.frame?.step ?? 1);
 
@@ -50,10 +48,6 @@ export function Chart({ title, note, level, readings, options, describe }: Chart
       const row = rowAt(series, at);
       const word = words.current[i];
       if (word) word.textContent = row < 0 ? '–' : format(series.columns[column][row], row);
-    }
-    if (stepWord.current) {
-      stepWord.current.textContent =
-        cursor === undefined ? '' : `${strings.charts.step} ${count(Math.min(cursor, lastStep()))}`;
     }
     return undefined;
   }, REDRAWN_EVERY_MS);
@@ -80,7 +74,6 @@ export function Chart({ title, note, level, readings, options, describe }: Chart
             <i aria-hidden="true" className="dots" /> {level}
           </span>
         )}
-        <span className="chart-step" ref={stepWord} />
         <dl>
           {readings.map(({ label: name, colour, shape }, i) => (
             <div key={name}>

@@ -79,7 +79,6 @@ function ModeChart() {
     <Chart
       title={say.modes}
       note={() => record.latest.modes && say.samples(record.latest.modes.reading.samples)}
-      level={`${say.perfect} ${percent(PERFECT_QUALITY, 1)}`}
       readings={[
         {
           series: modes,
@@ -114,7 +113,7 @@ function ModeChart() {
             width: 1.3,
           },
         ],
-        levels: [{ value: PERFECT_QUALITY, colour: muted }],
+        levels: [{ value: PERFECT_QUALITY, colour: muted, label: say.perfect(PERFECT_QUALITY) }],
       })}
       describe={(row) => {
         const [step, covered, total, quality] = modes.columns;

@@ -1,5 +1,5 @@
 /** The picture of an analytic game: the plane of both players' parameters, its field, and the path of the run. */
-import { type PointerEvent, useRef, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { drawAxes, drawEnds, drawEquilibria, drawNote, drawTrail, openStreams } from '../draw/field.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
@@ -41,9 +41,9 @@ export function PlanePicture() {
     return isMoving;
   });
 
-  function startAt(event: PointerEvent<HTMLCanvasElement>): void {
+  function startAt(event: MouseEvent<HTMLCanvasElement>): void {
     const frame = shown.current;
-    if (!start || !frame || !(event.buttons & 1)) return;
+    if (!start || !frame) return;
     const box = event.currentTarget.getBoundingClientRect();
     // To the pixel: more digits would only make the link long.
     const digits = Math.max(0, Math.ceil(Math.log10(frame.scale)));
@@ -62,10 +62,17 @@ export function PlanePicture() {
         aria-label={strings.pictureAlt.plane(sentence, step < 0 ? undefined : step)}
         title={start && strings.plane.drag}
         onPointerDown={(event) => {
+          if (event.pointerType === 'touch') return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          startAt(event);
+          if (event.buttons & 1) startAt(event);
         }}
-        onPointerMove={startAt}
+        onPointerMove={(event) => {
+          if (event.pointerType !== 'touch' && event.buttons & 1) startAt(event);
+        }}
+        // A finger that moves scrolls the page; one that taps means the place.
+        onClick={(event) => {
+          if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') startAt(event);
+        }}
       />
       <Legend layers={['field', 'path']} />
       <button type="button" className="quiet fit" onClick={() => page.plane.fit()}>

@@ -22,8 +22,6 @@ const LONGEST_ELAPSED_MS = 100;
  */
 const CANVAS = { willReadFrequently: true } as const;
 
-const motionless = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /**
  * Calls `paint` whenever the run, the cursor, the theme, the size or the component has changed, at most
  * every `everyMs`, and on each animation frame for as long as it returns true.
@@ -66,7 +64,9 @@ export function useCanvas(
       palette ??= readPalette(canvas);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      const elapsedMs = motionless() ? Number.POSITIVE_INFINITY : Math.min(now - last, LONGEST_ELAPSED_MS);
+      const elapsedMs = stillness.matches
+        ? Number.POSITIVE_INFINITY
+        : Math.min(now - last, LONGEST_ELAPSED_MS);
       last = now;
       if (paintRef.current({ context, width, height, palette, elapsedMs })) wake();
     };
@@ -86,6 +86,7 @@ export function useCanvas(
     size.observe(canvas);
     const theme = new MutationObserver(repaint);
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    const stillness = matchMedia('(prefers-reduced-motion: reduce)');
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', repaint);
     const unsubscribe = page.record.subscribe(wake);
