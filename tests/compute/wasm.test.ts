@@ -105,7 +105,7 @@ describe.each(devices.map((device) => [device.name, device] as const))('%s', (_,
     },
   );
 
-  test('every operation is computed', () => {
+  test('every operation is computed', { timeout: 30_000 }, () => {
     const seen = new Set<string>(['input', 'constant']);
     for (const draw of fc.sample(choices, { numRuns: 200, seed: 1 })) {
       const { outputs, given } = randomProgram(draw, 12);
@@ -202,7 +202,7 @@ test('sums over nothing are 0, and what is empty stays empty', () => {
   });
 });
 
-test('long sums of many terms are computed', () => {
+test('long sums of many terms are computed', { timeout: 30_000 }, () => {
   const terms = Array.from({ length: 3000 }, (_, i) => build.input(`x${i}`, [5]));
   const total = terms.reduce((sum, term) => build.add(sum, build.sin(term)));
   const given = Object.fromEntries(terms.map((term, i) => [term.attributes.name, waves([5], i)]));
