@@ -169,7 +169,6 @@ export function openPage(options: PageOptions): Page {
       }
       if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
     } else {
-      watched.push({ probe: 'point' });
       if (isFieldStale || everything) {
         const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
         const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
@@ -256,7 +255,8 @@ export function openPage(options: PageOptions): Page {
       changedAt = 0;
     }
     passed.push({ step: frame.step, at: now });
-    record.add(frame, now);
+    const { game } = store.getState().experiment;
+    record.add(frame, now, 'start' in game ? game.start : undefined);
     noteDistances(frame);
     if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
     if (frame.outcome.kind === 'diverged' && store.getState().playing) {

@@ -111,7 +111,8 @@ export interface RunRecord {
   /** step, distance to the nearest equilibrium; filled by whoever knows the equilibria */
   readonly distance: Series;
   readonly trail: Trail;
-  add(frame: Frame, at: number): void;
+  /** `start` is the point before the first step, where it is known. */
+  add(frame: Frame, at: number, start?: readonly number[]): void;
   /** Forgets everything: another run begins. */
   clear(): void;
   subscribe(listener: () => void): () => void;
@@ -143,20 +144,21 @@ export function openRecord(): RunRecord {
     modes,
     distance,
     trail,
-    add(next, at) {
+    add(next, at, start) {
       if (frame && (next.run !== frame.run || next.step < frame.step)) forget();
       frame = next;
       const { step, generator, discriminator } = next.losses;
       for (let i = 0; i < step.length; i++) losses.add(step[i], generator[i], discriminator[i]);
+      const beginsHere = trail.length === 0 && 2 * next.step === next.path.length;
+      if (start && beginsHere) trail.add(Float64Array.from(start), 0);
       trail.add(next.path, next.step);
       for (const [name, reading] of Object.entries(next.readings)) {
         latest[name] = { reading, step: next.step, at };
       }
-      const { modes: count, point } = next.readings;
+      const { modes: count } = next.readings;
       const isNew = (series: Series) =>
         series.length === 0 || series.columns[0][series.length - 1] < next.step;
       if (count && isNew(modes)) modes.add(next.step, count.covered, count.total, count.highQuality);
-      if (point?.length === 2 && next.step === 0 && trail.length === 0) trail.add(point, 0);
       for (const listener of listeners) listener();
     },
     clear() {

@@ -25,3 +25,14 @@ export async function availableDevices(): Promise<string[]> {
   const opened = await Promise.allSettled(deviceNames.map(openDevice));
   return deviceNames.filter((_, i) => opened[i].status === 'fulfilled');
 }
+
+/** Whether WebGL runs on a graphics card here, not on the processor. Makes and drops a small canvas. */
+export function hasGraphicsCard(): boolean {
+  if (typeof OffscreenCanvas === 'undefined') return false;
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) return false;
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|software|basic render/i.test(name);
+}

@@ -1,3 +1,3 @@
 /** The devices on which a run can be played, for those who may not reach into `compute`. */
-export { deviceNames, openDevice } from '../compute/device.ts';
+export { deviceNames, hasGraphicsCard, openDevice } from '../compute/device.ts';
 export type { Device } from '../compute/program.ts';

@@ -2,6 +2,7 @@
 import { probes, type Readings } from '../analysis/index.ts';
 import type { Probe, Reading, Watch } from '../analysis/probe.ts';
 import { type Group, parse } from '../settings/index.ts';
+import type { Measured } from './choose.ts';
 import type { Outcome, Session } from './session.ts';
 import type { Series } from './trace.ts';
 
@@ -16,6 +17,8 @@ export interface Frame {
   readonly seconds: number;
   readonly outcome: Outcome;
   readonly device: string;
+  /** What was measured to choose the device, where it was chosen by measuring; the chosen one first. */
+  readonly measured?: readonly Measured[];
   /** Losses met since the last frame. */
   readonly losses: Series;
   /**

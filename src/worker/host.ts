@@ -1,26 +1,43 @@
 /** The run's end of the wire: holds one session and does what the commands say, in their order. */
+
+import type { Experiment } from '../catalog/experiment.ts';
+import { type Choice, chooseDevice } from '../engine/choose.ts';
 import { type Device, openDevice } from '../engine/devices.ts';
 import { takeFrame } from '../engine/frame.ts';
 import { openSession, type Session } from '../engine/session.ts';
-import type { Answer, Command, FrameCommand, RunCommand, Wire } from './protocol.ts';
+import {
+  type Answer,
+  AUTO,
+  type Command,
+  type FrameCommand,
+  type RunCommand,
+  type Wire,
+} from './protocol.ts';
 
 /** Serves a wire until it is closed. */
 export function serve(wire: Wire): void {
   let session: Session | undefined;
   let device: Device | undefined;
+  let choice: Choice['measured'] = [];
   /** What went wrong with the last `run`: told by the next answer, or by all while there is no other run. */
   let failed: string | undefined;
   let last: Promise<void> = Promise.resolve();
 
+  async function deviceFor(name: string, experiment: Experiment): Promise<Choice> {
+    if (name === AUTO) return chooseDevice(experiment);
+    return { device: device?.name === name ? device : await openDevice(name), measured: [] };
+  }
+
   async function run({ experiment, device: name, fresh, checkpoint }: RunCommand): Promise<void> {
     failed = undefined;
-    const on = device?.name === name ? device : await openDevice(name);
+    const { device: on, measured } = await deviceFor(name, checkpoint?.experiment ?? experiment);
     const next = session ?? openSession(checkpoint?.experiment ?? experiment, on);
     if (checkpoint) next.restore(checkpoint);
     next.change(experiment, on);
     if (fresh && !checkpoint) next.restart();
     session = next;
     device = on;
+    choice = measured;
   }
 
   function frame({ steps, budgetMs, watch }: FrameCommand): Answer {
@@ -31,7 +48,7 @@ export function serve(wire: Wire): void {
       return { type: 'failure', message };
     }
     session.advance(steps, budgetMs);
-    return { type: 'frame', frame: takeFrame(session, watch) };
+    return { type: 'frame', frame: { ...takeFrame(session, watch), measured: choice } };
   }
 
   async function obey(command: Command): Promise<void> {

@@ -9,13 +9,17 @@ import type { Experiment } from '../catalog/experiment.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Frame } from '../engine/frame.ts';
 
+export type { Measured } from '../engine/choose.ts';
 export type { Frame } from '../engine/frame.ts';
 export type { Outcome } from '../engine/session.ts';
+
+/** The device name that asks for a choice by measuring. */
+export const AUTO = 'auto';
 
 export interface RunCommand {
   readonly type: 'run';
   readonly experiment: Experiment;
-  /** Another device goes on with the run. */
+  /** A device's name, or `auto` to choose one by measuring. Another device goes on with the run. */
   readonly device: string;
   /** Begin anew even if the settings could go on: back to the start. */
   readonly fresh?: boolean;

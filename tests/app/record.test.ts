@@ -73,3 +73,15 @@ test('looking again at the same step adds nothing to the histories', () => {
   expect(record.modes.length).toBe(1);
   expect(record.latest.modes?.at).toBe(1);
 });
+
+test('a path begins at the start of the run, and only there', () => {
+  const record = openRecord();
+  const moved = (step: number) => ({ ...frame(0, step, []), path: Float64Array.of(step, step) });
+  record.add(moved(1), 0, [9, 8]);
+  record.add(moved(2), 1, [9, 8]);
+  expect([record.trail.theta(0), record.trail.phi(0), record.trail.step(0)]).toEqual([9, 8, 0]);
+  expect(record.trail.length).toBe(3);
+  const late = openRecord();
+  late.add(moved(5), 0, [9, 8]);
+  expect(late.trail.length).toBe(1);
+});

@@ -24,7 +24,7 @@ export interface ChartLine {
 export interface ChartLevel {
   readonly value: number;
   readonly colour: string;
-  /** Written below the line where it begins. */
+  /** Written below the line where it ends. */
   readonly label?: string;
 }
 
@@ -289,10 +289,10 @@ function drawLevels(
     context.setLineDash([]);
     if (!label) continue;
     context.font = `${0.68 * em}px ${palette.sans}`;
-    context.textAlign = 'left';
+    context.textAlign = 'right';
     context.textBaseline = 'top';
     context.fillStyle = colour;
-    context.fillText(label, area.left + 0.4 * em, at + 0.3 * em);
+    context.fillText(label, area.right - 0.6 * em, at + 0.3 * em);
   }
 }
 

@@ -1,0 +1,112 @@
+/** Chooses the device for a run: by measuring a few of its own steps on those that this machine has. */
+import type { Experiment } from '../catalog/experiment.ts';
+import { openScene } from '../catalog/scene.ts';
+import { type Device, deviceNames, hasGraphicsCard, openDevice } from './devices.ts';
+import { openSession } from './session.ts';
+
+/** What a device took for a step of the run, in ms. */
+export interface Measured {
+  readonly device: string;
+  readonly msPerStep: number;
+}
+
+export interface Choice {
+  readonly device: Device;
+  /** What was measured, the chosen one first; empty where there was nothing to choose. */
+  readonly measured: readonly Measured[];
+}
+
+/** float64: analytic games are played on it, as there is nothing to gain elsewhere. */
+const EXACT = 'reference';
+/**
+ * Gives the same run, bit for bit, on every machine: another device must be this many times as fast to be
+ * chosen instead.
+ */
+const REPRODUCIBLE = 'wasm';
+const WORTH_LEAVING = 1.5;
+/** Devices that are chosen by themselves; the others are there for whoever asks for them. */
+const CANDIDATES = [REPRODUCIBLE, EXACT, 'tfjs-webgl'];
+/** Below so many numbers in a batch and parameters together, a graphics card only waits for its orders. */
+const WORTH_A_GRAPHICS_CARD = 200_000;
+/** Steps that are timed at most, and the time after which no further one begins. */
+const STEPS = 5;
+const BUDGET_MS = 30;
+
+/** Shape of what is played -> the device that was chosen for it, with what was measured. */
+const remembered = new Map<string, Choice>();
+/** The last answer, and what was asked: a slider of an optimizer asks again and again. */
+let last: { asked: string; choice: Choice } | undefined;
+
+/** The device for an experiment. The answer is remembered for the shape of what is played. */
+export async function chooseDevice(
+  experiment: Experiment,
+  open: (name: string) => Promise<Device> = openDevice,
+  candidates: readonly string[] = CANDIDATES,
+): Promise<Choice> {
+  const asked = JSON.stringify([candidates, experiment.game, experiment.scheme.kind]);
+  if (last?.asked !== asked) last = { asked, choice: await measure(experiment, open, candidates) };
+  return last.choice;
+}
+
+async function measure(
+  experiment: Experiment,
+  open: (name: string) => Promise<Device>,
+  candidates: readonly string[],
+): Promise<Choice> {
+  const exact = await open(EXACT);
+  const scene = openScene(experiment.game, exact);
+  const { draws } = scene.script;
+  const size = scene.size + draws.reduce((sum, draw) => sum + product(draw.shape), 0);
+  const shape = JSON.stringify([
+    candidates,
+    experiment.game.kind,
+    scene.parameters.map((parameter) => parameter.shape),
+    draws.map((draw) => draw.shape),
+    experiment.scheme.kind,
+  ]);
+  scene.dispose();
+  if (draws.length === 0) return { device: exact, measured: [] };
+  const known = remembered.get(shape);
+  if (known) return known;
+
+  const measured: { device: Device; msPerStep: number }[] = [];
+  for (const name of candidates) {
+    if (!deviceNames.includes(name)) continue;
+    if (name.endsWith('webgl') && !(size >= WORTH_A_GRAPHICS_CARD && hasGraphicsCard())) continue;
+    try {
+      const device = await open(name);
+      measured.push({ device, msPerStep: msPerStepOn(device, experiment) });
+    } catch {
+      // A device that cannot be opened, or cannot play this, is none to choose.
+    }
+  }
+  const cost = ({ device, msPerStep }: (typeof measured)[number]) =>
+    device.name === REPRODUCIBLE ? msPerStep / WORTH_LEAVING : msPerStep;
+  measured.sort((a, b) => cost(a) - cost(b));
+  const choice: Choice = {
+    device: measured[0]?.device ?? exact,
+    measured: measured.map(({ device, msPerStep }) => ({ device: device.name, msPerStep })),
+  };
+  remembered.set(shape, choice);
+  return choice;
+}
+
+/** The quickest of a few steps, after one that compiles. */
+function msPerStepOn(device: Device, experiment: Experiment): number {
+  const session = openSession(experiment, device);
+  try {
+    session.advance(1);
+    let best = Number.POSITIVE_INFINITY;
+    const end = performance.now() + BUDGET_MS;
+    for (let i = 0; i < STEPS && (i === 0 || performance.now() < end); i++) {
+      const start = performance.now();
+      session.advance(1);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  } finally {
+    session.dispose();
+  }
+}
+
+const product = (shape: readonly number[]) => shape.reduce((size, extent) => size * extent, 1);

@@ -1,0 +1,75 @@
+/** The device is chosen by measuring, remembered by shape, and reproducible unless another is much faster. */
+import { expect, test } from 'vitest';
+import { experiment } from '../../src/catalog/experiment.ts';
+import { reference } from '../../src/compute/reference/reference.ts';
+import { chooseDevice } from '../../src/engine/choose.ts';
+import type { Device } from '../../src/engine/devices.ts';
+import { parse } from '../../src/settings/index.ts';
+
+/** The reference device under another name, with every run of a program drawn out. */
+const slowed = (name: string, ms: number): Device => ({
+  ...reference,
+  name,
+  compile(outputs) {
+    const program = reference.compile(outputs);
+    return {
+      ...program,
+      run(given) {
+        const end = performance.now() + ms;
+        while (performance.now() < end);
+        return program.run(given);
+      },
+    };
+  },
+});
+
+const gan = (width: number) =>
+  parse(experiment, {
+    game: {
+      kind: 'gan',
+      batchSize: 8,
+      generatorNetwork: { kind: 'dense', hidden: [width] },
+      discriminatorNetwork: { kind: 'dense', hidden: [width] },
+    },
+  }).values;
+
+const among = (ms: Record<string, number>, opened: string[] = []) => {
+  const open = async (name: string) => {
+    opened.push(name);
+    if (name === 'reference') return slowed(name, ms.reference ?? 0);
+    if (!(name in ms)) throw new Error(`no ${name} here`);
+    return slowed(name, ms[name]);
+  };
+  return { open, names: Object.keys(ms) };
+};
+
+test('an analytic game is played in float64, and nothing is measured', async () => {
+  const { open, names } = among({ reference: 5, 'tfjs-cpu': 0 });
+  const choice = await chooseDevice(parse(experiment, { game: 'bilinear' }).values, open, names);
+  expect(choice.device.name).toBe('reference');
+  expect(choice.measured).toEqual([]);
+});
+
+test('of two devices the faster one is chosen, and both figures are told', async () => {
+  const { open, names } = among({ reference: 4, 'tfjs-cpu': 1 });
+  const { device, measured } = await chooseDevice(gan(3), open, names);
+  expect(device.name).toBe('tfjs-cpu');
+  expect(measured.map((each) => each.device)).toEqual(['tfjs-cpu', 'reference']);
+  for (const { msPerStep } of measured) expect(msPerStep).toBeGreaterThan(0.9);
+});
+
+test('a device that cannot be opened is passed over', async () => {
+  const { open } = among({ reference: 1 });
+  const { device } = await chooseDevice(gan(4), open, ['tfjs-cpu', 'reference']);
+  expect(device.name).toBe('reference');
+});
+
+test('the answer is remembered for the shape of what is played', async () => {
+  const opened: string[] = [];
+  const { open, names } = among({ reference: 2, 'tfjs-cpu': 1 }, opened);
+  const first = await chooseDevice(gan(5), open, names);
+  const before = opened.filter((name) => name === 'tfjs-cpu').length;
+  const second = await chooseDevice({ ...gan(5), seed: 7 }, open, names);
+  expect(second.device).toBe(first.device);
+  expect(opened.filter((name) => name === 'tfjs-cpu').length).toBe(before);
+});
