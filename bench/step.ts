@@ -34,6 +34,7 @@ type Step = (index: number, note: (part: string) => void) => void;
 
 function stepOf(scene: Scene, isConsensus: boolean): Step {
   const point = scene.initialPoint(0);
+  const place = { point, layerEnds: [scene.size] };
   const gradient = new Float64Array(scene.size);
   const change = new Float64Array(scene.size);
   const rule = parse(experiment.fields.generator, { kind: 'adam', learningRate: 1e-4 }).values as never;
@@ -48,7 +49,7 @@ function stepOf(scene: Scene, isConsensus: boolean): Step {
     if (program) direction = program.run(point, field.batch).direction as typeof gradient;
     else field.at(point, gradient);
     note('field');
-    adam.update(direction, memory, rule, change);
+    adam.update(direction, memory, rule, change, place);
     addScaled(point, change, 1);
     note('Adam');
   };
@@ -59,7 +60,7 @@ async function main([deviceName = 'wasm', chosen = 'ABCD']: readonly string[]) {
   for (const workload of workloads.filter(({ name }) => chosen.includes(name))) {
     for (const isConsensus of [false, true]) {
       const settings = parse(experiment, workload.experiment).values as Experiment;
-      const scene = openScene(settings.game, device);
+      const scene = openScene(settings, device);
       const before = performance.now();
       const step = stepOf(scene, isConsensus);
       step(0, () => {});

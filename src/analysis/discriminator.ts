@@ -30,19 +30,18 @@ export const discriminator = defineProbe({
     const picture = samplesPicture(scene);
     const { resolution } = settings;
     const extent = settings.extent || picture.extent;
-    const positions = new Float64Array(2 * resolution * resolution);
-    for (let row = 0; row < resolution; row++) {
-      for (let column = 0; column < resolution; column++) {
-        const at = 2 * (row * resolution + column);
-        positions[at] = extent * ((2 * column) / (resolution - 1) - 1);
-        positions[at + 1] = extent * ((2 * row) / (resolution - 1) - 1);
-      }
+    const { dimension } = picture;
+    const count = dimension === 2 ? resolution * resolution : resolution;
+    const positions = new Float64Array(dimension * count);
+    const place = (index: number) => extent * ((2 * index) / (resolution - 1) - 1);
+    for (let i = 0; i < count; i++) {
+      positions[dimension * i] = place(i % resolution);
+      if (dimension === 2) positions[2 * i + 1] = place(Math.floor(i / resolution));
     }
-    const count = resolution * resolution;
     const program = scene.program(`scores ${count}`, () => ({
-      scores: picture.score(build.input('positions', [count, 2])),
+      scores: picture.score(build.input('positions', [count, dimension])),
     }));
-    // logits: [row of y, column of x], rows upwards.
+    // logits: [row of y, column of x], rows upwards; in one dimension, along the line.
     return { extent, resolution, logits: program.run(point, { positions }).scores.slice() };
   },
 });

@@ -1,11 +1,14 @@
 /** The probes, in menu order: what can be observed of a run. */
 import { discriminator } from './discriminator.ts';
 import { distance } from './distance.ts';
+import { domainAccuracy } from './domainAccuracy.ts';
+import { domains } from './domains.ts';
 import { gradientNorms } from './gradientNorms.ts';
 import { losses } from './losses.ts';
 import { modes } from './modes.ts';
 import { point } from './point.ts';
 import { samples } from './samples.ts';
+import { strategies } from './strategies.ts';
 import { vectorField } from './vectorField.ts';
 
 export const probes = [
@@ -17,6 +20,9 @@ export const probes = [
   vectorField,
   distance,
   gradientNorms,
+  strategies,
+  domains,
+  domainAccuracy,
 ] as const;
 
 /** What a probe's reading looks like, by the probe's name. */

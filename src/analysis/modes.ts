@@ -24,19 +24,20 @@ export interface ModeCount {
   readonly histogram: Float64Array;
 }
 
-/** Counts modes among positions [count, 2] (Srivastava et al. 2017, section 4; Lin et al. 2018). */
-export function countModes(positions: Float64Array, { centres, spread }: Modes): ModeCount {
-  const total = centres.length / 2;
-  const count = positions.length / 2;
+/** Counts modes among positions [count, dimension] (Srivastava et al. 2017, section 4; Lin et al. 2018). */
+export function countModes(positions: Float64Array, { centres, spread }: Modes, dimension = 2): ModeCount {
+  const total = centres.length / dimension;
+  const count = positions.length / dimension;
   const histogram = new Float64Array(total);
   let good = 0;
   for (let i = 0; i < count; i++) {
     let nearest = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let k = 0; k < total; k++) {
-      const dx = positions[2 * i] - centres[2 * k];
-      const dy = positions[2 * i + 1] - centres[2 * k + 1];
-      const square = dx * dx + dy * dy;
+      let square = 0;
+      for (let axis = 0; axis < dimension; axis++) {
+        square += (positions[dimension * i + axis] - centres[dimension * k + axis]) ** 2;
+      }
       if (square < least) {
         least = square;
         nearest = k;
@@ -84,7 +85,8 @@ export const modes = defineProbe({
   }),
   fits: (scene) => scene.model.picture.kind === 'samples' && scene.model.picture.modes !== undefined,
   read(moment, { count }) {
-    const measured = countModes(generated(moment, count), samplesPicture(moment.scene).modes as Modes);
+    const picture = samplesPicture(moment.scene);
+    const measured = countModes(generated(moment, count), picture.modes as Modes, picture.dimension);
     return { ...measured, samples: count };
   },
 });

@@ -25,10 +25,10 @@ export const samples = defineProbe({
   fits: (scene) => scene.model.picture.kind === 'samples',
   read(moment, { count }) {
     const picture = samplesPicture(moment.scene);
-    const real = new Float64Array(2 * count);
+    const real = new Float64Array(picture.dimension * count);
     picture.fillReal(evaluationStreams(moment), count, real);
-    // [count, 2] each, row-major.
-    return { generated: generated(moment, count), real };
+    // [count, dimension] each, row-major.
+    return { dimension: picture.dimension, generated: generated(moment, count), real };
   },
 });
 
@@ -44,7 +44,7 @@ export const evaluationStreams = ({ experiment }: Moment) => {
   return (purpose: string) => stream(experiment.seed, `evaluation.${purpose}`);
 };
 
-/** `count` generated positions [count, 2] from fixed latent points. */
+/** `count` generated positions [count, dimension] from fixed latent points. */
 export function generated(moment: Moment, count: number): Float64Array {
   const { scene, point } = moment;
   const picture = samplesPicture(scene);

@@ -7,7 +7,7 @@ import { usePage, usePageState } from './context.ts';
 import { NumberField } from './controls/NumberControl.tsx';
 import { count, rate } from './format.ts';
 import { speeds } from './speeds.ts';
-import { change, pictureKind, speedOf, type Theme } from './store.ts';
+import { change, speedKind, speedOf, type Theme } from './store.ts';
 import { strings } from './strings.ts';
 
 export function Strip() {
@@ -106,7 +106,7 @@ function Transport() {
           style={{ '--at': `${(100 * speed) / (speeds.length - 1)}%` } as React.CSSProperties}
           onChange={(event) => {
             const next = Number(event.target.value);
-            page.store.setState((state) => ({ speed: { ...state.speed, [pictureKind(state)]: next } }));
+            page.store.setState((state) => ({ speed: { ...state.speed, [speedKind(state)]: next } }));
           }}
         />
         <span aria-hidden="true">{name}</span>

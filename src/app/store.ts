@@ -60,7 +60,9 @@ export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'prob
 }
 
 export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
-export const speedOf = (state: PageState) => state.speed[pictureKind(state)];
+/** Runs that draw a path are followed step by step, all others at full speed, until somebody says otherwise. */
+export const speedKind = (state: PageState) => (pictureKind(state) === 'plane' ? 'plane' : 'samples');
+export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 
 /** One setting of the experiment takes another value. */
 export function change(store: Store, path: string, value: unknown): void {

@@ -34,6 +34,8 @@ export interface Draw {
   readonly name: string;
   readonly shape: Shape;
   fill(streams: Streams, out: Float64Array): void;
+  /** For finite sums: the values that stand for all of the data at once. */
+  fillWhole?(out: Float64Array): void;
 }
 
 /** What a game is written with: parameters, batches and settings, as expressions. */
@@ -41,9 +43,23 @@ export interface Stage {
   /** A block of a player's parameters, as an expression of the given shape. */
   parameter(player: Player, name: string, shape: Shape, initial: Initial): Expr;
   /** A random input, drawn for each reading. */
-  draw(name: string, shape: Shape, fill: Draw['fill']): Expr;
+  draw(name: string, shape: Shape, fill: Draw['fill'], fillWhole?: Draw['fillWhole']): Expr;
   /** A number of the game's settings (dotted path below `game`) as a scalar input: moving it recompiles nothing. */
   dial(path: string): Expr;
+  /** The number of steps taken, as a scalar input: for what is annealed. */
+  clock(): Expr;
+  /** Something the game itself remembers from step to step; `follow` says how it goes on. */
+  state(name: string, shape: Shape, initial: Initial): Expr;
+  /** After each step, the state takes this value, read on the step's last batch at the new point. */
+  follow(state: Expr, next: Expr): void;
+}
+
+/** Something a game remembers from step to step: a running weight, a power iteration, an average. */
+export interface GameState {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initial: Initial;
+  readonly next: Expr;
 }
 
 /** A point at which neither player wants to move, if it is known. */
@@ -59,15 +75,43 @@ export interface PlanePicture {
   readonly extent: number;
 }
 
+/** What a matrix game of three actions a player is drawn as: both mixed strategies in the triangle. */
+export interface SimplexPicture {
+  readonly kind: 'simplex';
+  readonly actions: readonly [string, string, string];
+  /** Both players' probabilities, [2, 3]. */
+  readonly strategies: Expr;
+}
+
+/** What domain adaptation is drawn as: labelled source points, target points, and where the classifier decides. */
+export interface DomainsPicture {
+  readonly kind: 'domains';
+  readonly extent: number;
+  /** Positions [count, 2] and labels [count], 0 or 1, of both sets. */
+  readonly source: { readonly positions: Float64Array; readonly labels: Float64Array };
+  readonly target: { readonly positions: Float64Array; readonly labels: Float64Array };
+  /** Positions [count, 2] -> logits [count] of label 1. */
+  classify(positions: Expr): Expr;
+  /** Positions [count, 2] -> logits [count] of being from the source. */
+  score(positions: Expr): Expr;
+}
+
+/** What a game without a picture of its own is drawn as: its parameters over time. */
+export interface ParametersPicture {
+  readonly kind: 'parameters';
+}
+
 /** What a game of samples in the plane is drawn as: real points, generated points, the discriminator's view. */
 export interface SamplesPicture {
   readonly kind: 'samples';
   /** Half the width of the plane in which the data lie. */
   readonly extent: number;
   readonly latentSize: number;
-  /** Latent points of shape [count, latentSize] -> positions [count, 2]. */
+  /** Coordinates of a position. */
+  readonly dimension: 1 | 2;
+  /** Latent points of shape [count, latentSize] -> positions [count, dimension]. */
   generate(latent: Expr): Expr;
-  /** Positions [count, 2] -> logits [count]; high means real. */
+  /** Positions [count, dimension] -> logits [count]; high means real. */
   score(positions: Expr): Expr;
   fillReal(streams: Streams, count: number, out: Float64Array): void;
   fillLatent(streams: Streams, out: Float64Array): void;
@@ -76,7 +120,7 @@ export interface SamplesPicture {
 
 /** Where a mixture's components lie: what mode coverage is counted against. */
 export interface Modes {
-  /** Centres [count, 2], row-major. */
+  /** Centres [count, dimension], row-major. */
   readonly centres: Float64Array;
   /** Standard deviation of each component, the same along both axes. */
   readonly spread: number;
@@ -86,10 +130,21 @@ export interface Modes {
 export interface Model {
   /** [L_G, L_D], scalars that each player minimises. */
   readonly losses: readonly [generator: Expr, discriminator: Expr];
+  /** What is added to both losses for the parameters themselves, given the joint point and its split. */
+  regularisers?(point: Expr, split: number): readonly [generator: Expr, discriminator: Expr];
   readonly equilibria: readonly Equilibrium[];
   /** The losses at equilibrium, where they are known. */
   readonly lossesAtEquilibrium?: readonly [generator: number, discriminator: number];
-  readonly picture: PlanePicture | SamplesPicture;
+  /**
+   * Where a parameter descends by something else than its owner's gradient (mirror descent, a reversed
+   * gradient): that direction, by the parameter's expression.
+   */
+  readonly directions?: ReadonlyMap<Expr, Expr>;
+  /** The share of samples that the discriminator tells apart, ½(P[s_real > 0] + P[s_fake < 0]), a scalar. */
+  readonly accuracy?: Expr;
+  readonly picture: PlanePicture | SamplesPicture | SimplexPicture | DomainsPicture | ParametersPicture;
+  /** The player who does not learn, if one is held fixed. */
+  readonly frozen?: Player;
 }
 
 export interface Game<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
@@ -99,9 +154,11 @@ export interface Game<N extends string = string, G extends Group = Group> extend
 }
 
 export interface Dataset<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
-  /** Half the width of the plane in which the data lie. */
+  /** Coordinates of a sample: 2 unless said otherwise. */
+  readonly dimension?: 1 | 2;
+  /** Half the width of the plane (or line) in which the data lie. */
   extent(settings: Values<G>): number;
-  /** `count` samples [count, 2], row-major. */
+  /** `count` samples [count, dimension], row-major. */
   fill(streams: Streams, count: number, settings: Values<G>, out: Float64Array): void;
   modes?(settings: Values<G>): Modes;
 }
@@ -110,16 +167,52 @@ export interface Dataset<N extends string = string, G extends Group = Group> ext
 export interface Scores {
   readonly real: Expr;
   readonly fake: Expr;
+  /** The expectation over the batch of something with one value for each sample. */
+  mean(perSample: Expr): Expr;
+  /** The discriminator's last hidden layer [batch, width], for the losses that compare it. */
+  readonly features?: { readonly real: Expr; readonly fake: Expr };
 }
 
 export interface Loss<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   readonly formula: string;
   /** L_G + L_D does not depend on the generated samples: what one player wins by them, the other loses. */
   readonly zeroSum: boolean;
-  /** [L_G, L_D], scalars. */
-  write(scores: Scores, settings: Values<G>): readonly [generator: Expr, discriminator: Expr];
-  /** [L_G, L_D] when the generator has the data's distribution and the discriminator knows nothing. */
-  readonly atEquilibrium: readonly [generator: number, discriminator: number];
+  /**
+   * What the discriminator puts out: a logit, or a reconstruction of its input, whose negative mean absolute
+   * error is then its score.
+   */
+  readonly judges?: 'logit' | 'reconstruction';
+  /** [L_G, L_D], scalars. Dials of the loss have paths below `loss`. */
+  write(scores: Scores, settings: Values<G>, stage: Stage): readonly [generator: Expr, discriminator: Expr];
+  /**
+   * [L_G, L_D] when the generator has the data's distribution and the discriminator knows nothing; undefined
+   * where that is no fixed number.
+   */
+  atEquilibrium(settings: Values<G>): readonly [generator: number, discriminator: number] | undefined;
+}
+
+/** What a penalty can ask of the two players. */
+export interface Judged {
+  /** Positions [batch, 2]. */
+  readonly real: Expr;
+  readonly fake: Expr;
+  /** Positions [batch, 2] -> logits [batch]. */
+  score(positions: Expr): Expr;
+}
+
+/** A term of the discriminator's loss that keeps its slope in bounds. */
+export interface Penalty<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** A scalar to be added to L_D. Dials of the penalty have paths below `penalty`. */
+  write(judged: Judged, settings: Values<G>, stage: Stage): Expr;
+}
+
+/** What a network makes of its input. */
+export interface Signal {
+  /** [batch, outputs] */
+  readonly output: Expr;
+  /** Its last hidden layer, [batch, width]; the input where there is none. */
+  readonly features: Expr;
 }
 
 /** A function from [batch, inputs] to [batch, outputs] with its parameters on the stage. */
@@ -130,7 +223,7 @@ export interface Network<N extends string = string, G extends Group = Group> ext
     inputs: number,
     outputs: number,
     settings: Values<G>,
-  ): (x: Expr) => Expr;
+  ): (x: Expr) => Signal;
 }
 
 export interface Initialiser<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
@@ -144,14 +237,28 @@ export interface Rule<N extends string = string, G extends Group = Group, M exte
   readonly formula: string;
   /** Linear in gradient and memory: its spectral radius can be read off by probing. */
   readonly linear: boolean;
-  /** The memory before the first step, for `size` parameters. */
+  /** The learning rate, where it is not the setting of that name. */
+  rate?(settings: Values<G>): number;
+  /** The memory before the first step, for a player of `size` parameters. */
   init(size: number, settings: Values<G>): M;
   /**
    * Writes into `change` what is to be added to the parameters, and brings `memory` up to date in place
-   * (a step makes no garbage; whoever needs the old memory copies it first).
+   * (a step makes no garbage; whoever needs the old memory copies it first). `at` is where the player
+   * stands and how its parameters fall into layers, for the rules that ask.
    */
-  update(gradient: Vector, memory: M, settings: Values<G>, change: Vector): void;
+  update(gradient: Vector, memory: M, settings: Values<G>, change: Vector, at: Place): void;
 }
+
+/** Where a player stands when its rule is asked for a change. */
+export interface Place {
+  /** The player's parameters. Not to be written to. */
+  readonly point: Vector;
+  /** Where each layer ends in the player's vector, ascending; weights and bias of a layer are one. */
+  readonly layerEnds: readonly number[];
+}
+
+/** The memories of both players' rules. */
+export type RuleMemories = { generator: Memory; discriminator: Memory };
 
 /** What a scheme has at hand for one step. It moves `point` and `memory` in place. */
 export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
@@ -159,23 +266,133 @@ export interface Turn<S = Record<string, unknown>, M extends Memory = Memory> {
   readonly memory: M;
   readonly settings: S;
   readonly split: number;
-  /** The field on the next batch. Keep it to read the same batch again; it is good until the step ends. */
+  /** Steps taken before this one. */
+  readonly step: number;
+  /**
+   * The field on the next batch, with the run's adjustment: `at` is adjusted, the products are those of the
+   * game itself. Keep it to read the same batch again; it is good until the step ends.
+   */
   field(): Field;
+  /** The field on all of the game's data, adjusted alike, where it has a finite set of them; else undefined. */
+  readonly wholeField: (() => Field) | undefined;
+  /** A player's learning rate in this step, its schedule counted in. */
+  rate(player: Player): number;
   /**
    * What the players' rules make of a gradient: the change to be added to the point, written into `out`
-   * and returned. Their memories move on. With `player`, only that half is read and written.
+   * and returned. Their memories move on; `memories` stands in for the run's own. With `player`, only that
+   * half is read and written.
    */
-  change(gradient: Vector, out: Vector, player?: Player): Vector;
+  change(gradient: Vector, out: Vector, player?: Player, memories?: RuleMemories): Vector;
+  /** Adds `scale` times a change to a point, one half if asked, and keeps to the constraint. */
+  move(point: Vector, change: Vector, scale?: number, player?: Player): void;
   /** The i-th working vector of the point's size; its contents are free at the start of a step. */
   scratch(i: number): Vector;
+  /** A uniform number in [0, 1), the i-th of this step; the same in every lane. */
+  chance(i: number): number;
 }
 
 /** Decides where and in which order the players read the field. */
 export interface Scheme<N extends string = string, G extends Group = Group, M extends Memory = Memory>
   extends Sourced<N, G> {
   readonly formula: string;
-  init(size: number, split: number): M;
+  /** False where the players answer by themselves: rules, rates and clipping then count for nothing. */
+  readonly usesRules?: false;
+  /** The memory before the first step; `rules` makes memories for both players' rules. */
+  init(size: number, split: number, settings: Values<G>, rules: () => RuleMemories): M;
   step(turn: Turn<Values<G>, M>): void;
+}
+
+/** What an adjustment has at hand for one reading of the field. */
+export interface Look<S = Record<string, unknown>, M extends Memory = Memory> {
+  /** The game's field on this reading's batch. */
+  readonly field: Field;
+  readonly point: Vector;
+  readonly memory: M;
+  readonly settings: S;
+  readonly split: number;
+  rate(player: Player): number;
+  /** The game's field on another batch. */
+  other(): Field;
+  /** The i-th working vector, not shared with the scheme. */
+  scratch(i: number): Vector;
+  /** A stream of random numbers of this reading. */
+  streams: Streams;
+}
+
+/** Bends the field that the players follow: regularised, rotated, preconditioned. */
+export interface Adjustment<N extends string = string, G extends Group = Group, M extends Memory = Memory>
+  extends Sourced<N, G> {
+  readonly formula: string;
+  init(size: number, split: number, settings: Values<G>): M;
+  /** Writes the adjusted field at `look.point` into `out`. */
+  at(look: Look<Values<G>, M>, out: Vector): void;
+}
+
+/** Shortens a gradient before the rules see it. */
+export interface Clipping<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** In place, on one player's gradient, or on the joint one where `joint` says so and both halves are read. */
+  clip(gradient: Vector, settings: Values<G>): void;
+  joint(settings: Values<G>): boolean;
+}
+
+/** What a foresight is given of a game that has been written down. */
+export interface Written {
+  readonly model: Model;
+  readonly parameters: readonly Parameter[];
+  /** The parameters as expressions, in the order of `parameters`. */
+  readonly parts: readonly Expr[];
+}
+
+/** Changes the game: a player descends its loss against the other as it will be. */
+export interface Foresight<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /**
+   * [L_G, L_D] as the players descend them, and the directions of the parameters that follow something else;
+   * `dial(path)` is a number of these settings as a scalar input.
+   */
+  foresee(
+    game: Written,
+    settings: Values<G>,
+    dial: (path: string) => Expr,
+  ): Pick<Model, 'losses' | 'directions'>;
+}
+
+/** Where the point may be: what it is brought back to after every move. */
+export interface Constraint<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** Projects in place; with `player`, only that half moved. */
+  project(point: Vector, split: number, settings: Values<G>, player?: Player): void;
+}
+
+/** The learning rates over time. */
+export interface Schedule<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly formula: string;
+  /** What both learning rates are multiplied by in step t = 0, 1, ... */
+  factor(step: number, settings: Values<G>): number;
+}
+
+/** What a wrapper has at hand after a step. */
+export interface After<S = Record<string, unknown>, M extends Memory = Memory> {
+  /** The point after the step, to be moved in place. */
+  readonly point: Vector;
+  readonly memory: M;
+  readonly settings: S;
+  /** Steps taken, this one included. */
+  readonly step: number;
+  /** A uniform number in [0, 1), the i-th of this step; the same in every lane. */
+  chance(i: number): number;
+}
+
+/** Acts on the whole run after each step: goes back, averages, restarts. */
+export interface Wrapper<N extends string = string, G extends Group = Group, M extends Memory = Memory>
+  extends Sourced<N, G> {
+  readonly formula: string;
+  /** The memory before the first step, at the run's first point. */
+  init(point: Vector, settings: Values<G>): M;
+  after(after: After<Values<G>, M>): void;
+  /** The point at which the run is to be judged, where that is not the point itself. */
+  judged?(memory: M, settings: Values<G>): Vector;
 }
 
 /** A named experiment: what differs from the defaults, in the form of an experiment file. */
@@ -191,10 +408,21 @@ export interface Preset {
 export const defineGame = <const N extends string, G extends Group>(entry: Game<N, G>) => entry;
 export const defineDataset = <const N extends string, G extends Group>(entry: Dataset<N, G>) => entry;
 export const defineLoss = <const N extends string, G extends Group>(entry: Loss<N, G>) => entry;
+export const definePenalty = <const N extends string, G extends Group>(entry: Penalty<N, G>) => entry;
 export const defineNetwork = <const N extends string, G extends Group>(entry: Network<N, G>) => entry;
 export const defineInitialiser = <const N extends string, G extends Group>(entry: Initialiser<N, G>) => entry;
 export const defineRule = <const N extends string, G extends Group, M extends Memory>(entry: Rule<N, G, M>) =>
   entry;
 export const defineScheme = <const N extends string, G extends Group, M extends Memory>(
   entry: Scheme<N, G, M>,
+) => entry;
+export const defineAdjustment = <const N extends string, G extends Group, M extends Memory>(
+  entry: Adjustment<N, G, M>,
+) => entry;
+export const defineForesight = <const N extends string, G extends Group>(entry: Foresight<N, G>) => entry;
+export const defineClipping = <const N extends string, G extends Group>(entry: Clipping<N, G>) => entry;
+export const defineConstraint = <const N extends string, G extends Group>(entry: Constraint<N, G>) => entry;
+export const defineSchedule = <const N extends string, G extends Group>(entry: Schedule<N, G>) => entry;
+export const defineWrapper = <const N extends string, G extends Group, M extends Memory>(
+  entry: Wrapper<N, G, M>,
 ) => entry;

@@ -6,9 +6,10 @@ import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { get } from '../settings/index.ts';
 import type { Experiment } from './experiment.ts';
+import { foresights } from './foresights/index.ts';
 import { games } from './games/index.ts';
-import type { Draw, Game, Model, Parameter } from './kinds.ts';
-import { dialName, type Script, writeGame } from './stage.ts';
+import type { Draw, Foresight, Game, Model, Parameter } from './kinds.ts';
+import { clockName, dialName, type Script, stateName, writeGame } from './stage.ts';
 
 /** The field on one batch. */
 export interface SceneField extends Field {
@@ -16,6 +17,8 @@ export interface SceneField extends Field {
   readonly batch: Readonly<Record<string, Float64Array>>;
   /** [L_G, L_D] as they were met by the last call of `at`: those of the players that it was asked for. */
   readonly met: Float64Array;
+  /** What the programs of this batch are given; the clock is written in when the batch is drawn. */
+  readonly given: Record<string, Float64Array | number>;
 }
 
 export interface Scene {
@@ -25,8 +28,16 @@ export interface Scene {
   readonly parameters: readonly Parameter[];
   readonly size: number;
   readonly split: number;
-  /** Takes over new values of the game's dials; everything else needs another scene. */
-  turnDials(settings: Experiment['game']): void;
+  /** Names of all dials by their dotted path in the experiment: `game.strength`. */
+  readonly dials: readonly string[];
+  /** Takes over new values of the dials; everything else needs another scene. */
+  turnDials(settings: Played): void;
+  /** What the game remembers before the first step, by name. */
+  initialStates(seed: number): Record<string, Float64Array>;
+  /** The states that count from now on. Kept by reference: who moves them on, moves them for all programs. */
+  keepStates(states: Readonly<Record<string, Float64Array>>): void;
+  /** Moves the kept states on, as read on the batch of `field` at `point`. */
+  follow(field: SceneField, point: Vector): void;
   /** The point at which a run with this seed begins. */
   initialPoint(seed: number): Vector;
   /**
@@ -34,6 +45,8 @@ export interface Scene {
    * same `draw`: it is good until then.
    */
   field(seed: number, step: number, draw: number): SceneField;
+  /** The field on all data at once, for the games that have a finite set of them. */
+  readonly wholeField: (() => SceneField) | undefined;
   /**
    * Compiles expressions of this game's point, dials and further inputs; compiled once for each `name`, and
    * again after many others were asked for. `run` is given the point and the further inputs.
@@ -45,24 +58,35 @@ export interface Scene {
   dispose(): void;
 }
 
+/** The part of an experiment that says what is played. */
+export interface Played {
+  readonly game: Experiment['game'];
+  readonly foresight?: Experiment['foresight'];
+}
+
 /** How many programs of probes stay open: more than are watched, fewer than a slider has values. */
 const PROBE_PROGRAMS = 16;
 
 /** The game of an experiment, on a device. Programs are compiled when first asked for. */
-export function openScene(settings: Experiment['game'], device: Device): Scene {
-  const game = games.find((entry) => entry.name === settings.kind) as Game;
-  const script = writeGame(game, settings);
-  const { size, split, draws, model, point, parts, parameters } = script;
+export function openScene(played: Played, device: Device): Scene {
+  const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
+  const written = writeGame(game, played.game);
+  const ahead = lookAhead(written, played.foresight ?? { kind: 'none' });
+  const script: Script = { ...written, model: { ...written.model, ...ahead.model } };
+  const { size, split, draws, model, point, parts, parameters, states } = script;
+  const dialNames = [...script.dials.map(dialName), ...ahead.dials];
   const programs = new Map<string, Program>();
   /** Those of probes, the one that was used last at the end. */
   const probePrograms = new Map<string, Program>();
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
+  let whole: SceneField | undefined;
 
-  function turnDials(next: Experiment['game']): void {
-    for (const path of script.dials) dials[dialName(path)] = get(next, path) as number;
+  function turnDials(next: Played): void {
+    for (const path of dialNames) dials[path] = get(next, path) as number;
   }
-  turnDials(settings);
+  turnDials(played);
+  let kept: Readonly<Record<string, Float64Array>> = {};
 
   function compiled<Name extends string>(
     name: string,
@@ -96,10 +120,16 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
   function fieldExpressions() {
     if (joint) return joint;
     const own = (player: Player) => parts.filter((_, i) => parameters[i].player === player);
+    const descents = (loss: Expr, wanted: Expr[]) =>
+      grad(loss, wanted).map((gradient, i) => model.directions?.get(wanted[i]) ?? gradient);
     const flat = (gradients: Expr[]) =>
       build.concat(gradients.map((gradient) => build.reshape(gradient, [sizeOf(gradient.shape)])));
-    const generator = flat(grad(model.losses[0], own('generator')));
-    const discriminator = flat(grad(model.losses[1], own('discriminator')));
+    const of = (player: Player) =>
+      model.frozen === player
+        ? build.constant(0, [player === 'generator' ? split : size - split])
+        : flat(descents(model.losses[player === 'generator' ? 0 : 1], own(player)));
+    const generator = of('generator');
+    const discriminator = of('discriminator');
     joint = { generator, discriminator, both: build.concat([generator, discriminator]) };
     return joint;
   }
@@ -113,6 +143,11 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     generator: () => ({ field: fieldExpressions().generator, generator: model.losses[0] }),
     discriminator: () => ({ field: fieldExpressions().discriminator, discriminator: model.losses[1] }),
     losses: () => ({ generator: model.losses[0], discriminator: model.losses[1] }),
+    accuracy: () => ({ accuracy: model.accuracy as Expr }),
+    withTransposed() {
+      const { both } = fieldExpressions();
+      return { ...write.both(), product: vjp([both], [point], [both])[0] };
+    },
     jvp: () => ({ product: jvp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
     vjp: () => ({ product: vjp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
   };
@@ -121,10 +156,11 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     const batch: Record<string, Float64Array> = {};
     for (const draw of draws) batch[draw.name] = new Float64Array(sizeOf(draw.shape));
     // What programs are given; the dials are written in before each run.
-    const given: Record<string, Float64Array | number> = { ...batch, ...dials };
+    const given: Record<string, Float64Array | number> = { ...batch, ...dials, [clockName]: 0 };
     const met = new Float64Array(2);
     const at = (point: Vector) => {
       for (const name in dials) given[name] = dials[name];
+      for (const name in kept) given[stateName(name)] = kept[name];
       given.point = point;
       return given;
     };
@@ -133,6 +169,7 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       split,
       batch,
       met,
+      given,
       at(point, out = new Float64Array(size), player) {
         if (player === 'generator') {
           const results = compiled('generator', write.generator).run(at(point));
@@ -150,10 +187,19 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
         }
         return out;
       },
+      withTransposed(point, out, product) {
+        const results = compiled('withTransposed', write.withTransposed).run(at(point));
+        out.set(results.field);
+        product.set(results.product);
+        met[0] = results.generator[0];
+        met[1] = results.discriminator[0];
+      },
       losses(point) {
         const results = compiled('losses', write.losses).run(at(point));
         return [results.generator[0], results.discriminator[0]];
       },
+      accuracy:
+        model.accuracy && ((point) => compiled('accuracy', write.accuracy).run(at(point)).accuracy[0]),
       jvp(point, direction, out = new Float64Array(size)) {
         const given = at(point);
         given.direction = direction;
@@ -176,7 +222,30 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
     parameters,
     size,
     split,
+    dials: dialNames,
     turnDials,
+    initialStates: (seed) =>
+      Object.fromEntries(
+        states.map(({ name, shape, initial }) => {
+          const first = new Float64Array(sizeOf(shape));
+          initial(stream(seed, `init.state.${name}`), shape, first);
+          return [name, first];
+        }),
+      ),
+    keepStates(next) {
+      kept = next;
+    },
+    follow(field, at) {
+      if (states.length === 0) return;
+      const program = compiled('follow', () =>
+        Object.fromEntries(states.map(({ name, next }) => [name, next])),
+      );
+      for (const name in dials) field.given[name] = dials[name];
+      for (const name in kept) field.given[stateName(name)] = kept[name];
+      field.given.point = at;
+      const results = program.run(field.given);
+      for (const { name } of states) kept[name].set(results[name]);
+    },
     initialPoint(seed) {
       const first = new Float64Array(size);
       for (const { player, name, shape, offset, initial } of parameters) {
@@ -192,11 +261,24 @@ export function openScene(settings: Experiment['game'], device: Device): Scene {
       while (slots.length <= draw) slots.push(openSlot());
       const slot = slots[draw];
       for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name], device);
+      slot.given[clockName] = step;
       return slot;
     },
+    wholeField:
+      draws.every((draw) => draw.fillWhole) && draws.length > 0
+        ? () => {
+            whole ??= openSlot();
+            for (const draw of draws) draw.fillWhole?.(whole.batch[draw.name]);
+            return whole;
+          }
+        : undefined,
     program(name, writeOutputs) {
       const write = () => writeOutputs(script);
-      return { run: (at, given) => compiledForProbe(name, write).run({ ...dials, ...given, point: at }) };
+      const memory = () => Object.fromEntries(Object.keys(kept).map((name) => [stateName(name), kept[name]]));
+      return {
+        run: (at, given) =>
+          compiledForProbe(name, write).run({ [clockName]: 0, ...dials, ...memory(), ...given, point: at }),
+      };
     },
     dispose() {
       for (const open of [programs, probePrograms]) {
@@ -224,4 +306,22 @@ function fillDraw(
     };
     return { ...own, normals };
   }, out);
+}
+
+/** What a foresight makes of a game's losses, and the dials that it adds. */
+function lookAhead(
+  script: Script,
+  settings: Experiment['foresight'],
+): { model: Partial<Model>; dials: readonly string[] } {
+  if (settings.kind === 'none') return { model: {}, dials: [] };
+  const foresight = foresights.find((entry) => entry.name === settings.kind) as unknown as Foresight;
+  const dials = new Map<string, Expr>();
+  const dial = (path: string) => {
+    const name = `foresight.${path}`;
+    const known = dials.get(name) ?? build.input(name);
+    dials.set(name, known);
+    return known;
+  };
+  const model = foresight.foresee(script, settings, dial);
+  return { model, dials: [...dials.keys()] };
 }

@@ -1,8 +1,8 @@
 /** Writes a game down: collects its parameters, draws and dials while the game builds its losses. */
-import { build, type Expr, sizeOf } from '../expr/index.ts';
+import { build, type Expr, type Shape, sizeOf } from '../expr/index.ts';
 import type { Player } from '../math/field.ts';
 import { get } from '../settings/index.ts';
-import type { Draw, Game, Model, Parameter, Stage } from './kinds.ts';
+import type { Draw, Game, GameState, Initial, Model, Parameter, Stage } from './kinds.ts';
 
 /** A game as its own expressions of one joint point, with everything needed to play it. */
 export interface Script {
@@ -15,13 +15,17 @@ export interface Script {
   readonly draws: readonly Draw[];
   /** Dotted paths below `game` of the numbers that are scalar inputs. */
   readonly dials: readonly string[];
+  /** What the game remembers from step to step; inputs named by `stateName`. */
+  readonly states: readonly GameState[];
   /** The joint point, shape [size], and its parts, one expression for each parameter. */
   readonly point: Expr;
   readonly parts: readonly Expr[];
 }
 
-/** The name of a dial among a program's inputs. */
+/** The name of a dial, of the clock and of a state among a program's inputs. */
 export const dialName = (path: string) => `game.${path}`;
+export const clockName = 'step';
+export const stateName = (name: string) => `state.${name}`;
 
 /**
  * Writes down a game. Twice: where the discriminator's parameters lie is known only when all of the
@@ -39,6 +43,8 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
   const draws: Draw[] = [];
   const dials = new Map<string, Expr>();
   const next = { generator: 0, discriminator: split };
+  const states = new Map<Expr, { name: string; shape: Shape; initial: Initial; next?: Expr }>();
+  let clock: Expr | undefined;
 
   const stage: Stage = {
     parameter(player: Player, name, shape, initial) {
@@ -53,8 +59,8 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
       declared.push({ parameter: { player, name, shape, offset, initial }, part });
       return part;
     },
-    draw(name, shape, fill) {
-      draws.push({ name, shape, fill });
+    draw(name, shape, fill, fillWhole) {
+      draws.push({ name, shape, fill, fillWhole });
       return build.input(name, shape);
     },
     dial(path) {
@@ -65,19 +71,43 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
       dials.set(path, known);
       return known;
     },
+    clock() {
+      clock ??= build.input(clockName);
+      return clock;
+    },
+    state(name, shape, initial) {
+      const state = build.input(stateName(name), shape);
+      states.set(state, { name, shape, initial });
+      return state;
+    },
+    follow(state, value) {
+      const known = states.get(state);
+      if (!known) throw new Error(`game ${game.name}: only a state can follow`);
+      known.next = value;
+    },
   };
 
   const model = game.write(stage, settings as never);
   // In the draft both players' offsets begin at 0; its order does not matter.
   const ordered = declared.sort((a, b) => a.parameter.offset - b.parameter.offset);
+  const joined = build.concat(
+    ordered.map(({ part, parameter }) => build.reshape(part, [sizeOf(parameter.shape)])),
+  );
+  const pulls = isDraft ? undefined : model.regularisers?.(joined, split);
   return {
-    model,
+    model: pulls
+      ? {
+          ...model,
+          losses: [build.add(model.losses[0], pulls[0]), build.add(model.losses[1], pulls[1])],
+        }
+      : model,
     parameters: ordered.map(({ parameter }) => parameter),
     parts: ordered.map(({ part }) => part),
     split: next.generator,
     size: next.generator + next.discriminator - split,
     draws,
     dials: [...dials.keys()],
+    states: [...states].map(([state, { next: value, ...known }]) => ({ ...known, next: value ?? state })),
     point,
   };
 }

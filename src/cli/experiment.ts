@@ -5,7 +5,7 @@ import { presets } from '../catalog/presets/index.ts';
 import { nearest, type Pair, type Problem, parse, show, withPairs } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
 import { shorten } from '../settings/words.ts';
-import { CONSEQUENCE, mistake, unknownName } from './flags.ts';
+import { CONSEQUENCE, enumerate, mistake, unknownName } from './flags.ts';
 
 /** No experiment comes near; whatever is longer is another kind of file. */
 const MOST_BYTES = 1_000_000;
@@ -92,7 +92,7 @@ function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Pro
     EACCES: 'a file that may not be read',
   };
   const reason = (code && reasons[code]) || shorten(message);
-  const expected = `a preset (${presetNames.join(', ')}) or the path of an experiment file`;
+  const expected = `a preset (${enumerate(presetNames)}) or the path of an experiment file`;
   const near = nearest(path, presetNames);
   return problem(show(path), 'should be', expected, reason, CONSEQUENCE, presetNames, near);
 }

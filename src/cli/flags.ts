@@ -26,9 +26,18 @@ export function mistake(path: string, expected: string, found: string): Problem 
 
 /** A name that is none of the choices. */
 export function unknownName(path: string, found: string, choices: readonly string[]): Problem {
-  const expected = `one of ${choices.join(', ')}`;
+  const expected = `one of ${enumerate(choices)}`;
   return problem(path, 'should be', expected, show(found), CONSEQUENCE, choices, nearest(found, choices));
 }
+
+/** How many names a sentence has room for. */
+const MOST_NAMES = 20;
+
+/** Names for a sentence: all, or the first few of many. */
+export const enumerate = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, 6).join(', ')} and ${names.length - 6} more, see list`;
 
 /** Something that should be there and is not. */
 function missing(path: string, expected: string): Problem {

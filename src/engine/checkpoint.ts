@@ -1,7 +1,7 @@
 /** A run at one step, as plain data: to go back to, to send, to branch from. */
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Scene } from '../catalog/scene.ts';
-import { cloneMemory, copyMemory, type Memory } from '../math/memory.ts';
+import { cloneMemory, copier, copyMemory, type Memory } from '../math/memory.ts';
 import { firstState, type State } from './step.ts';
 
 export interface Checkpoint {
@@ -21,6 +21,9 @@ export function copyState(state: State): State {
 export function overwriteState(into: State, from: State): void {
   copyMemory(asMemory(from), asMemory(into));
 }
+
+/** `overwriteState`, prepared once for these two; good until either is given other vectors or memories. */
+export const stateCopier = (into: State, from: State): (() => void) => copier(asMemory(from), asMemory(into));
 
 /** A copy of a checkpoint's state. Throws an Error that says what does not fit its experiment. */
 export function fittedState({ experiment, state }: Checkpoint, scene: Scene): State {

@@ -54,7 +54,7 @@ async function measure(
   candidates: readonly string[],
 ): Promise<Choice> {
   const exact = await open(EXACT);
-  const scene = openScene(experiment.game, exact);
+  const scene = openScene(experiment, exact);
   const { draws } = scene.script;
   const size = scene.size + draws.reduce((sum, draw) => sum + product(draw.shape), 0);
   const shape = JSON.stringify([

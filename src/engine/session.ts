@@ -1,12 +1,12 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
-import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
-import { dialName } from '../catalog/stage.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
+import { fits } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
-import { type Checkpoint, copyState, fittedState, overwriteState } from './checkpoint.ts';
+import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
 
@@ -53,19 +53,28 @@ const LOOK_EVERY_MS = 0.5;
 
 export function openSession(first: Experiment, device: Device): Session {
   let experiment = first;
-  let scene = openScene(first.game, device);
+  let scene = openScene(first, device);
   let steps: Stepper = stepper(scene);
   let state = firstState(scene, first);
+  scene.keepStates(state.states);
   /** The state before the step that is being taken. */
   let before = copyState(state);
+  let keepBefore = stateCopier(before, state);
   let outcome: Outcome = RUNNING;
   let trace = openTrace(state.point);
   let run = 0;
   let seconds = 0;
 
+  /** What is kept of a state that has other memories now. */
+  function keep(): void {
+    before = copyState(state);
+    keepBefore = stateCopier(before, state);
+  }
+
   function begin(nextState: State): void {
     state = nextState;
-    before = copyState(state);
+    scene.keepStates(state.states);
+    keep();
     outcome = RUNNING;
     trace = openTrace(state.point);
     seconds = 0;
@@ -74,7 +83,7 @@ export function openSession(first: Experiment, device: Device): Session {
 
   /** The scene for an experiment: the one at hand where it serves. */
   function sceneFor(next: Experiment, on: Device): Scene {
-    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next.game, on) : scene;
+    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next, on) : scene;
   }
 
   function setUp(next: Experiment, nextScene: Scene): void {
@@ -82,13 +91,13 @@ export function openSession(first: Experiment, device: Device): Session {
       scene.dispose();
       scene = nextScene;
       steps = stepper(scene);
-    } else scene.turnDials(next.game);
+    } else scene.turnDials(next);
     experiment = next;
   }
 
   /** Takes one step and says whether it led to finite numbers; if not, the state is as it was before. */
   function step(): boolean {
-    overwriteState(before, state);
+    keepBefore();
     let finite = false;
     try {
       steps.advance(state, experiment);
@@ -128,11 +137,17 @@ export function openSession(first: Experiment, device: Device): Session {
       const changed = changes(schema, experiment, next);
       if (changed.length === 0 && on === scene.device) return;
       const previous = experiment;
+      const parameters = scene.parameters;
       setUp(next, sceneFor(next, on));
-      if (changed.some(({ live }) => !live)) begin(firstState(scene, next));
+      // Some words of a live setting need other parameters, as BEGAN's loss does.
+      if (changed.some(({ live }) => !live) || !sameLayout(parameters, scene.parameters))
+        begin(firstState(scene, next));
       else {
         keepMemoriesThatFit(state, previous, next, scene);
-        before = copyState(state);
+        if (!fits(state.states, scene.initialStates(next.seed)))
+          state.states = scene.initialStates(next.seed);
+        scene.keepStates(state.states);
+        keep();
         outcome = RUNNING;
       }
     },
@@ -170,18 +185,39 @@ function culprit(point: Float64Array, split: number): Player {
   return isFiniteVector(point.subarray(0, split)) ? players[1] : players[0];
 }
 
+/** Whether a point of one scene means the same in another. */
+const sameLayout = (a: Scene['parameters'], b: Scene['parameters']): boolean =>
+  a.length === b.length &&
+  a.every(({ player, name, shape, offset }, i) => {
+    const other = b[i];
+    return (
+      player === other.player &&
+      name === other.name &&
+      offset === other.offset &&
+      String(shape) === String(other.shape)
+    );
+  });
+
 /** Whether anything of the game differs but the numbers that programs take as inputs. */
 function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boolean {
-  const dials = new Set(scene.script.dials.map(dialName));
+  const dials = new Set(scene.dials);
   return changes(schema, before, after).some(
-    ({ path }) => (path === 'game' || path.startsWith('game.')) && !dials.has(path),
+    ({ path }) => /^(game|foresight)(\.|$)/.test(path) && !dials.has(path),
   );
 }
 
 /** A memory stays with its scheme or rule; another kind begins with an empty one. */
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
-  const fresh = firstMemory(after, scene.size, scene.split);
-  for (const part of ['scheme', 'generator', 'discriminator'] as const) {
-    if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+  const fresh = firstMemory(after, state.point, scene.split);
+  for (const part of parts) {
+    const stays = before[part].kind === after[part].kind && fits(state.memory[part], fresh[part]);
+    if (!stays) state.memory[part] = fresh[part];
+  }
+  // A scheme may keep memories of the rules.
+  if (
+    before.generator.kind !== after.generator.kind ||
+    before.discriminator.kind !== after.discriminator.kind
+  ) {
+    state.memory.scheme = fresh.scheme;
   }
 }

@@ -1,11 +1,30 @@
 /** One step of a run: the scheme reads the scene's field and the players' rules move the point. */
-import type { Experiment } from '../catalog/experiment.ts';
-import type { Rule, Scheme, Turn } from '../catalog/kinds.ts';
+import { adjustments } from '../catalog/adjustments/index.ts';
+import { averages } from '../catalog/averages/index.ts';
+import { clippings } from '../catalog/clippings/index.ts';
+import { constraints } from '../catalog/constraints/index.ts';
+import type { Experiment, Part } from '../catalog/experiment.ts';
+import type {
+  Adjustment,
+  After,
+  Clipping,
+  Constraint,
+  Look,
+  Place,
+  Rule,
+  Schedule,
+  Scheme,
+  Turn,
+  Wrapper,
+} from '../catalog/kinds.ts';
+import { lookaheads } from '../catalog/lookaheads/index.ts';
 import { rules } from '../catalog/rules/index.ts';
 import type { Scene, SceneField } from '../catalog/scene.ts';
+import { schedules } from '../catalog/schedules/index.ts';
 import { schemes } from '../catalog/schemes/index.ts';
 import { type Field, half, type Player } from '../math/field.ts';
 import type { Memory } from '../math/memory.ts';
+import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 
 /** All that a run is between two steps: plain numbers and vectors, to save, send, compare and perturb. */
@@ -14,61 +33,104 @@ export interface State {
   step: number;
   /** The joint point, generator first. */
   point: Vector;
-  memory: { scheme: Memory; generator: Memory; discriminator: Memory };
+  memory: Record<Part, Memory>;
+  /** What the game itself remembers, by name. */
+  states: Record<string, Float64Array>;
   /** Evaluations of the pair F so far; one player's half counts a half. */
   evaluations: number;
   /** Jacobian-vector and vector-Jacobian products so far. */
   products: number;
 }
 
-const schemeOf = (settings: Experiment['scheme']) =>
-  schemes.find((entry) => entry.name === settings.kind) as unknown as Scheme;
-const ruleOf = (settings: Experiment['generator']) =>
-  rules.find((entry) => entry.name === settings.kind) as unknown as Rule;
+type Settings = Readonly<Record<string, unknown>>;
 
-/** The memories before the first step. */
-export function firstMemory(experiment: Experiment, size: number, split: number): State['memory'] {
+/** The chosen entry of a list; undefined for `none`. */
+function chosen<E>(list: readonly { name: string }[], { kind }: { kind: string }): E | undefined {
+  return kind === 'none' ? undefined : (list.find((entry) => entry.name === kind) as unknown as E);
+}
+
+/** The entries that an experiment plays with. */
+function optimizerOf(experiment: Experiment) {
   return {
-    scheme: schemeOf(experiment.scheme).init(size, split),
-    generator: ruleOf(experiment.generator).init(split, experiment.generator),
-    discriminator: ruleOf(experiment.discriminator).init(size - split, experiment.discriminator),
+    scheme: chosen<Scheme>(schemes, experiment.scheme) as Scheme,
+    generator: chosen<Rule>(rules, experiment.generator) as Rule,
+    discriminator: chosen<Rule>(rules, experiment.discriminator) as Rule,
+    adjustment: chosen<Adjustment>(adjustments, experiment.adjustment),
+    clipping: chosen<Clipping>(clippings, experiment.clipping),
+    constraint: chosen<Constraint>(constraints, experiment.constraint),
+    schedule: chosen<Schedule>(schedules, experiment.schedule),
+    lookahead: chosen<Wrapper>(lookaheads, experiment.lookahead),
+    averaging: chosen<Wrapper>(averages, experiment.averaging),
+  };
+}
+
+/** The memories before the first step, for a run that begins at `point`. */
+export function firstMemory(experiment: Experiment, point: Vector, split: number): State['memory'] {
+  const size = point.length;
+  const optimizer = optimizerOf(experiment);
+  const ruleMemories = () => ({
+    generator: optimizer.generator.init(split, experiment.generator),
+    discriminator: optimizer.discriminator.init(size - split, experiment.discriminator),
+  });
+  return {
+    scheme: optimizer.scheme.init(size, split, experiment.scheme, ruleMemories),
+    ...ruleMemories(),
+    adjustment: optimizer.adjustment?.init(size, split, experiment.adjustment) ?? {},
+    lookahead: optimizer.lookahead?.init(point, experiment.lookahead) ?? {},
+    averaging: optimizer.averaging?.init(point, experiment.averaging) ?? {},
   };
 }
 
 /** The state before the first step. */
 export function firstState(scene: Scene, experiment: Experiment): State {
+  const point = scene.initialPoint(experiment.seed);
   return {
     step: 0,
-    point: scene.initialPoint(experiment.seed),
-    memory: firstMemory(experiment, scene.size, scene.split),
+    point,
+    memory: firstMemory(experiment, point, scene.split),
+    states: scene.initialStates(experiment.seed),
     evaluations: 0,
     products: 0,
   };
 }
 
+/** The point at which a run is judged: the average, where one is kept, else the point itself. */
+export function judgedPoint(state: State, experiment: Experiment): Vector {
+  const averaging = chosen<Wrapper>(averages, experiment.averaging);
+  return averaging?.judged?.(state.memory.averaging, experiment.averaging) ?? state.point;
+}
+
 export interface Stepper {
   /**
    * Takes one step, in place. The settings count from this step on; memories must fit the experiment's
-   * scheme and rules.
+   * choices.
    */
   advance(state: State, experiment: Experiment): void;
-  /** [L_G, L_D] as each was first met in the last step. */
+  /** [L_G, L_D] as each was first met in the last step; after it, where a player had no turn. */
   readonly met: Float64Array;
 }
 
 /** What takes steps in a scene. It keeps working storage, so that a step makes no garbage. */
 export function stepper(scene: Scene): Stepper {
   const { size, split } = scene;
-  const scratch: Vector[] = [];
   const met = new Float64Array(2);
   const views = new WeakMap<Vector, readonly [Vector, Vector]>();
+  const scratch: Vector[] = [];
+  const lookScratch: Vector[] = [];
   let state: State;
   let experiment: Experiment;
-  let scheme: Scheme;
-  let ruleG: Rule;
-  let ruleD: Rule;
+  let optimizer: ReturnType<typeof optimizerOf>;
+  let factor = 1;
   let draws = 0;
+  let lastField: SceneField | undefined;
 
+  const from = (store: Vector[]) => (i: number) => {
+    while (store.length <= i) store.push(new Float64Array(size));
+    return store[i];
+  };
+  const looking = from(lookScratch);
+
+  /** Views of a vector's halves; those of the storage that comes back at every step are kept. */
   function halves(vector: Vector): readonly [Vector, Vector] {
     let pair = views.get(vector);
     if (!pair) {
@@ -78,8 +140,17 @@ export function stepper(scene: Scene): Stepper {
     return pair;
   }
 
-  // The scene's fields, with their readings counted; one for each draw of a step.
-  const counted: Field[] = [];
+  function rate(player: Player): number {
+    const settings = experiment[player];
+    return (
+      factor * (optimizer[player].rate?.(settings) ?? (settings as { learningRate: number }).learningRate)
+    );
+  }
+
+  /** The scene's own field with its readings counted; one for each draw of a step. */
+  const raw: Field[] = [];
+  const fields: Field[] = [];
+
   function count(field: SceneField): Field {
     return {
       size,
@@ -91,7 +162,15 @@ export function stepper(scene: Scene): Stepper {
         if (player !== 'generator' && Number.isNaN(met[1])) met[1] = field.met[1];
         return result;
       },
+      withTransposed(point, out, product) {
+        state.evaluations += 1;
+        state.products += 1;
+        field.withTransposed(point, out, product);
+        if (Number.isNaN(met[0])) met[0] = field.met[0];
+        if (Number.isNaN(met[1])) met[1] = field.met[1];
+      },
       losses: (point) => field.losses(point),
+      accuracy: field.accuracy,
       jvp(point, direction, out) {
         state.products += 1;
         return field.jvp(point, direction, out);
@@ -103,51 +182,159 @@ export function stepper(scene: Scene): Stepper {
     };
   }
 
+  function draw(): number {
+    const at = draws++;
+    const field = scene.field(experiment.seed, state.step, at);
+    lastField = field;
+    raw[at] ??= count(field);
+    fields[at] ??= adjusted(raw[at]);
+    return at;
+  }
+
+  const look: { -readonly [Name in keyof Look]: Look[Name] } = {
+    field: undefined as unknown as Field,
+    point: new Float64Array(0),
+    memory: {},
+    settings: {},
+    split,
+    rate,
+    other: () => raw[draw()],
+    scratch: looking,
+    streams: (purpose) => stream(experiment.seed, `adjustment.${purpose}`, state.step, draws),
+  };
+
+  /** A field as the players follow it: with the adjustment, if there is one. */
+  function adjusted(field: Field): Field {
+    const whole = new Float64Array(size);
+    return {
+      ...field,
+      at(point, out = new Float64Array(size), player) {
+        const { adjustment } = optimizer;
+        if (!adjustment) return field.at(point, out, player);
+        look.field = field;
+        look.point = point;
+        look.memory = state.memory.adjustment;
+        look.settings = experiment.adjustment;
+        adjustment.at(look, player ? whole : out);
+        if (player === 'generator') out.set(halves(whole)[0], 0);
+        else if (player === 'discriminator') out.set(halves(whole)[1], split);
+        return out;
+      },
+    };
+  }
+
+  const ends = layerEnds(scene);
+  const places: Record<Player, { -readonly [Name in keyof Place]: Place[Name] }> = {
+    generator: { point: new Float64Array(0), layerEnds: ends.generator },
+    discriminator: { point: new Float64Array(0), layerEnds: ends.discriminator },
+  };
+  const chances = new Float64Array(16);
+  let chancesOf = -1;
+  function chance(i: number): number {
+    if (chancesOf !== state.step) stream(experiment.seed, 'chance', state.step).uniforms(chances);
+    chancesOf = state.step;
+    return chances[i];
+  }
+
+  function askRule(player: Player, gradient: Vector, memory: Memory, out: Vector, clipped: boolean): void {
+    const place = places[player];
+    place.point = halves(state.point)[player === 'generator' ? 0 : 1];
+    const { clipping } = optimizer;
+    if (clipping && !clipped) clipping.clip(gradient, experiment.clipping);
+    optimizer[player].update(gradient, memory, experiment[player], out, place);
+    if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] *= factor;
+  }
+
   const turn: { -readonly [Name in keyof Turn]: Turn[Name] } = {
     point: new Float64Array(0),
     memory: {},
     settings: {},
     split,
-    field() {
-      const at = draws++;
-      const field = scene.field(experiment.seed, state.step, at);
-      counted[at] ??= count(field);
-      return counted[at];
-    },
-    change(gradient, out, player?: Player) {
-      const [gradientG, gradientD] = halves(gradient);
-      const [outG, outD] = halves(out);
-      if (player !== 'discriminator') {
-        ruleG.update(gradientG, state.memory.generator, experiment.generator, outG);
-      }
-      if (player !== 'generator') {
-        ruleD.update(gradientD, state.memory.discriminator, experiment.discriminator, outD);
-      }
+    step: 0,
+    field: () => fields[draw()],
+    wholeField: scene.wholeField && (() => adjusted(count((scene.wholeField as () => SceneField)()))),
+    rate,
+    change(gradient, out, player, memories = state.memory as never) {
+      const { clipping } = optimizer;
+      // Of a half alone, the joint length is not known: it is then clipped by its own.
+      const jointly = !player && clipping?.joint(experiment.clipping) === true;
+      if (jointly) clipping?.clip(gradient, experiment.clipping);
+      const gradients = halves(gradient);
+      const outs = halves(out);
+      if (player !== 'discriminator')
+        askRule('generator', gradients[0], memories.generator, outs[0], jointly);
+      if (player !== 'generator')
+        askRule('discriminator', gradients[1], memories.discriminator, outs[1], jointly);
       return out;
     },
-    scratch(i) {
-      while (scratch.length <= i) scratch.push(new Float64Array(size));
-      return scratch[i];
+    move(point, change, scale = 1, player) {
+      const begin = player === 'discriminator' ? split : 0;
+      const end = player === 'generator' ? split : size;
+      for (let i = begin; i < end; i++) point[i] += scale * change[i];
+      optimizer.constraint?.project(point, split, experiment.constraint, player);
     },
+    scratch: from(scratch),
+    chance,
   };
+
+  const after: { -readonly [Name in keyof After]: After[Name] } = {
+    point: new Float64Array(0),
+    memory: {},
+    settings: {},
+    step: 0,
+    chance: (i) => chance(8 + i),
+  };
+  function wrap(wrapper: Wrapper | undefined, part: 'lookahead' | 'averaging'): void {
+    if (!wrapper) return;
+    after.point = state.point;
+    after.memory = state.memory[part];
+    after.settings = experiment[part] as Settings;
+    after.step = state.step + 1;
+    wrapper.after(after);
+  }
 
   return {
     met,
     advance(next, settings) {
       if (settings !== experiment) {
         experiment = settings;
-        scheme = schemeOf(settings.scheme);
-        ruleG = ruleOf(settings.generator);
-        ruleD = ruleOf(settings.discriminator);
+        optimizer = optimizerOf(settings);
         turn.settings = settings.scheme;
       }
       state = next;
+      scene.keepStates(next.states);
       turn.point = next.point;
       turn.memory = next.memory.scheme;
+      turn.step = next.step;
+      factor = optimizer.schedule ? optimizer.schedule.factor(next.step, settings.schedule) : 1;
       draws = 0;
+      chancesOf = -1;
       met.fill(Number.NaN);
-      scheme.step(turn);
+      optimizer.scheme.step(turn);
+      // Losses of players who did not read the field in this step.
+      if (lastField && (Number.isNaN(met[0]) || Number.isNaN(met[1]))) {
+        const here = lastField.losses(next.point);
+        for (let i = 0; i < 2; i++) if (Number.isNaN(met[i])) met[i] = here[i];
+      }
+      if (lastField) scene.follow(lastField, next.point);
+      wrap(optimizer.lookahead, 'lookahead');
+      wrap(optimizer.averaging, 'averaging');
       next.step += 1;
     },
   };
+}
+
+/** Where each player's layers end in its own vector: parameters are one layer up to the last dot of their names. */
+function layerEnds(scene: Scene): Record<Player, number[]> {
+  const ends: Record<Player, number[]> = { generator: [], discriminator: [] };
+  scene.parameters.forEach((parameter, at) => {
+    const following = scene.parameters[at + 1];
+    const layerOf = (name: string) => name.slice(0, Math.max(0, name.lastIndexOf('.'))) || name;
+    const goesOn =
+      following?.player === parameter.player && layerOf(following.name) === layerOf(parameter.name);
+    if (goesOn) return;
+    const begin = parameter.player === 'generator' ? 0 : scene.split;
+    ends[parameter.player].push((following?.offset ?? scene.size) - begin);
+  });
+  return ends;
 }

@@ -14,6 +14,8 @@ export {
   type Shape,
   uniformValue,
 } from './expr.ts';
+export * as elementary from './ops/elementary.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
 export { simplify } from './simplify.ts';
+export { substitute } from './substitute.ts';
 export { build };

@@ -19,8 +19,12 @@ export interface Field {
    * With `player`, only that player's half is computed and written.
    */
   at(point: Vector, out?: Vector, player?: Player): Vector;
+  /** F(w) into `out` and J(w)' F(w) into `product` at once: the gradient of ||F||^2 / 2. */
+  withTransposed(point: Vector, out: Vector, product: Vector): void;
   /** [L_G, L_D] at the point. */
   losses(point: Vector): readonly [generator: number, discriminator: number];
+  /** The share of samples that the discriminator tells apart, for the games that have such. */
+  accuracy?(point: Vector): number;
   /** J(w) d, written into `out` and returned; J[i][j] = dF_i / dw_j. */
   jvp(point: Vector, direction: Vector, out?: Vector): Vector;
   /** J(w)' d, written into `out` and returned. */

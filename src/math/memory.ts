@@ -23,6 +23,42 @@ export function copyMemory<M extends Memory>(from: M, into: M): M {
   return into;
 }
 
+/**
+ * `copyMemory`, prepared once: what is returned copies again and again, as long as both keep their vectors and
+ * memories (their numbers may change). Walking the trees costs more than copying a small one.
+ */
+export function copier<M extends Memory>(from: M, into: M): () => void {
+  copyMemory(from, into);
+  const vectors: [from: Float64Array, into: Float64Array][] = [];
+  const numbers: [from: Memory, into: Memory, name: string][] = [];
+  (function collectPairs(source: Memory, place: Memory): void {
+    for (const name of Object.keys(source)) {
+      const value = source[name];
+      if (typeof value === 'number') numbers.push([source, place, name]);
+      else if (value instanceof Float64Array) vectors.push([value, place[name] as Float64Array]);
+      else collectPairs(value, place[name] as Memory);
+    }
+  })(from, into);
+  return () => {
+    for (const [source, place] of vectors) {
+      // A loop: `set` costs more than a short vector.
+      if (source.length > 32) place.set(source);
+      else for (let i = 0; i < source.length; i++) place[i] = source[i];
+    }
+    for (const [source, place, name] of numbers) place[name] = source[name];
+  };
+}
+
+/** Whether one memory could be copied into the other: the same names, kinds and lengths. */
+export function fits(from: Memory, into: Memory): boolean {
+  try {
+    copyMemory(from, cloneMemory(into));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function copyTree(from: Memory, into: Memory): void {
   for (const name in from) {
     const value = from[name];

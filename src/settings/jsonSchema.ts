@@ -42,6 +42,14 @@ function schemaOf(setting: Setting): JsonSchema {
         default: [...setting.default],
       };
     }
+    case 'text':
+      return {
+        ...about,
+        description: `${setting.summary} Expected: ${setting.expected}.`,
+        type: 'string',
+        maxLength: setting.most,
+        default: setting.default,
+      };
     case 'choice':
       return {
         ...about,

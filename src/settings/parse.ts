@@ -66,6 +66,17 @@ export function read(
       if (typeof raw === 'boolean') return raw;
       problems.push(mended(path, 'true or false', raw, fallback));
       return fallback;
+    case 'text': {
+      const expected = `${setting.expected}, at most ${setting.most} characters`;
+      // Spaces at the ends do not survive a link, half a character does not survive an encoding.
+      const line = typeof raw === 'string' ? raw.trim() : undefined;
+      const usable = line !== undefined && line.length <= setting.most && !/\p{Surrogate}/u.test(line);
+      const wrong = usable ? setting.mistake(raw as string) : ''; // places count from what was typed
+      if (wrong === undefined) return line;
+      const found = wrong ? `${show(raw)} (${wrong})` : show(raw);
+      problems.push(problem(path, 'should be', expected, found, `${show(fallback)} is used`));
+      return fallback;
+    }
     case 'pick': {
       const names = Object.keys(setting.options);
       if (names.includes(raw as string)) return raw;

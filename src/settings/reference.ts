@@ -80,6 +80,8 @@ function range(setting: Setting): string {
       return numberRange(setting) + (setting.scale === 'log' ? ', log scale' : '');
     case 'numbers':
       return listRange(setting);
+    case 'text':
+      return `${setting.expected}, at most ${setting.most} characters`;
     case 'toggle':
       return '`true` or `false`';
     case 'pick':

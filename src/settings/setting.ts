@@ -45,6 +45,16 @@ export interface NumbersSetting extends About {
   readonly integer: boolean;
 }
 
+/** A line of text in some language of its own; `mistake` says in a few words what is wrong with one. */
+export interface TextSetting extends About {
+  readonly type: 'text';
+  readonly default: string;
+  readonly most: number;
+  /** What a text should be, for people: `a formula in x and y`. */
+  readonly expected: string;
+  mistake(text: string): string | undefined;
+}
+
 export type Fields = { readonly [name: string]: Setting };
 
 /** A record of settings. */
@@ -69,7 +79,14 @@ export interface ChoiceSetting<E extends readonly Entry[] = readonly Entry[]> ex
   readonly default: string;
 }
 
-export type Setting = NumberSetting | ToggleSetting | PickSetting | NumbersSetting | Group | ChoiceSetting;
+export type Setting =
+  | NumberSetting
+  | ToggleSetting
+  | PickSetting
+  | NumbersSetting
+  | TextSetting
+  | Group
+  | ChoiceSetting;
 
 /** The plain value that a setting describes. */
 export type Values<S> = S extends NumberSetting
@@ -80,13 +97,15 @@ export type Values<S> = S extends NumberSetting
       ? Name
       : S extends NumbersSetting
         ? readonly number[]
-        : S extends Group<infer F>
-          ? string extends keyof F
-            ? Record<string, unknown>
-            : { -readonly [Name in keyof F]: Values<F[Name]> }
-          : S extends ChoiceSetting<infer E>
-            ? EntryValues<E[number]>
-            : never;
+        : S extends TextSetting
+          ? string
+          : S extends Group<infer F>
+            ? string extends keyof F
+              ? Record<string, unknown>
+              : { -readonly [Name in keyof F]: Values<F[Name]> }
+            : S extends ChoiceSetting<infer E>
+              ? EntryValues<E[number]>
+              : never;
 
 /** The value of a choice when this entry is chosen; a union over entries is a union over values. */
 export type EntryValues<E> = E extends { readonly name: infer Name; readonly settings: infer G }
@@ -180,6 +199,21 @@ export function numbers(
     label,
     `the default has ${count} numbers, which is outside ${least} to ${most}`,
   );
+  return setting;
+}
+
+/** A line of at most `most` characters, checked by `mistake`. */
+export function text(
+  options: Described & {
+    default: string;
+    expected: string;
+    most?: number;
+    mistake: (text: string) => string | undefined;
+  },
+): TextSetting {
+  const setting: TextSetting = { live: true, most: 500, ...options, type: 'text' };
+  const wrong = setting.mistake(setting.default);
+  demand(wrong === undefined, setting.label, `the default ${show(setting.default)} is wrong: ${wrong}`);
   return setting;
 }
 

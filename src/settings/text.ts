@@ -158,6 +158,7 @@ export function fromQuery<S extends Setting>(setting: S, query: string): Parsed<
 
 function writeText(value: unknown): string {
   if (Array.isArray(value)) return value.map(writeText).join(',');
+  if (typeof value !== 'number') return String(value);
   // The shortest text that reads back as the same number; 1e21 instead of 1e+21, as '+' may mean a space.
   return String(value).replace('e+', 'e');
 }

@@ -1,9 +1,11 @@
 /** What the tests are given to play: whole experiments from what differs, and the plain data of a run. */
 import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
+import type { Loss, Scores, Stage } from '../../src/catalog/kinds.ts';
 import { openScene, type Scene } from '../../src/catalog/scene.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { firstState, type State, stepper } from '../../src/engine/step.ts';
-import { type Problem, parse } from '../../src/settings/index.ts';
+import { build, type Expr } from '../../src/expr/index.ts';
+import { get, type Problem, parse } from '../../src/settings/index.ts';
 
 /** An experiment file that must be right: throws with its problems. */
 export function experimentOf(differences: Readonly<Record<string, unknown>>): Experiment {
@@ -12,8 +14,12 @@ export function experimentOf(differences: Readonly<Record<string, unknown>>): Ex
   return values;
 }
 
-/** The scene of an experiment on the oracle. */
-export const sceneOf = (experiment: Experiment): Scene => openScene(experiment.game, reference);
+/** The scene of an experiment on the oracle, with what its game remembers as it begins. */
+export function sceneOf(experiment: Experiment): Scene {
+  const scene = openScene(experiment, reference);
+  scene.keepStates(scene.initialStates(experiment.seed));
+  return scene;
+}
 
 /** The state after `steps` steps from the start; `see` is shown the state after each. */
 export function play(
@@ -45,3 +51,18 @@ export const smallGan = {
   generatorNetwork: { kind: 'dense', hidden: [5], activation: 'tanh' },
   discriminatorNetwork: { kind: 'dense', hidden: [6], activation: 'tanh' },
 };
+
+/** [L_G, L_D] of a loss for these scores, its dials at their settings and its states at 0. */
+export function lossesOf(
+  loss: Loss,
+  settings: Record<string, unknown>,
+  scores: Pick<Scores, 'real' | 'fake' | 'features'>,
+): readonly [generator: Expr, discriminator: Expr] {
+  const stage = {
+    dial: (path: string) => build.constant(get({ loss: settings }, path) as number),
+    state: (_name: string, shape: readonly number[]) => build.constant(0, shape),
+    follow() {},
+    clock: () => build.constant(0),
+  } as unknown as Stage;
+  return loss.write({ ...scores, mean: build.mean }, settings as never, stage);
+}

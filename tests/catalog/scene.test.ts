@@ -82,7 +82,7 @@ test('what the field writes belongs to the caller', () => {
 
 test('turning a dial compiles nothing and counts at once, in probes too', () => {
   const { count, device } = counting();
-  const of = (strength: number) => experimentOf({ game: { kind: 'bilinear', strength } }).game;
+  const of = (strength: number) => experimentOf({ game: { kind: 'bilinear', strength } });
   const scene = openScene(of(1), device);
   const point = Float64Array.of(2, 3);
   const field = scene.field(0, 0, 0);
@@ -96,7 +96,7 @@ test('turning a dial compiles nothing and counts at once, in probes too', () => 
 
 test('however many programs probes ask for, few stay open; one that was closed is made again', () => {
   const { count, device } = counting();
-  const scene = openScene(gan.game, device);
+  const scene = openScene(gan, device);
   const point = scene.initialPoint(0);
   scene.field(0, 0, 0).at(point);
   const program = (size: number) =>

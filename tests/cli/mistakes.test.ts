@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { experiment } from '../../src/catalog/experiment.ts';
+import { rules } from '../../src/catalog/rules/index.ts';
 import { parse } from '../../src/settings/index.ts';
 import { call, type Json, linesOf, refusal, runLines, sentences } from './call.ts';
 
@@ -25,7 +26,7 @@ test.each([
   ['inspect', 'should be followed by a preset'],
   [
     'run rign',
-    '(ring, bilinear, quadratic, dirac) or the path of an experiment file, but found no such file (did you mean ring?)',
+    '(ring, bilinear, quadratic, dirac, diracR1, forsaken and 30 more, see list) or the path of an experiment file, but found no such file (did you mean ring?)',
   ],
   ['run missing.json', 'no such file'],
   ['run ring bilinear', 'found "bilinear"'],
@@ -60,7 +61,7 @@ test.each([
   ['run ring --set seed=1 --set seed=2', 'seed should be given once'],
   [
     'run ring --set generator=adm',
-    'generator should be one of sgd, momentum, rmsprop, adam, but found "adm" (did you mean adam?)',
+    `generator should be one of ${rules.map(({ name }) => name).join(', ')}, but found "adm" (did you mean adam?)`,
   ],
   ['run ring --set generator.lerningRate=1', 'did you mean generator.learningRate?'],
   [
@@ -92,7 +93,7 @@ test.each<[content: unknown, says: string]>([
   ['null', 'The whole should be an object'],
   [
     { preset: 'rnig' },
-    'preset should be one of ring, bilinear, quadratic, dirac, but found "rnig" (did you mean ring?)',
+    'preset should be one of ring, bilinear, quadratic, dirac, diracR1, forsaken and 30 more, see list, but found "rnig" (did you mean ring?)',
   ],
   [{ preset: 3 }, 'preset should be a name, but found 3.'],
   [{ sede: 3 }, 'sede is not a setting: expected one of seed, '],

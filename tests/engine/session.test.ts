@@ -112,6 +112,7 @@ describe('any other change begins anew', () => {
       'widths',
       { game: { ...smallGan, generatorNetwork: { kind: 'dense', hidden: [4], activation: 'tanh' } } },
     ],
+    ['loss that needs another discriminator', { game: { ...smallGan, loss: { kind: 'began' } } }],
     ['first mean square', { generator: { kind: 'rmsprop', initialSquare: 1 } }],
   ])('%s', (_, differences) => {
     const session = open({ game: smallGan, generator: { kind: 'rmsprop' }, discriminator: { kind: 'adam' } });

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cloneMemory,
+  copier,
   copyMemory,
+  fits,
   type Memory,
   memoryVectors,
   packMemory,
@@ -108,5 +110,46 @@ describe('memory', () => {
     const memory = { a: new Float64Array(2) };
     expect(() => packMemory(memory, new Float64Array(3))).toThrow(RangeError);
     expect(() => unpackMemory(memory, new Float64Array(1))).toThrow(RangeError);
+  });
+
+  test('a prepared copy is a copy, as often as it is asked for', () => {
+    fc.assert(
+      fc.property(memories, (memory) => {
+        const into = zeros(memory);
+        const copy = copier(memory, into);
+        expect(into).toEqual(memory);
+        for (const v of memoryVectors(memory)) v.fill(7);
+        copy();
+        expect(into).toEqual(memory);
+        for (const v of memoryVectors(into)) v.fill(1);
+        for (const v of memoryVectors(memory)) expect(v.every((value) => value === 7)).toBe(true);
+      }),
+    );
+    const numbers = { steps: 1, inner: { weight: 0.5 }, long: new Float64Array(100).fill(2) };
+    const into = { steps: 0, inner: { weight: 0 }, long: new Float64Array(100) };
+    const copy = copier(numbers, into);
+    numbers.steps = 2;
+    numbers.inner.weight = 0.25;
+    numbers.long[99] = 3;
+    copy();
+    expect(into).toEqual(numbers);
+    expect(() => copier({ a: 1 }, {} as never)).toThrow("differ at 'a'");
+  });
+
+  test('fits says whether one could be copied into the other, and copies nothing', () => {
+    const memory = { steps: 3, a: { c: new Float64Array([1, 2]) } };
+    const same = { steps: 5, a: { c: new Float64Array(2) } };
+    expect(fits(memory, same)).toBe(true);
+    expect(same).toEqual({ steps: 5, a: { c: new Float64Array(2) } });
+    for (const other of [
+      {},
+      { steps: 3 },
+      { ...memory, more: 1 },
+      { steps: 3, a: { c: new Float64Array(3) } },
+    ]) {
+      expect(fits(memory, other as Memory)).toBe(false);
+      expect(fits(other as Memory, memory)).toBe(false);
+    }
+    expect(fits({}, {})).toBe(true);
   });
 });

@@ -16,6 +16,14 @@ function valuesOf(setting: Setting): fc.Arbitrary<unknown> {
       const [minLength, maxLength] = setting.length;
       return fc.array(numberIn(setting.min, setting.max, setting.integer), { minLength, maxLength });
     }
+    case 'text':
+      return fc
+        .oneof(
+          fc.string({ maxLength: setting.most, unit: 'grapheme' }),
+          fc.constantFrom('', 'e+x & = % y', 'π ≤ τ', '__proto__', '&=,.+%'),
+        )
+        .map((line) => line.trim())
+        .filter((line) => line.length <= setting.most && setting.mistake(line) === undefined);
     case 'toggle':
       return fc.boolean();
     case 'pick':

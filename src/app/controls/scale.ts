@@ -33,6 +33,9 @@ export function valueAt(setting: Ranged, position: number): number {
   const { min, max, type } = setting;
   const share = position / TRACK;
   const within = (value: number) => Math.min(max, Math.max(min, value));
+  // The ends are the bounds themselves, however crooked.
+  if (position >= TRACK) return max;
+  if (position <= 0) return min;
   if (setting.scale === 'linear') {
     const raw = min + share * (max - min);
     return within(type === 'integer' ? Math.round(raw) : nearestMultiple(raw, stepOf(setting)));

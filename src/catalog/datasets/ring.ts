@@ -1,6 +1,8 @@
 /** Gaussians on a circle: the standard test for mode collapse. */
-import { group, integer, number, toggle } from '../../settings/index.ts';
+import { elementary } from '../../expr/index.ts';
+import { group, integer, number } from '../../settings/index.ts';
 import { defineDataset } from '../kinds.ts';
+import { balancedSetting, extentOf, fillMixture, spreadSetting } from './mixture.ts';
 
 export const ring = defineDataset({
   name: 'ring',
@@ -25,52 +27,21 @@ export const ring = defineDataset({
       max: 10,
       live: false,
     }),
-    spread: number({
-      label: 'spread',
-      summary: 'Standard deviation of each Gaussian.',
-      default: 0.05,
-      min: 0.0001,
-      max: 1,
-      scale: 'log',
-      live: false,
-    }),
-    balanced: toggle({
-      label: 'balanced',
-      summary: 'Take the Gaussians in turn, so that each has its share of every batch.',
-      default: true,
-      live: false,
-    }),
+    spread: spreadSetting(0.05),
+    balanced: balancedSetting,
   }),
-  // Past four deviations a sample in 3,000 lies; a quarter more for what the generator does at first.
-  extent: ({ radius, spread }) => 1.25 * (radius + 4 * spread),
+  extent: ({ radius, spread }) => extentOf(radius, spread),
   modes: (settings) => ({ centres: centresOf(settings), spread: settings.spread }),
-  fill(streams, count, settings, out) {
-    const { modes, spread, balanced } = settings;
-    const centres = centresOf(settings);
-    streams('data').normals(out);
-    const chosen = new Int32Array(count);
-    const choices = streams('data.mode');
-    if (balanced) {
-      // In turn from anywhere, so that batches that do not divide evenly favour no mode in the long run.
-      const [first] = choices.integers(new Int32Array(1), modes);
-      for (let i = 0; i < count; i++) chosen[i] = (first + i) % modes;
-    } else choices.integers(chosen, modes);
-    for (let i = 0; i < count; i++) {
-      for (let axis = 0; axis < 2; axis++) {
-        const at = 2 * i + axis;
-        out[at] = Math.fround(centres[2 * chosen[i] + axis] + spread * out[at]);
-      }
-    }
-  },
+  fill: (streams, count, settings, out) =>
+    fillMixture(streams, centresOf(settings), 2, settings.spread, settings.balanced, count, out),
 });
 
-/** Rounded to float32: sine and cosine may differ between browsers, but not by that much. */
 function centresOf({ modes, radius }: { modes: number; radius: number }): Float64Array {
   const centres = new Float64Array(2 * modes);
   for (let k = 0; k < modes; k++) {
     const angle = (2 * Math.PI * k) / modes;
-    centres[2 * k] = Math.fround(radius * Math.cos(angle));
-    centres[2 * k + 1] = Math.fround(radius * Math.sin(angle));
+    centres[2 * k] = Math.fround(radius * elementary.cos(angle));
+    centres[2 * k + 1] = Math.fround(radius * elementary.sin(angle));
   }
   return centres;
 }

@@ -1,9 +1,12 @@
 /** The smallest GAN: real data at 0, generated data at theta, a linear discriminator phi x. */
-import { build } from '../../expr/index.ts';
-import { choice, group } from '../../settings/index.ts';
-import { defineGame, type Loss } from '../kinds.ts';
+import { build, type Expr } from '../../expr/index.ts';
+import { choice, group, number } from '../../settings/index.ts';
+import { defineGame, type Judged, type Loss, type Penalty } from '../kinds.ts';
 import { losses } from '../losses/index.ts';
+import { levelOf } from '../losses/level.ts';
+import { penalties } from '../penalties/index.ts';
 import { coordinates, startSetting } from './plane.ts';
+import { quadrature } from './quadrature.ts';
 
 export const dirac = defineGame({
   name: 'dirac',
@@ -20,17 +23,64 @@ export const dirac = defineGame({
       entries: losses,
       default: 'minimax',
     }),
+    penalty: choice({
+      label: 'penalty',
+      summary: 'What keeps the discriminator’s slope in bounds; its slope is φ everywhere.',
+      entries: penalties,
+      default: 'none',
+      live: true,
+    }),
+    instanceNoise: number({
+      label: 'instance noise σ',
+      summary: 'Standard deviation of noise on both points, its expectation exact.',
+      default: 0,
+      min: 0,
+      max: 10,
+      scale: 'log',
+      zero: true,
+    }),
     start: startSetting([1, -1]),
   }),
-  write(stage, { start, loss }) {
+  write(stage, { start, loss, penalty, instanceNoise }) {
     const { theta, phi } = coordinates(stage, start);
-    const chosen = losses.find((entry) => entry.name === loss.kind) as Loss;
-    const asBatch = (logit: typeof theta) => build.reshape(logit, [1]);
+    const { add, mul, reshape, constant, dot } = build;
+    const chosen = losses.find((entry) => entry.name === loss.kind) as unknown as Loss;
+    const { points, weights } = instanceNoise > 0 ? quadrature(POINTS) : { points: [0], weights: [1] };
+    const count = points.length;
+    const noise = constant(
+      points.map((z) => instanceNoise * z),
+      [count],
+    );
+    const score = (x: Expr) => mul(phi, x);
+    const own = chosen.write(
+      {
+        real: score(noise),
+        fake: score(add(theta, noise)),
+        mean: (x) => dot(x, constant(weights, [count])),
+      },
+      loss,
+      stage,
+    );
+    const isBare = penalty.kind === 'none';
+    /** What the penalty adds; the real point is an input, as a slope is taken there. */
+    function penalised(): Expr {
+      const regular = penalties.find((entry) => entry.name === penalty.kind) as unknown as Penalty;
+      const judged: Judged = {
+        real: stage.draw('real', [1, 1], (_streams, out) => void out.fill(0)),
+        fake: reshape(theta, [1, 1]),
+        score: (x) => reshape(score(x), [1]),
+      };
+      return regular.write(judged, penalty, stage);
+    }
     return {
-      losses: chosen.write({ real: build.constant(0, [1]), fake: asBatch(build.mul(phi, theta)) }, loss),
+      losses: isBare ? own : [own[0], add(own[1], penalised())],
       equilibria: [{ point: [0, 0], label: 'equilibrium' }],
-      lossesAtEquilibrium: chosen.atEquilibrium,
+      // The real point's score is 0, whatever the discriminator would like best.
+      lossesAtEquilibrium: isBare && levelOf(loss) === 0 ? chosen.atEquilibrium(loss) : undefined,
       picture: { kind: 'plane', extent: 2 },
     };
   },
 });
+
+/** Enough for expectations of softplus to about 1e-10 where |phi| times the noise is below 2. */
+const POINTS = 41;

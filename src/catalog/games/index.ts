@@ -1,7 +1,36 @@
 /** The games, in menu order: what is played. */
+import { almostBilinear } from './almostBilinear.ts';
 import { bilinear } from './bilinear.ts';
 import { dirac } from './dirac.ts';
+import { domains } from './domains.ts';
+import { forsaken } from './forsaken.ts';
 import { gan } from './gan.ts';
+import { gaussianGan } from './gaussianGan.ts';
+import { linearWgan, randomQuadratic } from './linear.ts';
+import { marketCycle } from './marketCycle.ts';
+import { matchingPennies, rockPaperScissors } from './matrix.ts';
 import { quadratic } from './quadratic.ts';
+import { stochasticBilinear } from './stochasticBilinear.ts';
+import { twoTimescale } from './twoTimescale.ts';
+import { typed } from './typed.ts';
+import { variance } from './variance.ts';
 
-export const games = [gan, bilinear, quadratic, dirac] as const;
+export const games = [
+  gan,
+  domains,
+  bilinear,
+  quadratic,
+  dirac,
+  forsaken,
+  almostBilinear,
+  marketCycle,
+  twoTimescale,
+  variance,
+  gaussianGan,
+  linearWgan,
+  randomQuadratic,
+  stochasticBilinear,
+  rockPaperScissors,
+  matchingPennies,
+  typed,
+] as const;

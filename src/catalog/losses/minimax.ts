@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
 
 export const minimax = defineLoss({
   name: 'minimax',
@@ -12,7 +12,10 @@ export const minimax = defineLoss({
   source: 'Goodfellow et al. 2014 (arXiv:1406.2661), equation 1',
   formula: 'L_D = E sp(−s_real) + E sp(s_fake),  L_G = −E sp(s_fake)',
   zeroSum: true,
-  settings: group({}),
-  write: (scores) => [build.neg(build.mean(build.softplus(scores.fake))), discriminatorCrossEntropy(scores)],
-  atEquilibrium: [-Math.LN2, 2 * Math.LN2],
+  settings: group({ realLabel }),
+  write: (scores, _settings, stage) => [
+    build.neg(scores.mean(build.softplus(scores.fake))),
+    discriminatorCrossEntropy(scores, stage),
+  ],
+  atEquilibrium: ({ realLabel: label }) => [-Math.log(2 / (2 - label)), unsureLoss(label)],
 });

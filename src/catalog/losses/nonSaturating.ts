@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
 
 export const nonSaturating = defineLoss({
   name: 'nonSaturating',
@@ -11,7 +11,10 @@ export const nonSaturating = defineLoss({
   source: 'Goodfellow et al. 2014 (arXiv:1406.2661), end of section 3',
   formula: 'L_D = E sp(−s_real) + E sp(s_fake),  L_G = E sp(−s_fake)',
   zeroSum: false,
-  settings: group({}),
-  write: (scores) => [build.mean(build.softplus(build.neg(scores.fake))), discriminatorCrossEntropy(scores)],
-  atEquilibrium: [Math.LN2, 2 * Math.LN2],
+  settings: group({ realLabel }),
+  write: (scores, _settings, stage) => [
+    scores.mean(build.softplus(build.neg(scores.fake))),
+    discriminatorCrossEntropy(scores, stage),
+  ],
+  atEquilibrium: ({ realLabel: label }) => [Math.log(2 / label), unsureLoss(label)],
 });

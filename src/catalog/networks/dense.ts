@@ -1,17 +1,13 @@
 /** A stack of fully connected layers. */
 import { build, type Expr } from '../../expr/index.ts';
-import { choice, group, numbers, pick } from '../../settings/index.ts';
+import type { Player } from '../../math/field.ts';
+import { choice, group, integer, numbers, pick, toggle } from '../../settings/index.ts';
 import { initialisers } from '../initialisers/index.ts';
-import { defineNetwork, type Initialiser } from '../kinds.ts';
-
-const activations: Record<string, (x: Expr) => Expr> = {
-  relu: build.relu,
-  leakyRelu: (x) => build.leakyRelu(x, 0.2),
-  tanh: build.tanh,
-  elu: build.elu,
-  softplus: build.softplus,
-  sigmoid: build.sigmoid,
-};
+import { defineNetwork, type Initialiser, type Stage } from '../kinds.ts';
+import { activations } from './activations.ts';
+import { batchNorm } from './batchNorm.ts';
+import { minibatchDiscrimination } from './minibatchDiscrimination.ts';
+import { spectralNorm } from './spectralNorm.ts';
 
 export const dense = defineNetwork({
   name: 'dense',
@@ -49,21 +45,63 @@ export const dense = defineNetwork({
       entries: initialisers,
       default: 'glorot',
     }),
+    normalisation: pick({
+      label: 'normalisation',
+      summary: 'Of each hidden layer’s sums, before the activation.',
+      default: 'none',
+      options: { none: 'none', batch: 'batch norm: mean 0 and deviation 1 over the batch, then learnt ones' },
+      live: false,
+    }),
+    spectral: toggle({
+      label: 'spectral norm',
+      summary: 'Divide each weight matrix by its largest singular value, so that no layer stretches.',
+      default: false,
+      live: false,
+    }),
+    kernels: integer({
+      label: 'minibatch kernels',
+      summary:
+        'For discriminators: how many numbers tell how close each sample is to the others; 0 for none.',
+      default: 0,
+      min: 0,
+      max: 100,
+      live: false,
+    }),
   }),
   write(stage, player, inputs, outputs, settings) {
-    const initialiser = initialisers.find((entry) => entry.name === settings.initialiser.kind) as Initialiser;
-    const sizes = [inputs, ...settings.hidden, outputs];
-    const layers = sizes.slice(1).map((width, at) => ({
-      weight: stage.parameter(player, `layer${at + 1}.weight`, [sizes[at], width], (stream, shape, out) =>
-        initialiser.fill(stream, shape[0], shape[1], settings.initialiser, out),
-      ),
-      bias: stage.parameter(player, `layer${at + 1}.bias`, [width], (_stream, _shape, out) => out.fill(0)),
-    }));
+    const initialiser = initialisers.find(
+      (entry) => entry.name === settings.initialiser.kind,
+    ) as unknown as Initialiser;
     const activation = activations[settings.activation];
-    return (x) =>
-      layers.reduce((signal, { weight, bias }, at) => {
-        const sum = build.add(build.matmul(signal, weight), bias);
-        return at < layers.length - 1 ? activation(sum) : sum;
-      }, x);
+
+    function linear(name: string, from: number, to: number): (x: Expr) => Expr {
+      const weight = stage.parameter(player, `${name}.weight`, [from, to], (stream, shape, out) =>
+        initialiser.fill(stream, shape[0], shape[1], settings.initialiser, out),
+      );
+      const bias = zeros(stage, player, `${name}.bias`, to);
+      const used = settings.spectral ? spectralNorm(stage, `${player}.${name}`, weight) : weight;
+      return (x) => build.add(build.matmul(x, used), bias);
+    }
+
+    const widths = [inputs, ...settings.hidden];
+    const layers = settings.hidden.map((width, at) => {
+      const name = `layer${at + 1}`;
+      const sums = linear(name, widths[at], width);
+      const normalise =
+        settings.normalisation === 'batch' ? batchNorm(stage, player, name, width) : undefined;
+      return (x: Expr) => activation(normalise ? normalise(sums(x)) : sums(x));
+    });
+    const last = widths[widths.length - 1];
+    const closeness =
+      settings.kernels > 0 ? minibatchDiscrimination(stage, player, last, settings.kernels) : undefined;
+    const head = linear(`layer${layers.length + 1}`, last + settings.kernels, outputs);
+    return (x) => {
+      const features = layers.reduce((signal, layer) => layer(signal), x);
+      const seen = closeness ? build.concat([features, closeness(features)], 1) : features;
+      return { output: head(seen), features };
+    };
   },
 });
+
+const zeros = (stage: Stage, player: Player, name: string, size: number) =>
+  stage.parameter(player, name, [size], (_stream, _shape, out) => out.fill(0));

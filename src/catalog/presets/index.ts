@@ -1,8 +1,77 @@
 /** The named experiments, in menu order; the first is what the page opens with. */
 import type { Preset } from '../kinds.ts';
+import { adaptiveDirection } from './adaptiveDirection.ts';
+import { adaptiveSize } from './adaptiveSize.ts';
 import { bilinear } from './bilinear.ts';
+import { box } from './box.ts';
+import { competitive } from './competitive.ts';
 import { dirac } from './dirac.ts';
+import { diracR1 } from './diracR1.ts';
+import { domains } from './domains.ts';
+import { extraAdam } from './extraAdam.ts';
+import { forsaken } from './forsaken.ts';
+import { landscape } from './landscape.ts';
+import { locallyStable } from './locallyStable.ts';
+import { lookahead } from './lookahead.ts';
+import { mixedRules } from './mixedRules.ts';
+import { negativeMomentum } from './negativeMomentum.ts';
+import { numerics } from './numerics.ts';
+import { numericsConsensus } from './numericsConsensus.ts';
+import { optimisticAdam } from './optimisticAdam.ts';
+import { packedGrid } from './packedGrid.ts';
+import { packedRing } from './packedRing.ts';
+import { prediction } from './prediction.ts';
 import { quadratic } from './quadratic.ts';
 import { ring } from './ring.ts';
+import { rps } from './rps.ts';
+import { rpsOptimistic } from './rpsOptimistic.ts';
+import { rpsWeights } from './rpsWeights.ts';
+import { symplectic } from './symplectic.ts';
+import { twoRates } from './twoRates.ts';
+import { twoTimescale } from './twoTimescale.ts';
+import { unrolled0 } from './unrolled0.ts';
+import { unrolled5 } from './unrolled5.ts';
+import { unrolled10 } from './unrolled10.ts';
+import { wganClipping } from './wganClipping.ts';
+import { wganGpGrid } from './wganGpGrid.ts';
+import { wganGpRing } from './wganGpRing.ts';
+import { wganGpRoll } from './wganGpRoll.ts';
 
-export const presets: readonly Preset[] = [ring, bilinear, quadratic, dirac];
+export const presets: readonly Preset[] = [
+  ring,
+  bilinear,
+  quadratic,
+  dirac,
+  diracR1,
+  forsaken,
+  twoTimescale,
+  box,
+  rps,
+  rpsWeights,
+  rpsOptimistic,
+  lookahead,
+  optimisticAdam,
+  extraAdam,
+  twoRates,
+  mixedRules,
+  adaptiveSize,
+  adaptiveDirection,
+  numerics,
+  numericsConsensus,
+  unrolled0,
+  unrolled5,
+  unrolled10,
+  locallyStable,
+  packedRing,
+  packedGrid,
+  wganGpRing,
+  wganGpGrid,
+  wganGpRoll,
+  wganClipping,
+  prediction,
+  symplectic,
+  negativeMomentum,
+  competitive,
+  landscape,
+  domains,
+];

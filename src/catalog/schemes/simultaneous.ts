@@ -1,5 +1,4 @@
 /** Both players read the field at the same point and move at once. */
-import { addScaled } from '../../math/vector.ts';
 import { group } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -12,7 +11,7 @@ export const simultaneous = defineScheme({
   formula: 'w ← w − η F(w)',
   settings: group({}),
   init: () => ({}),
-  step({ point, field, change, scratch }) {
-    addScaled(point, change(field().at(point, scratch(0)), scratch(1)), 1);
+  step({ point, field, change, move, scratch }) {
+    move(point, change(field().at(point, scratch(0)), scratch(1)));
   },
 });

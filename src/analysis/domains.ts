@@ -1,0 +1,47 @@
+/** Where a domain-adaptation classifier and its adversary decide, over the plane, beside the points. */
+import type { DomainsPicture } from '../catalog/kinds.ts';
+import { build } from '../expr/index.ts';
+import { group, integer } from '../settings/index.ts';
+import { defineProbe } from './probe.ts';
+
+export const domains = defineProbe({
+  name: 'domains',
+  label: 'decisions',
+  summary:
+    'Logits of label 1 and of the source domain on a square grid of the plane, and both sets of points.',
+  cost: 'forward',
+  settings: group({
+    resolution: integer({
+      label: 'resolution',
+      summary: 'Points along a side.',
+      default: 48,
+      min: 2,
+      max: 256,
+    }),
+  }),
+  fits: (scene) => scene.model.picture.kind === 'domains',
+  read({ scene, point }, { resolution }) {
+    const { extent, source, target, classify, score } = scene.model.picture as DomainsPicture;
+    const count = resolution * resolution;
+    const positions = new Float64Array(2 * count);
+    const place = (index: number) => extent * ((2 * index) / (resolution - 1) - 1);
+    for (let i = 0; i < count; i++) {
+      positions[2 * i] = place(i % resolution);
+      positions[2 * i + 1] = place(Math.floor(i / resolution));
+    }
+    const program = scene.program(`decisions ${count}`, () => {
+      const at = build.input('positions', [count, 2]);
+      return { labels: classify(at), domains: score(at) };
+    });
+    const { labels, domains: fromSource } = program.run(point, { positions });
+    // [row of y, column of x], rows upwards.
+    return {
+      extent,
+      resolution,
+      labels: labels.slice(),
+      domains: fromSource.slice(),
+      source: { positions: source.positions.slice(), labels: source.labels.slice() },
+      target: { positions: target.positions.slice(), labels: target.labels.slice() },
+    };
+  },
+});

@@ -1,0 +1,230 @@
+/** Consensus optimization: both players also descend half the squared length of the joint gradient. */
+import { elementary } from '../../expr/index.ts';
+import { half } from '../../math/field.ts';
+import { ritzValues } from '../../math/krylov.ts';
+import { dot, type Vector } from '../../math/vector.ts';
+import { choice, group, integer, number, pick } from '../../settings/index.ts';
+import { defineAdjustment, type Look } from '../kinds.ts';
+
+const weight = (summary: string, standard = 10) =>
+  number({ label: 'weight γ', summary, default: standard, min: 0, max: 1000, scale: 'log', zero: true });
+
+/** How γ is found: a number, or a controller (the controllers are experiments, without a paper). */
+const fixed = {
+  name: 'fixed',
+  label: 'fixed',
+  summary: 'One number for the whole run.',
+  settings: group({ weight: weight('How strongly the length of the gradient is penalised.') }),
+} as const;
+const dual = {
+  name: 'dual',
+  label: 'dual ascent',
+  summary: 'γ grows while ½‖F‖² is above a target and falls below it. An experiment.',
+  settings: group({
+    target: number({
+      label: 'target τ',
+      summary: 'For ½‖F‖².',
+      default: 0.001,
+      min: 1e-12,
+      max: 100,
+      scale: 'log',
+    }),
+    gain: number({
+      label: 'gain ρ',
+      summary: 'How fast γ follows.',
+      default: 0.05,
+      min: 0,
+      max: 10,
+      scale: 'log',
+      zero: true,
+    }),
+    most: number({
+      label: 'largest γ',
+      summary: 'The bound of γ.',
+      default: 100,
+      min: 0,
+      max: 1e6,
+      scale: 'log',
+      zero: true,
+    }),
+  }),
+} as const;
+const multiplier = {
+  name: 'multiplier',
+  label: 'augmented Lagrangian',
+  summary:
+    'A vector multiplier y for the constraint F(w) = 0, beside a fixed γ; both players pay. An experiment.',
+  settings: group({
+    weight: weight('How strongly the length of the gradient is penalised.', 1),
+    gain: number({
+      label: 'gain ρ',
+      summary: 'How fast the multiplier follows F.',
+      default: 0.1,
+      min: 0,
+      max: 10,
+      scale: 'log',
+      zero: true,
+    }),
+  }),
+} as const;
+
+const spectrum = {
+  name: 'spectrum',
+  label: 'by spectrum',
+  summary: 'γ follows the steepest rotation |Im λ / Re λ| of the penalised field. An experiment.',
+  settings: group({
+    first: weight('Where γ begins.', 1),
+    target: number({
+      label: 'target ψ',
+      summary: 'For the largest |Im λ / Re λ| that a few products find.',
+      default: 1,
+      min: 0.01,
+      max: 100,
+      scale: 'log',
+    }),
+    gain: number({
+      label: 'gain κ',
+      summary: 'How fast γ follows.',
+      default: 0.1,
+      min: 0,
+      max: 10,
+      scale: 'log',
+      zero: true,
+    }),
+    every: integer({
+      label: 'every',
+      summary: 'Readings of the field between two looks at its spectrum.',
+      default: 100,
+      min: 1,
+      max: 100_000,
+      scale: 'log',
+    }),
+    dimensions: integer({
+      label: 'dimensions',
+      summary: 'Of the Krylov space; each costs a forward and a backward product.',
+      default: 8,
+      min: 2,
+      max: 50,
+    }),
+    most: number({
+      label: 'largest γ',
+      summary: 'The bound of γ.',
+      default: 100,
+      min: 0,
+      max: 1e6,
+      scale: 'log',
+      zero: true,
+    }),
+  }),
+} as const;
+
+/** One look changes γ by at most a factor of e: a pure rotation has an infinite ratio. */
+const LARGEST_EXPONENT = 1;
+
+export const consensus = defineAdjustment({
+  name: 'consensus',
+  label: 'Consensus',
+  summary:
+    'Adds the gradient of γ ½‖F‖²: both players also shorten the joint gradient, which stops the rotation.',
+  source:
+    'Mescheder et al. 2017 (arXiv:1705.10461), algorithm 2; variants after its reviews and released code',
+  formula: 'F + γ J′F',
+  settings: group({
+    control: choice({
+      label: 'how γ is set',
+      summary: 'A number, or a controller.',
+      entries: [fixed, dual, multiplier, spectrum],
+      default: 'fixed',
+      live: true,
+    }),
+    variant: pick({
+      label: 'who pays',
+      summary: 'Whose gradient is penalised, and who descends the penalty.',
+      default: 'full',
+      options: {
+        full: 'both players descend ½‖F‖²',
+        discriminator: 'only the discriminator descends ½‖F‖²',
+        smoothing: 'only the discriminator descends, and only ½‖g_θ‖² (the authors’ smoothing code)',
+        generator: 'only the generator descends ½‖F‖²',
+        twoBatches: 'both descend F₁·F₂ / 2 of two batches, which has no bias from their noise',
+      },
+    }),
+  }),
+  init: (size, _split, { control }) => ({
+    weight: control.kind === 'spectrum' ? control.first : 0,
+    /** Readings until the next look at the spectrum; its length tells this controller's memory from the others'. */
+    wait: new Float64Array(control.kind === 'spectrum' ? 1 : 0),
+    multiplier: new Float64Array(control.kind === 'multiplier' ? size : 0),
+  }),
+  at(look, out) {
+    const { field, point, memory, settings, split, scratch } = look;
+    const { control, variant } = settings;
+    const product = scratch(0);
+    if (control.kind === 'multiplier') {
+      // w descends F + J'(y + γ F); y follows F.
+      field.at(point, out);
+      const along = scratch(1);
+      for (let i = 0; i < out.length; i++) {
+        along[i] = memory.multiplier[i] + control.weight * out[i];
+        memory.multiplier[i] += control.gain * out[i];
+      }
+      field.vjp(point, along, product);
+      for (let i = 0; i < out.length; i++) out[i] += product[i];
+      return;
+    }
+    if (variant === 'twoBatches') {
+      // The gradient of F1·F2 / 2 is (J1'F2 + J2'F1) / 2.
+      const second = look.other();
+      const other = scratch(1);
+      const more = scratch(2);
+      field.at(point, out);
+      second.at(point, other);
+      field.vjp(point, other, product);
+      second.vjp(point, out, more);
+      for (let i = 0; i < out.length; i++) product[i] = 0.5 * (product[i] + more[i]);
+    } else if (variant === 'smoothing') {
+      field.at(point, out);
+      const generatorOnly = scratch(1);
+      generatorOnly.fill(0);
+      generatorOnly.set(half(out, split, 'generator'));
+      field.vjp(point, generatorOnly, product);
+    } else field.withTransposed(point, out, product);
+
+    let gamma: number;
+    if (control.kind === 'dual') {
+      // This reading is bent by γ as it is; the next by what this one says.
+      gamma = memory.weight;
+      const excess = 0.5 * dot(out, out) - control.target;
+      memory.weight = Math.min(control.most, Math.max(0, gamma + control.gain * excess));
+    } else if (control.kind === 'spectrum') {
+      if (memory.wait[0] <= 0) {
+        memory.wait[0] = control.every;
+        const ratio = steepest(look as unknown as Look, memory.weight, control.dimensions);
+        const exponent = Math.max(
+          -LARGEST_EXPONENT,
+          Math.min(LARGEST_EXPONENT, control.gain * (ratio - control.target)),
+        );
+        memory.weight = Math.min(control.most, memory.weight * elementary.exp(exponent));
+      }
+      memory.wait[0] -= 1;
+      gamma = memory.weight;
+    } else gamma = control.weight;
+    const begin = variant === 'discriminator' || variant === 'smoothing' ? split : 0;
+    const end = variant === 'generator' ? split : out.length;
+    for (let i = begin; i < end; i++) out[i] += gamma * product[i];
+  },
+});
+
+/** The largest |Im / Re| among the Ritz values of J + γ J'J, the penalised field's Jacobian near equilibrium. */
+function steepest({ field, point, streams, scratch }: Look, gamma: number, dimensions: number): number {
+  const backward = scratch(3);
+  const apply = (v: Vector, out: Vector) => {
+    field.jvp(point, v, out);
+    field.vjp(point, out, backward);
+    for (let i = 0; i < out.length; i++) out[i] += gamma * backward[i];
+  };
+  const { re, im } = ritzValues(apply, streams('spectrum').normals(scratch(4)), dimensions);
+  let largest = 0;
+  for (let i = 0; i < re.length; i++) if (im[i] !== 0) largest = Math.max(largest, Math.abs(im[i] / re[i]));
+  return largest;
+}

@@ -1,0 +1,74 @@
+/** Newton-like directions: a function of the Jacobian applied to the field. */
+import { gmres } from '../../math/krylov.ts';
+import { group, integer, number, pick } from '../../settings/index.ts';
+import { defineAdjustment } from '../kinds.ts';
+
+export const newton = defineAdjustment({
+  name: 'newton',
+  label: 'Newton-like',
+  summary: 'Follows p(J)F: damped Newton, its truncated series, or the best step in a Krylov space.',
+  source:
+    'damped Newton: implicit step; series: Neumann; Krylov: Vinyals & Povey 2012 (arXiv:1111.4259); GMRES: Saad & Schultz 1986',
+  formula: '(I + γJ)⁻¹F,   Σ (−γJ)ᵐF for m < M,   or argmin ‖F − J d‖ over span{F, JF, …}',
+  settings: group({
+    family: pick({
+      label: 'family',
+      summary: 'Which function of the Jacobian.',
+      default: 'damped',
+      options: {
+        damped: '(I + γJ)⁻¹F, solved by GMRES',
+        neumann: 'the first M terms of its series: 1 is the plain field, 2 is like extragradient',
+        krylov: 'the Newton step as well as M products can tell; goes to any stationary point',
+      },
+    }),
+    damping: number({
+      label: 'γ',
+      summary: 'Of the damped step and of its series.',
+      default: 0.5,
+      min: 0,
+      max: 100,
+      scale: 'log',
+      zero: true,
+    }),
+    order: integer({
+      label: 'order M',
+      summary: 'Terms of the series, or dimensions of the Krylov space.',
+      default: 2,
+      min: 1,
+      max: 50,
+    }),
+    iterations: integer({
+      label: 'most iterations',
+      summary: 'Of the damped step’s solver.',
+      default: 30,
+      min: 1,
+      max: 200,
+    }),
+  }),
+  init: () => ({}),
+  at({ field, point, settings, scratch }, out) {
+    const { family, damping, order } = settings;
+    field.at(point, out);
+    if (family === 'neumann') {
+      const term = scratch(0);
+      const next = scratch(1);
+      term.set(out);
+      for (let m = 1; m < order; m++) {
+        field.jvp(point, term, next);
+        for (let i = 0; i < out.length; i++) {
+          term[i] = -damping * next[i];
+          out[i] += term[i];
+        }
+      }
+    } else if (family === 'damped') {
+      const apply = (v: Float64Array, result: Float64Array) => {
+        field.jvp(point, v, result);
+        for (let i = 0; i < v.length; i++) result[i] = v[i] + damping * result[i];
+      };
+      out.set(gmres(apply, out, settings.iterations, 1e-10).x);
+    } else {
+      const apply = (v: Float64Array, result: Float64Array) => void field.jvp(point, v, result);
+      out.set(gmres(apply, out, order, 1e-12).x);
+    }
+  },
+});

@@ -1,0 +1,62 @@
+/** The toy of unrolled GANs, 5 steps ahead. */
+import type { Preset } from '../kinds.ts';
+
+export const unrolled5: Preset = {
+  name: 'unrolled5',
+  label: 'Unrolled ring: K = 5',
+  summary: 'The generator looks five Adam steps of the discriminator ahead, and learns through them.',
+  source: 'Metz et al. 2017 (arXiv:1611.02163), section 3.1; half as wide, a quarter of the latent size',
+  experiment: {
+    game: {
+      kind: 'gan',
+      dataset: {
+        kind: 'ring',
+        radius: 2,
+        spread: 0.02,
+      },
+      loss: 'minimax',
+      batchSize: 256,
+      latentSize: 64,
+      generatorNetwork: {
+        hidden: [64, 64],
+        activation: 'relu',
+        initialiser: {
+          kind: 'orthogonal',
+          gain: 0.8,
+        },
+      },
+      discriminatorNetwork: {
+        hidden: [64],
+        activation: 'relu',
+        initialiser: {
+          kind: 'orthogonal',
+          gain: 0.8,
+        },
+      },
+    },
+    scheme: 'alternating',
+    generator: {
+      kind: 'adam',
+      learningRate: 0.0001,
+      beta1: 0.5,
+      beta2: 0.999,
+      epsilonMode: 'hat',
+    },
+    discriminator: {
+      kind: 'adam',
+      learningRate: 0.0001,
+      beta1: 0.5,
+      beta2: 0.999,
+      epsilonMode: 'hat',
+    },
+    foresight: {
+      kind: 'unrolled',
+      steps: 5,
+      rate: 0.0001,
+      rule: {
+        kind: 'adam',
+        beta1: 0.5,
+      },
+    },
+  },
+};

@@ -1,0 +1,72 @@
+/** Competitive gradient descent: the Nash point of a local bilinear game. */
+import { gmres } from '../../math/krylov.ts';
+import type { Vector } from '../../math/vector.ts';
+import { group, integer, number, toggle } from '../../settings/index.ts';
+import { defineScheme } from '../kinds.ts';
+
+export const competitive = defineScheme({
+  name: 'competitive',
+  label: 'Competitive',
+  summary:
+    'Each player moves to its part of the Nash point of the local bilinear game: stable on rotations at every rate. Two products with the Jacobian for each iteration of its solver.',
+  source:
+    'Schäfer & Anandkumar 2019 (arXiv:1905.12103), equation 4 and algorithm 1; linear form: LCGD of its section 2',
+  formula: 'Δθ = −(1/η_θ − D_θφ η_φ D_φθ)⁻¹ (g_θ − D_θφ η_φ g_φ), and likewise Δφ',
+  settings: group({
+    linear: toggle({
+      label: 'linear form',
+      summary: 'Leave the inverse out (LCGD): g_θ − η D_θφ g_φ.',
+      default: false,
+    }),
+    iterations: integer({
+      label: 'most iterations',
+      summary: 'Of the solver.',
+      default: 30,
+      min: 1,
+      max: 200,
+    }),
+    tolerance: number({
+      label: 'tolerance',
+      summary: 'Relative residual at which the solver stops.',
+      default: 1e-6,
+      min: 1e-14,
+      max: 0.1,
+      scale: 'log',
+    }),
+  }),
+  init: () => ({}),
+  step({ point, field, change, move, scratch, split, settings, rate }) {
+    const here = field();
+    const gradient = here.at(point, scratch(0));
+    const rateG = rate('generator');
+    const rateD = rate('discriminator');
+    const scaled = scratch(2);
+    const mixed = scratch(3);
+    /** out = the off-diagonal blocks of J times (rates * v): each player's answer to the other's step. */
+    const answer = (v: Vector, out: Vector) => {
+      // Two products, so that each player sees only the other's half.
+      scaled.fill(0);
+      for (let i = split; i < v.length; i++) scaled[i] = rateD * v[i];
+      here.jvp(point, scaled, mixed);
+      for (let i = 0; i < split; i++) out[i] = mixed[i];
+      scaled.fill(0);
+      for (let i = 0; i < split; i++) scaled[i] = rateG * v[i];
+      here.jvp(point, scaled, mixed);
+      for (let i = split; i < v.length; i++) out[i] = mixed[i];
+    };
+    // With B the off-diagonal part of J and R the rates, the step is -R d where (I + B R) d = F: the Nash
+    // conditions. Eliminating a player gives the formula above; the linear form is d = F - B R F.
+    const direction = scratch(4);
+    if (settings.linear) {
+      answer(gradient, direction);
+      for (let i = 0; i < direction.length; i++) direction[i] = gradient[i] - direction[i];
+    } else {
+      const apply = (v: Vector, out: Vector) => {
+        answer(v, out);
+        for (let i = 0; i < v.length; i++) out[i] += v[i];
+      };
+      direction.set(gmres(apply, gradient, settings.iterations, settings.tolerance).x);
+    }
+    move(point, change(direction, scratch(1)));
+  },
+});

@@ -1,0 +1,33 @@
+/** The presets: each is right, opens, and is about what it says. */
+import { expect, test } from 'vitest';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { presets } from '../../src/catalog/presets/index.ts';
+import { reference } from '../../src/compute/reference/reference.ts';
+import { openSession } from '../../src/engine/session.ts';
+import { isFiniteVector } from '../../src/math/vector.ts';
+import { changes, defaults, parse } from '../../src/settings/index.ts';
+
+test.each(presets.map((preset) => [preset.name, preset] as const))(
+  '%s is right as it stands and takes three steps',
+  (_, { experiment }) => {
+    const { values, problems } = parse(schema, experiment);
+    expect(problems).toEqual([]);
+    const session = openSession(values, reference);
+    const before = session.state.point.slice();
+    expect(session.advance(3)).toBe(3);
+    expect(session.outcome.kind).toBe('running');
+    expect(isFiniteVector(session.state.point)).toBe(true);
+    expect(session.state.point).not.toEqual(before);
+    session.dispose();
+  },
+  20_000,
+);
+
+test('no two are the same, and only the first is the defaults', () => {
+  const texts = presets.map(({ experiment }) => JSON.stringify(parse(schema, experiment).values));
+  expect(new Set(texts).size).toBe(presets.length);
+  const plain = presets.filter(
+    ({ experiment }) => changes(schema, defaults(schema), parse(schema, experiment).values).length === 0,
+  );
+  expect(plain.map(({ name }) => name)).toEqual([presets[0].name]);
+});
