@@ -260,7 +260,7 @@ export function openScene(played: Played, device: Device): Scene {
     field(seed, step, draw) {
       while (slots.length <= draw) slots.push(openSlot());
       const slot = slots[draw];
-      for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name]);
+      for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name], device);
       slot.given[clockName] = step;
       return slot;
     },
@@ -289,8 +289,23 @@ export function openScene(played: Played, device: Device): Scene {
   };
 }
 
-function fillDraw(draw: Draw, seed: number, step: number, index: number, out: Float64Array): void {
-  draw.fill((purpose) => stream(seed, purpose, step, index), out);
+function fillDraw(
+  draw: Draw,
+  seed: number,
+  step: number,
+  index: number,
+  out: Float64Array,
+  device: Device,
+): void {
+  draw.fill((purpose) => {
+    const own = stream(seed, purpose, step, index);
+    if (!device.normals) return own;
+    const normals = (into: Float64Array) => {
+      device.normals?.(own.key, into);
+      return into;
+    };
+    return { ...own, normals };
+  }, out);
 }
 
 /** What a foresight makes of a game's losses, and the dials that it adds. */

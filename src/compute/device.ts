@@ -4,6 +4,8 @@ import type { Device } from './program.ts';
 /** In the order of menus. */
 const openers: Readonly<Record<string, () => Promise<Device>>> = {
   reference: async () => (await import('./reference/reference.ts')).reference,
+  wasm: async () => (await import('./wasm/wasm.ts')).wasmDevice('plain'),
+  'wasm-relaxed': async () => (await import('./wasm/wasm.ts')).wasmDevice('relaxed'),
   'tfjs-cpu': async () => (await import('./tfjs/tfjs.ts')).tfjsDevice('cpu'),
   'tfjs-webgl': async () => (await import('./tfjs/tfjs.ts')).tfjsDevice('webgl'),
 };

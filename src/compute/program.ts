@@ -22,6 +22,11 @@ export interface Device {
   /** The arithmetic of its results. */
   readonly precision: 'float64' | 'float32';
   compile<Name extends string>(outputs: Readonly<Record<Name, Expr>>): Program<Name>;
+  /**
+   * Where the device draws faster than plain code: fills `out` with the standard normals of the stream with
+   * this cipher key (`math/random`), the same bits.
+   */
+  normals?(key: readonly [number, number], out: Float64Array): void;
 }
 
 /** The value given for an input, checked. Throws an Error that names the input, its size and what was given. */

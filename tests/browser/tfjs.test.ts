@@ -17,7 +17,7 @@ const report = await new Promise<Report>((resolve, reject) => {
 const unitsOf = (name: string) => (name === 'sin' || name === 'cos' ? 2 ** (24 - 11) : FLOAT32_UNITS);
 
 test('a worker has every device', () => {
-  expect(report.available).toEqual(['reference', 'tfjs-cpu', 'tfjs-webgl']);
+  expect(report.available).toEqual(['reference', 'wasm', 'wasm-relaxed', 'tfjs-cpu', 'tfjs-webgl']);
 });
 
 test('the field of a GAN and the products of its Jacobian are those of the reference', () => {
