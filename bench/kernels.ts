@@ -6,14 +6,13 @@ import { Code, ModuleWriter } from '../src/compute/wasm/emitter.ts';
 import { planFor } from '../src/compute/wasm/lowering.ts';
 import { placeBuffers } from '../src/compute/wasm/memory.ts';
 import { write } from '../src/compute/wasm/wasm.ts';
-import { build, grad, sizeOf } from '../src/expr/index.ts';
+import { build, grad, sizeOf, vjp } from '../src/expr/index.ts';
 import { parse } from '../src/settings/index.ts';
-import { consensus } from './step.ts';
-import { workloads } from './workloads.ts';
+import { experimentOf, workloads } from './workloads.ts';
 
 const [name = 'A', what = 'field'] = process.argv.slice(2);
 const workload = workloads.find((each) => each.name === name)!;
-const settings = (parse(experiment, workload.experiment).values as Experiment).game;
+const settings = (parse(experiment, experimentOf(workload)).values as Experiment).game;
 const script = writeGame(games.find((game) => game.name === settings.kind) as never, settings);
 const { model, parts, parameters } = script;
 const own = (player: string) => parts.filter((_, i) => parameters[i].player === player);
@@ -22,7 +21,7 @@ const field = build.concat(flat.map((each) => build.reshape(each, [sizeOf(each.s
 const plan = planFor(
   what === 'field'
     ? { field, generator: model.losses[0], discriminator: model.losses[1] }
-    : { direction: consensus(script) },
+    : { field, product: vjp([field], [script.point], [field])[0] },
 ).plan;
 const bytes = placeBuffers(plan);
 const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });

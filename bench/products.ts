@@ -1,6 +1,6 @@
 /**
  * Dense products alone, as a share of what one core can do at most with four lanes: GFLOP/s of the best of many
- * runs, against a loop that only multiplies and adds registers. Run: node --import tsx bench/products.ts
+ * runs, against a loop that only multiplies and adds registers.
  */
 import { Code, ModuleWriter, v128 } from '../src/compute/wasm/emitter.ts';
 import { planFor } from '../src/compute/wasm/lowering.ts';
@@ -68,9 +68,8 @@ async function product(rows: number, inner: number, columns: number, transposeA:
   return (2 * multiplications) / ms / 1e6;
 }
 
-const most = await peak();
-console.log(`registers alone: ${most.toFixed(1)} GFLOP/s`);
-for (const [rows, inner, columns, transposeA] of [
+/** Sizes that the workloads contain, and square ones. */
+const sizes = [
   [512, 16, 16, false],
   [16, 512, 16, true],
   [150, 14, 14, false],
@@ -79,9 +78,23 @@ for (const [rows, inner, columns, transposeA] of [
   [512, 256, 128, false],
   [256, 512, 128, true],
   [512, 512, 512, false],
-  [1024, 1024, 1024, false],
-] as const) {
-  const found = await product(rows, inner, columns, transposeA);
-  const name = `[${rows} ${inner}]${transposeA ? ' from columns' : ''} [${inner} ${columns}]`;
-  console.log(`${name.padEnd(32)} ${found.toFixed(1)} GFLOP/s, ${((100 * found) / most).toFixed(0)} %`);
+] as const;
+
+export interface ProductFigure {
+  readonly product: string;
+  readonly gflops: number;
+  /** Of what registers alone reach. */
+  readonly share: number;
+}
+
+/** Dense products, each as a share of what the core does in registers. */
+export async function measureProducts(): Promise<{ peakGflops: number; products: ProductFigure[] }> {
+  const most = await peak();
+  const products: ProductFigure[] = [];
+  for (const [rows, inner, columns, transposeA] of sizes) {
+    const gflops = await product(rows, inner, columns, transposeA);
+    const name = `[${rows} ${inner}]${transposeA ? ' from columns' : ''} [${inner} ${columns}]`;
+    products.push({ product: name, gflops, share: gflops / most });
+  }
+  return { peakGflops: most, products };
 }

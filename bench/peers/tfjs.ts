@@ -6,12 +6,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import type { Shape } from '../shapes.ts';
+import type { Workload } from '../workloads.ts';
 
 export type Backend = 'wasm' | 'cpu';
 
 /** Makes a backend the current one. */
-export async function useBackend(backend: Backend): Promise<void> {
+export async function selectBackend(backend: Backend): Promise<void> {
   if (backend === 'wasm') {
     const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(`${join(dirname(entry), '/')}`);
@@ -26,8 +26,11 @@ const BETA1 = 0.5;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** A step of simultaneous Adam (or of consensus with that weight), to be called again and again. */
-export function openStep(shape: Shape, consensusWeight: number): { step(): void; dispose(): void } {
+/** A step of a workload with Adam, to be called again and again. */
+export function openStep({ shape, consensus, discriminatorSteps }: Workload): {
+  step(): void;
+  dispose(): void;
+} {
   const activation = shape.activation === 'tanh' ? tf.tanh : tf.relu;
   const layer = (name: string, from: number, to: number) => {
     const bound = Math.sqrt(6 / (from + to));
@@ -68,7 +71,9 @@ export function openStep(shape: Shape, consensusWeight: number): { step(): void;
     x: tf.add(centres, tf.randomNormal([shape.batch, 2], 0, 0.05)),
     z: tf.randomNormal([shape.batch, shape.latent]),
   });
+  // Its Adam tells variables by their place in the list, so players who move apart need one each.
   const adam = tf.train.adam(RATE, BETA1, BETA2, EPSILON);
+  const adamOfD = tf.train.adam(RATE, BETA1, BETA2, EPSILON);
   const named = (variables: readonly tf.Variable[], gradients: readonly tf.Tensor[]) =>
     Object.fromEntries(variables.map((variable, i) => [variable.name, gradients[i]]));
 
@@ -83,32 +88,42 @@ export function openStep(shape: Shape, consensusWeight: number): { step(): void;
   };
   const all = [...generator, ...discriminator] as tf.Variable[];
 
+  const gradientsOfG = (z: tf.Tensor) =>
+    tf.variableGrads(() => generatorLoss(z, generator, discriminator), generator as tf.Variable[])
+      .grads as never;
+  const gradientsOfD = (x: tf.Tensor, z: tf.Tensor) =>
+    tf.variableGrads(() => discriminatorLoss(x, z, generator, discriminator), discriminator as tf.Variable[])
+      .grads as never;
+
   return {
     step() {
       tf.tidy(() => {
         const { x, z } = draw();
-        if (consensusWeight === 0) {
-          const own = tf.variableGrads(
-            () => generatorLoss(z, generator, discriminator),
-            generator as tf.Variable[],
-          );
-          const other = tf.variableGrads(
-            () => discriminatorLoss(x, z, generator, discriminator),
-            discriminator as tf.Variable[],
-          );
-          adam.applyGradients({ ...own.grads, ...other.grads } as never);
+        if (consensus === 0) {
+          if (discriminatorSteps > 1) {
+            // Alternating: the discriminator first, each move on a batch of its own.
+            for (let k = 0; k < discriminatorSteps; k++) {
+              const drawn = draw();
+              adamOfD.applyGradients(gradientsOfD(drawn.x, drawn.z));
+            }
+            adam.applyGradients(gradientsOfG(z));
+            return;
+          }
+          const own = gradientsOfG(z);
+          adam.applyGradients(Object.assign({}, own, gradientsOfD(x, z)) as never);
           return;
         }
         const half = (...parts: tf.Tensor[]) =>
           tf.mul(tf.addN(field(x, z, parts).map((part) => tf.sum(tf.square(part)))), 0.5) as tf.Scalar;
         const turned = tf.grads(half)(all);
-        const gradients = field(x, z, all).map((part, i) => tf.add(part, tf.mul(turned[i], consensusWeight)));
+        const gradients = field(x, z, all).map((part, i) => tf.add(part, tf.mul(turned[i], consensus)));
         adam.applyGradients(named(all, gradients) as never);
       });
     },
     dispose() {
       tf.dispose([...all, centres]);
       adam.dispose();
+      adamOfD.dispose();
     },
   };
 }
