@@ -3,7 +3,7 @@ import { type Experiment, parts, experiment as schema } from '../catalog/experim
 import { openScene, type Scene } from '../catalog/scene.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
-import { fits } from '../math/memory.ts';
+import { adoptMemory, fits } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
@@ -48,6 +48,8 @@ export interface Session {
 }
 
 const RUNNING: Outcome = { kind: 'running' };
+/** Steps between two copies of the state: copying costs up to a tenth of a step. */
+const KEEP_EVERY = 32;
 /** Steps between two looks at the clock grow until they take about this long. */
 const LOOK_EVERY_MS = 0.5;
 
@@ -57,7 +59,7 @@ export function openSession(first: Experiment, device: Device): Session {
   let steps: Stepper = stepper(scene);
   let state = firstState(scene, first);
   scene.keepStates(state.states);
-  /** The state before the step that is being taken. */
+  /** The state a few steps ago: the way back from a step that fails. */
   let before = copyState(state);
   let keepBefore = stateCopier(before, state);
   let outcome: Outcome = RUNNING;
@@ -95,9 +97,13 @@ export function openSession(first: Experiment, device: Device): Session {
     experiment = next;
   }
 
-  /** Takes one step and says whether it led to finite numbers; if not, the state is as it was before. */
+  /**
+   * Takes one step and says whether it led to finite numbers; if not, the state is as it was before. It is
+   * kept every few steps only: steps depend on nothing but the state, so those in between are taken again.
+   */
   function step(): boolean {
-    keepBefore();
+    if (state.step - before.step >= KEEP_EVERY) keepBefore();
+    const at = state.step;
     let finite = false;
     try {
       steps.advance(state, experiment);
@@ -105,10 +111,15 @@ export function openSession(first: Experiment, device: Device): Session {
       if (!finite)
         outcome = { kind: 'diverged', step: state.step, player: culprit(state.point, scene.split) };
     } finally {
-      if (!finite) overwriteState(state, before);
+      if (!finite) goBackTo(at);
     }
-    if (finite) trace.note(before.step, steps.met, state.point);
+    if (finite) trace.note(at, steps.met, state.point);
     return finite;
+  }
+
+  function goBackTo(step: number): void {
+    overwriteState(state, before);
+    while (state.step < step) steps.advance(state, experiment);
   }
 
   return {
@@ -210,8 +221,11 @@ function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boo
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
   const fresh = firstMemory(after, state.point, scene.split);
   for (const part of parts) {
-    const stays = before[part].kind === after[part].kind && fits(state.memory[part], fresh[part]);
-    if (!stays) state.memory[part] = fresh[part];
+    if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+    // The same kind may ask for more or less than before: AMSGrad switched on still has its moments.
+    else if (!fits(state.memory[part], fresh[part])) {
+      state.memory[part] = adoptMemory(state.memory[part], fresh[part]);
+    }
   }
   // A scheme may keep memories of the rules.
   if (

@@ -49,6 +49,19 @@ export function copier<M extends Memory>(from: M, into: M): () => void {
   };
 }
 
+/** Overwrites what `into` has in common with `from`, by name, kind and length; the rest stays. Returns `into`. */
+export function adoptMemory<M extends Memory>(from: Memory, into: M): M {
+  for (const [name, value] of Object.entries(from)) {
+    const place = into[name];
+    if (typeof value === 'number') {
+      if (typeof place === 'number') (into as Memory)[name] = value;
+    } else if (value instanceof Float64Array) {
+      if (place instanceof Float64Array && place.length === value.length) place.set(value);
+    } else if (typeof place === 'object' && !(place instanceof Float64Array)) adoptMemory(value, place);
+  }
+  return into;
+}
+
 /** Whether one memory could be copied into the other: the same names, kinds and lengths. */
 export function fits(from: Memory, into: Memory): boolean {
   try {

@@ -31,6 +31,21 @@ describe('a live change', () => {
     expect(session.state.memory.generator.meanWeight).toBeCloseTo(0.5 ** 6, 15);
   });
 
+  test('that asks a rule for more memory keeps what it has: AMSGrad switched on goes on with the moments', () => {
+    const plain = { kind: 'adam', learningRate: 0.01 };
+    const of = (amsgrad: boolean) =>
+      experimentOf({ game: 'bilinear', generator: { ...plain, amsgrad }, discriminator: plain });
+    const session = openSession(of(false), reference);
+    session.advance(50);
+    const mean = (session.state.memory.generator.mean as Float64Array).slice();
+    session.change(of(true));
+    expect(session.state.memory.generator.mean).toEqual(mean);
+    expect(session.state.memory.generator.largest).toHaveLength(1);
+    session.advance(50);
+    expect(session.outcome.kind).toBe('running');
+    expect(session.state.step).toBe(100);
+  });
+
   test('of the kind of one rule empties the memory of that rule only', () => {
     const session = open(gan);
     session.advance(5);
@@ -192,6 +207,45 @@ describe('a run that overflows', () => {
     expect(session.outcome).toEqual(outcome);
   });
 });
+
+test.each([1, 31, 32, 33, 63, 64, 65, 100])(
+  'a run that fails in step %i stands where an unbroken one stood',
+  (last) => {
+    const experiment = experimentOf({
+      game: 'bilinear',
+      generator: { kind: 'adam', learningRate: 0.01 },
+      discriminator: { kind: 'adam', learningRate: 0.01 },
+    });
+    const whole = openSession(experiment, reference);
+    whole.advance(last - 1);
+    const failing = openSession(experiment, failsAtReading(last));
+    try {
+      failing.advance(last + 10);
+    } catch {
+      // The device breaks down in that step.
+    }
+    expect(failing.state).toEqual(whole.state);
+  },
+);
+
+/** The oracle, whose programs throw once, at their n-th run together. */
+function failsAtReading(n: number): Device {
+  let runs = 0;
+  return {
+    ...reference,
+    compile(outputs) {
+      const program = reference.compile(outputs);
+      return {
+        ...program,
+        run(given) {
+          runs += 1;
+          if (runs === n) throw new Error('the device broke down');
+          return program.run(given);
+        },
+      };
+    },
+  };
+}
 
 test('a step that throws leaves the run as it was before that step', () => {
   let calls = 0;

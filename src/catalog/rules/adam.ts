@@ -46,10 +46,10 @@ export const adam = defineRule({
       zero: true,
     }),
   }),
-  init: (size) => ({
+  init: (size, { amsgrad }) => ({
     mean: new Float64Array(size),
     square: new Float64Array(size),
-    largest: new Float64Array(size),
+    largest: new Float64Array(amsgrad ? size : 0),
     // β₁^t and β₂^t as repeated products: exactly rounded, hence the same everywhere.
     meanWeight: 1,
     squareWeight: 1,
@@ -66,17 +66,20 @@ export const adam = defineRule({
     const added = settings.epsilonMode === 'hat' ? eps * scale : eps;
     const step = -rate / meanBias;
     const decay = -rate * weightDecay;
+    const freshMean = 1 - b1;
+    const freshSquare = 1 - b2;
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i];
-      const m = b1 * mean[i] + (1 - b1) * g;
-      let v = b2 * square[i] + (1 - b2) * g * g;
+      const m = b1 * mean[i] + freshMean * g;
+      const v = b2 * square[i] + freshSquare * g * g;
       mean[i] = m;
       square[i] = v;
+      let used = v;
       if (amsgrad) {
-        v = v > largest[i] ? v : largest[i];
-        largest[i] = v;
+        used = v > largest[i] ? v : largest[i];
+        largest[i] = used;
       }
-      const root = Math.sqrt(v) * scale + added;
+      const root = Math.sqrt(used) * scale + added;
       change[i] = root === 0 ? 0 : (step * m) / root; // 0/0: no gradient yet, no move
     }
     if (decay !== 0) for (let i = 0; i < change.length; i++) change[i] += decay * point[i];
