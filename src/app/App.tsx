@@ -1,8 +1,12 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
 import { useEffect, useLayoutEffect } from 'react';
-import { experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import type { Scheme } from '../catalog/kinds.ts';
+import { entryOf } from '../settings/index.ts';
+import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
+import { optionalParts } from './menus.ts';
 import type { Page } from './page.ts';
 import { Measurements } from './panels/Measurements.tsx';
 import { PlanePicture } from './panels/PlanePicture.tsx';
@@ -55,8 +59,23 @@ function Game() {
   return (
     <section className="column game" aria-labelledby="game-title">
       <h2 id="game-title">{strings.columns.game}</h2>
+      <PresetWords />
       <OneSetting setting={schema.fields.game} value={game} path="game" asCards />
     </section>
+  );
+}
+
+/** What the preset that is played shows, and where it is from. */
+function PresetWords() {
+  const experiment = usePageState((state) => state.experiment);
+  const preset = presetOf(experiment);
+  if (!preset) return null;
+  return (
+    <div className="preset-words">
+      <h3>{preset.label}</h3>
+      <p className="summary">{preset.summary}</p>
+      <p className="source">{preset.source}</p>
+    </div>
   );
 }
 
@@ -91,10 +110,26 @@ function Lane() {
         <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
         <OneSetting setting={generator} value={experiment.generator} path="generator" />
         <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
+        {usesRules(experiment) || <p className="summary">{strings.optional.withoutRules}</p>}
+        <div className="parts">
+          <h3>{strings.optional.title}</h3>
+          {optionalParts.map((part) => (
+            <OneSetting
+              key={part}
+              setting={schema.fields[part]}
+              value={experiment[part]}
+              path={part}
+              asPart
+            />
+          ))}
+        </div>
       </article>
     </section>
   );
 }
+
+const usesRules = ({ scheme }: Experiment) =>
+  (entryOf(schema.fields.scheme, scheme.kind) as Scheme | undefined)?.usesRules !== false;
 
 /** The longest list of problems that is shown; a hostile link can have thousands. */
 const MOST_PROBLEMS = 8;

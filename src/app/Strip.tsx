@@ -4,6 +4,7 @@ import { experiment as schema } from '../catalog/experiment.ts';
 import { presets } from '../catalog/presets/index.ts';
 import { presetOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
+import { Options } from './controls/Menu.tsx';
 import { NumberField } from './controls/NumberControl.tsx';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { count, rate } from './format.ts';
@@ -142,7 +143,7 @@ function PresetMenu() {
   const page = usePage();
   const experiment = usePageState((state) => state.experiment);
   const id = useId();
-  const name = presetOf(experiment) ?? '';
+  const name = presetOf(experiment)?.name ?? '';
   return (
     <div className="labelled preset">
       <label htmlFor={id}>{strings.preset.label}</label>
@@ -152,11 +153,7 @@ function PresetMenu() {
             {strings.preset.edited}
           </option>
         )}
-        {presets.map((preset) => (
-          <option key={preset.name} value={preset.name} title={preset.summary}>
-            {preset.label}
-          </option>
-        ))}
+        <Options menu="preset" entries={presets} />
       </select>
     </div>
   );

@@ -1,5 +1,6 @@
 /** The link is the document: an experiment and how to open it, as the text behind `#`, and back. */
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import type { Preset } from '../catalog/kinds.ts';
 import { presets } from '../catalog/presets/index.ts';
 import {
   changes,
@@ -28,10 +29,14 @@ export interface Address {
 const PAGE_WORDS = ['preset', 'paused', 'device'] as const;
 type PageWord = (typeof PAGE_WORDS)[number];
 
-export const presetExperiment = (name: string): Experiment | undefined => {
+/** Read when first asked for: a slider asks again and again which preset this is. */
+const experiments = new Map<string, Experiment>();
+
+export function presetExperiment(name: string): Experiment | undefined {
   const preset = presets.find((entry) => entry.name === name);
-  return preset && parse(schema, preset.experiment).values;
-};
+  if (preset && !experiments.has(name)) experiments.set(name, parse(schema, preset.experiment).values);
+  return experiments.get(name);
+}
 
 /** Reads the part of a link behind `?` or `#`. Never throws; what is broken is a problem, the rest is honoured. */
 export function readAddress(text: string): Address {
@@ -78,10 +83,11 @@ function readOver(base: Experiment, parts: readonly string[]) {
 }
 
 /** The preset that an experiment is, to the last setting. */
-export function presetOf(experiment: Experiment): string | undefined {
+export function presetOf(experiment: Experiment): Preset | undefined {
   return presets.find(({ name }) => {
-    return changes(schema, presetExperiment(name) as Experiment, experiment).length === 0;
-  })?.name;
+    const preset = presetExperiment(name) as Experiment;
+    return preset.game.kind === experiment.game.kind && changes(schema, preset, experiment).length === 0;
+  });
 }
 
 /** The text behind `#`: nothing for the page's own experiment, a preset's name, or all that differs from it. */
@@ -89,7 +95,7 @@ export function writeAddress(experiment: Experiment, device?: string): string {
   const page = device ? [`device=${encodeURIComponent(device)}`] : [];
   if (changes(schema, defaults(schema), experiment).length === 0) return page.join('&');
   const preset = presetOf(experiment);
-  return [preset ? `preset=${preset}` : toQuery(schema, experiment), ...page].join('&');
+  return [preset ? `preset=${preset.name}` : toQuery(schema, experiment), ...page].join('&');
 }
 
 function unknownPreset(name: string): Problem {

@@ -17,7 +17,7 @@ test.each(presets.map(({ name }) => name))('preset %s is read by its name, and w
   const { experiment, problems } = readAddress(`#preset=${name}`);
   expect(problems).toEqual([]);
   expect(experiment).toEqual(presetExperiment(name));
-  expect(presetOf(experiment)).toBe(name);
+  expect(presetOf(experiment)?.name).toBe(name);
   expect(readAddress(writeAddress(experiment)).experiment).toEqual(experiment);
 });
 

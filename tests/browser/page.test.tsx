@@ -194,10 +194,56 @@ test('a link with a device that does not exist plays on the automatic one', asyn
   expect(opened.address()).toBe('preset=bilinear');
 });
 
+test('an optional part that is chosen while a run plays opens its settings, and the run goes on', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 5);
+  const { run } = opened.model.record.frame!;
+  const part = (name: string) => opened.screen.getByRole('combobox', { name, exact: true });
+  await part('adjustment').selectOptions('consensus');
+  await expect.element(opened.screen.getByText(/arXiv:1705.10461/).last()).toBeVisible();
+  await part('gradient clipping').selectOptions('byNorm');
+  const { step } = opened.model.record.frame!;
+  await pastStep(opened, step + 20);
+  expect(opened.model.record.frame!.run).toBe(run);
+  expect(opened.address()).toContain('adjustment=consensus&clipping=byNorm');
+  await until(() => expect(opened.text('verdict')).toMatch(/Arrived|shrinks/));
+  const gamma = opened.screen.getByRole('group', { name: 'adjustment' }).getByRole('slider').first();
+  await expect.element(gamma).toBeVisible();
+});
+
+test('a typed game plays each formula that can be read, and says what cannot', async () => {
+  const opened = await openPage('game=typed');
+  await pastStep(opened, 3);
+  const { run } = opened.model.record.frame!;
+  const formula = opened.screen.getByLabelText('f(x, y)');
+  await formula.fill('x*y + sin(x^2) +');
+  const element = formula.element() as HTMLInputElement;
+  expect(element.getAttribute('aria-invalid')).toBe('true');
+  const described = () =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(' ');
+  expect(described()).toContain('a value is missing before the end, at character 17');
+  expect(opened.model.store.getState().experiment.game).toMatchObject({ first: 'a*x*y + b*(x^2 - y^2)/2' });
+  await pastStep(opened, opened.model.record.frame!.step + 3);
+  await formula.fill('x*y + sin(x^2)');
+  expect(element.getAttribute('aria-invalid')).toBe('false');
+  expect(described()).not.toContain('missing');
+  expect(opened.model.store.getState().experiment.game).toMatchObject({ first: 'x*y + sin(x^2)' });
+  await pastStep(opened, opened.model.record.frame!.step + 3);
+  expect(opened.model.record.frame!.run).toBe(run);
+  expect(decodeURIComponent(opened.address())).toContain('game.first=x*y + sin(x^2)');
+});
+
 test.each(['light', 'dark'] as const)(
   'nothing stands in the way of assistive technology, %s',
   async (theme) => {
-    for (const address of ['preset=bilinear&nonsense=1', '']) {
+    for (const address of [
+      'preset=bilinear&nonsense=1',
+      '',
+      'game=typed&adjustment=consensus&averaging=ema',
+    ]) {
       const opened = await openPage(address, { theme });
       await pastStep(opened, 3);
       opened.model.pause();

@@ -4,6 +4,7 @@ import type { Sourced } from '../../catalog/kinds.ts';
 import {
   below,
   type ChoiceSetting,
+  changes,
   defaults,
   type Entry,
   entryOf,
@@ -12,15 +13,21 @@ import {
   type PickSetting,
   type Setting,
   sameValue,
+  type TextSetting,
 } from '../../settings/index.ts';
 import { usePage } from '../context.ts';
 import { exact } from '../format.ts';
+import { type Section, sections } from '../menus.ts';
 import { change } from '../store.ts';
 import { strings } from '../strings.ts';
+import { EntryWords, Options } from './Menu.tsx';
 import { NumberControl, NumberField } from './NumberControl.tsx';
+import { TextControl } from './TextControl.tsx';
 
 /** A choice with more entries than this is a menu even where there is room for cards. */
 const MOST_CARDS = 6;
+/** Choices further down than this are told of when explanations are wanted, not when they are made. */
+const TOLD_DEPTH = 2;
 const say = strings.setting;
 
 export interface ControlProps<S, V> {
@@ -31,16 +38,65 @@ export interface ControlProps<S, V> {
   readonly onChange: (value: V) => void;
 }
 
-/** All fields below a group or a chosen entry, in the order of their declaration. */
-export function Settings({ setting, value, path }: { setting: Setting; value: unknown; path: string }) {
-  return Object.entries(fieldsOf(setting, value)).map(([name, field]) => (
+type Chosen = { readonly kind: string };
+
+interface SettingsProps {
+  readonly setting: Setting;
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** All fields below a group or a chosen entry: in sections where there are many, else as they are declared. */
+export function Settings({ setting, value, path }: SettingsProps) {
+  const fields = fieldsOf(setting, value);
+  const grouped = path === 'game' ? (sections[(value as Chosen).kind] ?? []) : [];
+  const inSections = new Set(grouped.flatMap((section) => section.fields));
+  const one = (name: string) => (
     <OneSetting
       key={name}
-      setting={field}
+      setting={fields[name]}
       value={(value as Record<string, unknown>)[name]}
       path={below(path, name)}
     />
-  ));
+  );
+  return (
+    <>
+      {Object.keys(fields)
+        .filter((name) => !inSections.has(name))
+        .map(one)}
+      {grouped.map((section) => (
+        <Fold key={section.title} section={section} fields={fields} value={value as Record<string, unknown>}>
+          {section.fields.filter((name) => name in fields).map(one)}
+        </Fold>
+      ))}
+    </>
+  );
+}
+
+/** A section that folds away, and then says how much in it is not as usual. */
+function Fold({
+  section,
+  fields,
+  value,
+  children,
+}: {
+  section: Section;
+  fields: Readonly<Record<string, Setting>>;
+  value: Readonly<Record<string, unknown>>;
+  children: ReactNode;
+}) {
+  const changed = section.fields
+    .filter((name) => name in fields)
+    .flatMap((name) => changes(fields[name], defaults(fields[name]), value[name] as never)).length;
+  return (
+    <details className="fold" open={!section.isClosed}>
+      <summary>
+        <span>{section.title}</span>
+        {changed > 0 && <span className="fold-count">{say.changedCount(changed)}</span>}
+      </summary>
+      {children}
+    </details>
+  );
 }
 
 interface OneSettingProps {
@@ -49,12 +105,14 @@ interface OneSettingProps {
   readonly path: string;
   /** Room for the entries of a choice to stand side by side. */
   readonly asCards?: boolean;
+  /** One quiet row among others as long as nothing but the default is chosen. */
+  readonly asPart?: boolean;
 }
 
-export function OneSetting({ setting, value, path, asCards }: OneSettingProps) {
+export function OneSetting({ setting, value, path, asCards, asPart }: OneSettingProps) {
   if (setting.type === 'group') return <Settings setting={setting} value={value} path={path} />;
   if (setting.type === 'choice') {
-    return <Choice setting={setting} value={value as Chosen} path={path} asCards={asCards} />;
+    return <Choice setting={setting} value={value as Chosen} path={path} {...{ asCards, asPart }} />;
   }
   return <Row setting={setting} value={value} path={path} />;
 }
@@ -75,10 +133,14 @@ function Row({
   const set = (next: unknown) => change(store, path, next);
   const standard = defaults<Setting>(setting);
   const props = { id, describedBy: hintId, onChange: set };
+  const isText = setting.type === 'text';
   const isShort = setting.type === 'toggle' || setting.type === 'pick' || setting.type === 'numbers';
   const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
   return (
-    <div className={`setting ${isShort && !isWide ? 'setting-short' : ''}`} data-path={path}>
+    <div
+      className={`setting ${isShort && !isWide ? 'setting-short' : ''} ${isText ? 'setting-text' : ''}`}
+      data-path={path}
+    >
       <div className="setting-head">
         <label htmlFor={id} title={setting.summary}>
           {setting.label}
@@ -116,6 +178,8 @@ function Row({
         return <Pick {...props} setting={setting} value={value as string} />;
       case 'numbers':
         return <Numbers {...props} setting={setting} value={value as readonly number[]} />;
+      case 'text':
+        return <TextControl {...props} setting={setting as TextSetting} value={value as string} />;
     }
   }
 }
@@ -196,36 +260,46 @@ function Numbers({
   );
 }
 
-type Chosen = { readonly kind: string };
-
 /** One entry of a list, with what it says of itself and the settings that come with it. */
 function Choice({
   setting,
   value,
   path,
   asCards,
+  asPart: isPart,
 }: {
   setting: ChoiceSetting;
   value: Chosen;
   path: string;
   asCards?: boolean;
+  asPart?: boolean;
 }) {
   const { store } = usePage();
   const id = useId();
   const hintId = `${id}-hint`;
   const chosen = entryOf(setting, value.kind) as Entry & Partial<Sourced & { formula: string }>;
+  const isStandard = value.kind === setting.default;
   const pick = (name: string) => change(store, path, name);
   const usesCards = asCards && setting.entries.length <= MOST_CARDS;
   const player = playerIn(path);
   const isTop = !path.includes('.');
   const labelId = `${id}-label`;
   const isAlone = setting.entries.length === 1;
+  const isTold = isTop || (!isStandard && !isAlone && path.split('.').length <= TOLD_DEPTH);
+  const words = isTold ? (
+    <EntryWords id={hintId} entry={chosen} />
+  ) : (
+    <p className="hint" id={hintId}>
+      {chosen.summary}
+    </p>
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand on a line with its menu
     <div
       role="group"
       aria-labelledby={labelId}
-      className={`choice ${isTop ? 'choice-top' : ''}`}
+      className={`choice ${isPart ? 'choice-part' : isTop ? 'choice-top' : ''}`}
+      data-chosen={!isStandard || undefined}
       data-player={player}
       data-path={path}
     >
@@ -241,7 +315,7 @@ function Choice({
             </label>
           )}
           {!setting.live && !isAlone && <Anew />}
-          {value.kind !== setting.default && (
+          {!isStandard && (
             <Reset
               standard={entryOf(setting, setting.default)?.label}
               label={setting.label}
@@ -254,14 +328,10 @@ function Choice({
           <select
             id={id}
             value={value.kind}
-            aria-describedby={hintId}
+            aria-describedby={isPart && isStandard ? undefined : hintId}
             onChange={(event) => pick(event.target.value)}
           >
-            {setting.entries.map(({ name, label, summary }) => (
-              <option key={name} value={name} title={summary}>
-                {label}
-              </option>
-            ))}
+            <Options menu={path} entries={setting.entries} />
           </select>
         )}
       </div>
@@ -281,27 +351,13 @@ function Choice({
           ))}
         </div>
       )}
-      <p className={isTop ? 'summary' : 'hint'} id={hintId}>
-        {chosen.summary}
-      </p>
-      {isTop && chosen.formula && <Formula text={chosen.formula} />}
+      {isPart ? !isStandard && words : words}
       {Object.keys(chosen.settings.fields).length > 0 && (
         <div className="choice-fields">
           <Settings setting={setting} value={value} path={path} />
         </div>
       )}
     </div>
-  );
-}
-
-/** A formula: one line for each of its statements. */
-function Formula({ text }: { text: string }) {
-  return (
-    <p className="formula">
-      {text.split(/;\s+/).map((line) => (
-        <span key={line}>{line}</span>
-      ))}
-    </p>
   );
 }
 
