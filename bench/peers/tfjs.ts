@@ -1,25 +1,9 @@
 /**
  * The peer: the same GAN step in TensorFlow.js as its users write it, eager, with its own tape, its own
- * random numbers and its own Adam. On the wasm backend (SIMD, one thread) or the plain JavaScript one.
+ * random numbers and its own Adam, on whatever backend is the current one.
  */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Workload } from '../workloads.ts';
-
-export type Backend = 'wasm' | 'cpu';
-
-/** Makes a backend the current one. */
-export async function selectBackend(backend: Backend): Promise<void> {
-  if (backend === 'wasm') {
-    const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(`${join(dirname(entry), '/')}`);
-  }
-  if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend ${backend} here`);
-  tf.enableProdMode();
-  await tf.ready();
-}
 
 const RATE = 1e-4;
 const BETA1 = 0.5;
