@@ -24,8 +24,22 @@ export function addScaled(into: Vector, a: Vector, scale: number): Vector {
   return into;
 }
 
-/** True when every entry is a finite number. */
+/**
+ * True when every entry is a finite number. Zero times one that is not is NaN, and NaN stays; four sums, so
+ * that none waits for another.
+ */
 export function isFiniteVector(a: Vector): boolean {
-  for (let i = 0; i < a.length; i++) if (!Number.isFinite(a[i])) return false;
-  return true;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = a.length - (a.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    s0 += a[i] * 0;
+    s1 += a[i + 1] * 0;
+    s2 += a[i + 2] * 0;
+    s3 += a[i + 3] * 0;
+  }
+  for (let i = whole; i < a.length; i++) s0 += a[i] * 0;
+  return s0 + s1 + s2 + s3 === 0;
 }

@@ -68,6 +68,7 @@ export const adam = defineRule({
     const decay = -rate * weightDecay;
     const freshMean = 1 - b1;
     const freshSquare = 1 - b2;
+    const safe = added > 0; // else 0/0 where there was no gradient yet: no move
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i];
       const m = b1 * mean[i] + freshMean * g;
@@ -80,7 +81,7 @@ export const adam = defineRule({
         largest[i] = used;
       }
       const root = Math.sqrt(used) * scale + added;
-      change[i] = root === 0 ? 0 : (step * m) / root; // 0/0: no gradient yet, no move
+      change[i] = safe || root !== 0 ? (step * m) / root : 0;
     }
     if (decay !== 0) for (let i = 0; i < change.length; i++) change[i] += decay * point[i];
   },

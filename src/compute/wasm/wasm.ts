@@ -79,7 +79,7 @@ function compile<Name extends string>(
         const { name, values } = slots[i];
         const value = givenValue(given, name, values.length);
         if (typeof value === 'number') values[0] = value;
-        else values.set(value);
+        else for (let k = 0; k < values.length; k++) values[k] = value[k]; // faster than `set`, which converts slowly
       }
       runKernels();
       for (let i = 0; i < taken.length; i++) taken[i].into.set(taken[i].from);
