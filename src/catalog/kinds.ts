@@ -6,11 +6,23 @@ import type { Stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import type { Entry, Group, Values } from '../settings/index.ts';
 
+/** What some entries take for granted of the rest of an experiment; `sense.ts` says what each means. */
+export type Need =
+  | 'probabilities'
+  | 'reconstruction'
+  | 'features'
+  | 'accuracy'
+  | 'finiteData'
+  | 'bothLearn'
+  | 'boundedSlope';
+
 /** Everything to choose is an entry with its source: the paper and equation that it implements. */
 export interface Sourced<N extends string = string, G extends Group = Group> extends Entry {
   readonly name: N;
   readonly settings: G;
   readonly source: string;
+  /** Without these it plays, but has no meaning. */
+  readonly needs?: readonly Need[];
 }
 
 /** Opens the random stream of a purpose (data, latent, noise, ...) for one reading: the same in every lane. */
@@ -150,6 +162,8 @@ export interface Model {
 export interface Game<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   /** What is played, as a formula for people. */
   readonly formula: string;
+  /** Which needs of other entries it meets with these settings; none unless said. */
+  offers?(settings: Values<G>): readonly Need[];
   write(stage: Stage, settings: Values<G>): Model;
 }
 
@@ -297,6 +311,8 @@ export interface Scheme<N extends string = string, G extends Group = Group, M ex
   readonly formula: string;
   /** False where the players answer by themselves: rules, rates and clipping then count for nothing. */
   readonly usesRules?: false;
+  /** True where each player moves by itself, after the other: their gradients are never joint. */
+  readonly inTurns?: true;
   /** The memory before the first step; `rules` makes memories for both players' rules. */
   init(size: number, split: number, settings: Values<G>, rules: () => RuleMemories): M;
   step(turn: Turn<Values<G>, M>): void;

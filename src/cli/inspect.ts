@@ -37,7 +37,7 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
   const flags = readFlags(argv, { ...playOptions, direction: { type: 'string' } }, playWants, problems);
   const steps = wholeNumber(flags, 'steps', 0, [0, MOST_STEPS], problems);
   const seed = wholeNumber(flags, 'direction', 0, [0, Number.MAX_SAFE_INTEGER], problems);
-  const session = await openPlay(flags, problems);
+  const session = await openPlay(flags, problems, io);
   if (!session || problems.length > 0) return refuse(problems, io);
 
   const progress = openProgress(steps, io);

@@ -1,5 +1,6 @@
 /** What `run` and `inspect` share: a session opened from the arguments, and steps that a signal can end. */
 import { setImmediate } from 'node:timers/promises';
+import { objections } from '../catalog/sense.ts';
 import { deviceNames, openDevice } from '../engine/devices.ts';
 import { openSession, type Session } from '../engine/session.ts';
 import type { Problem } from '../settings/index.ts';
@@ -23,13 +24,17 @@ export const playOptions = {
 /** What both commands want besides options. */
 export const playWants = ['a preset or the path of an experiment file'];
 
-/** The session that the arguments describe; undefined if there is any problem, those found before included. */
-export async function openPlay(flags: Flags, problems: Problem[]): Promise<Session | undefined> {
+/**
+ * The session that the arguments describe; undefined if there is any problem, those found before included.
+ * What has no meaning in it, or does nothing, is noted on standard error.
+ */
+export async function openPlay(flags: Flags, problems: Problem[], io: Io): Promise<Session | undefined> {
   const [name] = flags.positionals;
   const [device = 'reference'] = flags.texts('device');
   const experiment = name === undefined ? undefined : readExperiment(name, flags.texts('set'), problems);
   if (!deviceNames.includes(device)) problems.push(unknownName('--device', device, deviceNames));
   if (!experiment || problems.length > 0) return undefined;
+  for (const { path, message } of objections(experiment)) io.err(`note: ${path}: ${message}\n`);
   try {
     return openSession(experiment, await openDevice(device));
   } catch (error) {

@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const steps = wholeNumber(flags, 'steps', STANDARD_STEPS, [0, MOST_STEPS], problems);
   const every = wholeNumber(flags, 'every', Math.max(1, steps), [1, MOST_STEPS], problems);
   const watched = readWatched(flags.has('watch') ? flags.texts('watch') : ['losses'], problems);
-  const session = await openPlay(flags, problems);
+  const session = await openPlay(flags, problems, io);
   if (session) checkFits(watched, session, problems);
   const file = problems.length === 0 ? openOut(flags.texts('out'), problems) : undefined;
   if (!session || problems.length > 0) return refuse(problems, io);

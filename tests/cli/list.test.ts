@@ -45,7 +45,10 @@ test('list --json gives a program the same, with the settings of each entry and 
 });
 
 test('what list names can be chosen: every scheme and every rule plays', async () => {
-  for (const { name } of schemes) await runLines(`bilinear --set scheme=${name} --steps 2`);
+  for (const { name } of schemes) {
+    const { code } = await call(`run bilinear --set scheme=${name} --steps 2`);
+    expect(code, name).toBe(0);
+  }
   for (const { name } of rules) await runLines(`bilinear --set generator=${name} --steps 2`);
   for (const { name } of presets) await runLines(`${name} --steps 1`);
 }, 30_000);

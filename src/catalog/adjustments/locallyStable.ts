@@ -9,6 +9,7 @@ export const locallyStable = defineAdjustment({
   summary: 'The generator also descends η ‖g_φ‖²: one step of foresight into the discriminator’s answer.',
   source: 'Nagarajan & Kolter 2017 (arXiv:1706.04156), equation 5',
   formula: '(g_θ + η ∇_θ ‖g_φ‖², g_φ)',
+  needs: ['bothLearn'],
   settings: group({
     weight: number({
       label: 'weight η',

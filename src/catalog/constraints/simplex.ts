@@ -10,6 +10,7 @@ export const simplex = defineConstraint({
   summary: 'Each player’s parameters are moved to the nearest probability distribution.',
   source: 'Duchi et al. 2008, algorithm 1',
   formula: 'p ← argmin ‖p − q‖ over q ≥ 0, Σ q = 1',
+  needs: ['probabilities'],
   settings: group({}),
   project(point, split, _settings, player) {
     for (const each of player ? [player] : players) onto(half(point, split, each as Player));

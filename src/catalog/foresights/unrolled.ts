@@ -32,6 +32,7 @@ const adam = {
 
 export const unrolled = defineForesight({
   name: 'unrolled',
+  needs: ['bothLearn'],
   label: 'Unrolled discriminator',
   summary:
     'The generator descends its loss against the discriminator K steps ahead, whose answers it foresees.',

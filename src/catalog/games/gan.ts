@@ -132,6 +132,11 @@ export const gan = defineGame({
       options: { none: 'both learn', generator: 'the generator', discriminator: 'the discriminator' },
     }),
   }),
+  offers: ({ loss, discriminatorNetwork }) => [
+    'reconstruction',
+    ...(loss.kind === 'began' ? [] : (['accuracy'] as const)),
+    ...(discriminatorNetwork.hidden.length > 0 ? (['features'] as const) : []),
+  ],
   write(stage, settings) {
     const { batchSize, latentSize, regularisation } = settings;
     const dataset = datasets.find((entry) => entry.name === settings.dataset.kind) as unknown as Dataset;

@@ -53,6 +53,7 @@ export const rockPaperScissors = defineGame({
     startFirst: strategyStart('first player', [0.36, 0.32, 0.32]),
     startSecond: strategyStart('second player', [1 / 3, 1 / 3, 1 / 3]),
   }),
+  offers: ({ parameters }) => (parameters === 'direct' ? ['probabilities'] : []),
   write(stage, { parameters, payoff, startFirst, startSecond }) {
     const asLogits = parameters !== 'direct';
     const fill = (start: readonly number[]) => (_stream: unknown, _shape: unknown, out: Float64Array) => {

@@ -48,6 +48,7 @@ export const stochasticBilinear = defineGame({
       live: false,
     }),
   }),
+  offers: () => ['finiteData'],
   write(stage, { dimension: n, batchSize, reduction, instance }) {
     const { matmul, reshape, mul, add, dot, constant } = build;
     const scale = 1 / Math.sqrt(n);

@@ -13,6 +13,7 @@ export const began = defineLoss({
     'L_D = ℓ(real) − k ℓ(fake),  L_G = ℓ(fake),  k ← k + λ (γ ℓ(real) − ℓ(fake)) within [0, 1],  ℓ(x) = |x − D(x)|',
   zeroSum: false,
   judges: 'reconstruction',
+  needs: ['reconstruction'],
   settings: group({
     diversity: number({
       label: 'diversity γ',

@@ -11,6 +11,7 @@ export const featureMatching = defineLoss({
   source: 'Salimans et al. 2016 (arXiv:1606.03498), section 3.1; absolute differences: its code',
   formula: 'L_D = E sp(−s_real) + E sp(s_fake),  L_G = ‖E f(real) − E f(fake)‖²',
   zeroSum: false,
+  needs: ['features'],
   settings: group({
     realLabel,
     norm: pick({

@@ -11,6 +11,7 @@ export const wasserstein = defineLoss({
   source: 'Arjovsky et al. 2017 (arXiv:1701.07875), equation 2',
   formula: 'L_D = E s_fake − E s_real,  L_G = −E s_fake',
   zeroSum: true,
+  needs: ['boundedSlope'],
   settings: group({}),
   write({ real, fake, mean }) {
     const { neg, sub } = build;

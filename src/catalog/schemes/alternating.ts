@@ -69,6 +69,7 @@ const byAccuracy = {
   label: 'by accuracy',
   summary:
     'Only the discriminator moves while it tells too few samples apart, only the generator while too many. Games without such a share: both.',
+  needs: ['accuracy'],
   settings: group({
     low: number({
       label: 'too few below',
@@ -95,6 +96,7 @@ export const alternating = defineScheme({
   source:
     'Goodfellow et al. 2014 (arXiv:1406.2661), algorithm 1; thresholds: GANHacks 11; schedule: code of Arjovsky et al. 2017',
   formula: 'φ ← φ − η g_φ(θ, φ), k_D times;  θ ← θ − η g_θ(θ, φ), k_G times',
+  inTurns: true,
   settings: group({
     discriminatorSteps: stepsOf('discriminator'),
     generatorSteps: stepsOf('generator'),

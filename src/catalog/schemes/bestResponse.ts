@@ -20,6 +20,7 @@ export const bestResponse = defineScheme({
   source: 'Cournot 1838; von Neumann & Morgenstern 1944',
   formula: 'p ← argmax p′M q,  q ← argmin p′M q',
   usesRules: false,
+  needs: ['probabilities'],
   settings: group({}),
   init: () => ({}),
   step({ point, field, scratch, split }) {

@@ -12,6 +12,7 @@ export const fictitiousPlay = defineScheme({
   source: 'Brown 1951; convergence: Robinson 1951',
   formula: 'p̄ ← (t p̄ + best answer to q̄) / (t + 1), and likewise q̄',
   usesRules: false,
+  needs: ['probabilities'],
   settings: group({}),
   init: (size) => ({ counts: new Float64Array(size), plays: 0 }),
   step({ point, field, scratch, split, memory }) {

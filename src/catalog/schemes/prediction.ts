@@ -10,6 +10,7 @@ export const prediction = defineScheme({
     'The discriminator answers to the generator’s next point, foretold by its last step: converges on rotations.',
   source: 'Yadav et al. 2018 (arXiv:1705.07364), equation 6; Chambolle & Pock 2011',
   formula: 'θ⁺ = θ − η g_θ(θ, φ);  φ⁺ = φ − η g_φ(2θ⁺ − θ, φ)',
+  inTurns: true,
   settings: group({
     alsoDiscriminator: toggle({
       label: 'foretell the discriminator too',

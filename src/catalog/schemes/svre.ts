@@ -10,6 +10,7 @@ export const svre = defineScheme({
     'Corrects each reading by a snapshot’s full gradient (where data have no end, by that of one batch). With restarts of the average it converges on noisy rotations.',
   source: 'Chavdarova et al. 2019 (arXiv:1904.08598), algorithm 1',
   formula: 'd(w) = Fᵢ(w) − Fᵢ(ŵ) + F(ŵ);  w̃ = w − η d(w);  w ← w − η d(w̃)',
+  needs: ['finiteData'],
   settings: group({
     epoch: integer({
       label: 'mean epoch length',
