@@ -1,7 +1,7 @@
 /** Where a domain-adaptation classifier and its adversary decide, over the plane, beside the points. */
 import type { DomainsPicture } from '../catalog/kinds.ts';
 import { build } from '../expr/index.ts';
-import { group, integer } from '../settings/index.ts';
+import { group, integer, number } from '../settings/index.ts';
 import { defineProbe } from './probe.ts';
 
 export const domains = defineProbe({
@@ -11,6 +11,13 @@ export const domains = defineProbe({
     'Logits of label 1 and of the source domain on a square grid of the plane, and both sets of points.',
   cost: 'forward',
   settings: group({
+    extent: number({
+      label: 'extent',
+      summary: 'Half the width; 0 takes the data’s.',
+      default: 0,
+      min: 0,
+      max: 1e6,
+    }),
     resolution: integer({
       label: 'resolution',
       summary: 'Points along a side.',
@@ -20,8 +27,10 @@ export const domains = defineProbe({
     }),
   }),
   fits: (scene) => scene.model.picture.kind === 'domains',
-  read({ scene, point }, { resolution }) {
-    const { extent, source, target, classify, score } = scene.model.picture as DomainsPicture;
+  read({ scene, point }, settings) {
+    const { resolution } = settings;
+    const { source, target, classify, score } = scene.model.picture as DomainsPicture;
+    const extent = settings.extent || (scene.model.picture as DomainsPicture).extent;
     const count = resolution * resolution;
     const positions = new Float64Array(2 * count);
     const place = (index: number) => extent * ((2 * index) / (resolution - 1) - 1);

@@ -6,13 +6,18 @@ import { entryOf } from '../settings/index.ts';
 import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
+import { factsOf } from './facts.ts';
 import { optionalParts } from './menus.ts';
 import type { Page } from './page.ts';
+import { DomainsPicture } from './panels/DomainsPicture.tsx';
+import { LinePicture } from './panels/LinePicture.tsx';
 import { Measurements } from './panels/Measurements.tsx';
+import { ParametersPicture } from './panels/ParametersPicture.tsx';
 import { PlanePicture } from './panels/PlanePicture.tsx';
 import { SamplesPicture } from './panels/SamplesPicture.tsx';
+import { SimplexPicture } from './panels/SimplexPicture.tsx';
 import { Strip } from './Strip.tsx';
-import { pictureKind } from './store.ts';
+import type { PageState } from './store.ts';
 import { strings } from './strings.ts';
 import './styles/theme.css';
 import './styles/page.css';
@@ -79,8 +84,21 @@ function PresetWords() {
   );
 }
 
+const pictures = {
+  plane: PlanePicture,
+  simplex: SimplexPicture,
+  domains: DomainsPicture,
+  parameters: ParametersPicture,
+  samples: SamplesPicture,
+};
+
+function pictureFor({ experiment }: PageState) {
+  const { picture } = factsOf(experiment.game);
+  return picture.kind === 'samples' && picture.dimension === 1 ? LinePicture : pictures[picture.kind];
+}
+
 function Picture() {
-  const kind = usePageState(pictureKind);
+  const Kind = usePageState(pictureFor);
   const sentence = usePageState((state) => state.readout.sentence);
   const spoken = usePageState((state) => state.readout.spoken);
   const outcome = usePageState((state) => state.readout.outcome.kind);
@@ -95,7 +113,9 @@ function Picture() {
       <p className="hidden" role="status">
         {spoken}
       </p>
-      <div className="picture-frame">{kind === 'samples' ? <SamplesPicture /> : <PlanePicture />}</div>
+      <div className="picture-frame">
+        <Kind />
+      </div>
     </section>
   );
 }

@@ -4,10 +4,20 @@ import { games } from '../catalog/games/index.ts';
 import type { Equilibrium, Game, Model } from '../catalog/kinds.ts';
 import { writeGame } from '../catalog/stage.ts';
 
+/** A mode counts as found when it receives at least this share of all samples, as the probe counts. */
+export const FOUND_SHARE = 0.01;
+/**
+ * The one matrix game of three actions is rock, paper, scissors: whatever is paid for winning, nobody gains by
+ * leaving the middle of the triangle (`tests/app/facts.test.ts`).
+ */
+export const MIDDLE = 1 / 3;
+
 export interface Facts {
   readonly picture: Model['picture'];
   readonly equilibria: readonly Equilibrium[];
   readonly lossesAtEquilibrium: Model['lossesAtEquilibrium'];
+  /** One name for each entry of the point. */
+  readonly names: readonly string[];
   /** Parameters of each player. */
   readonly sizes: { readonly generator: number; readonly discriminator: number };
 }
@@ -20,14 +30,21 @@ export function factsOf(settings: Experiment['game']): Facts {
   let facts = known.get(settings);
   if (!facts) {
     const game = games.find((entry) => entry.name === settings.kind) as Game;
-    const { model, split, size } = writeGame(game, settings);
+    const { model, split, size, parameters } = writeGame(game, settings);
     facts = {
       picture: model.picture,
       equilibria: model.equilibria,
       lossesAtEquilibrium: model.lossesAtEquilibrium,
+      names: parameters.flatMap(({ name, shape }) => namesOf(name, shape)),
       sizes: { generator: split, discriminator: size - split },
     };
     known.set(settings, facts);
   }
   return facts;
+}
+
+/** `weight` for a single number, `weight 1`, `weight 2`, ... for several. */
+function namesOf(name: string, shape: readonly number[]): string[] {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  return Array.from({ length: size }, (_, i) => (size === 1 ? name : `${name} ${i + 1}`));
 }

@@ -1,10 +1,11 @@
 /** The page without its surface: store, record and playback joined to the address bar. */
+import type { Readings } from '../analysis/index.ts';
 import type { Watch } from '../analysis/probe.ts';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { changes, type Problem } from '../settings/index.ts';
 import { AUTO, type Frame, type Measured } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, MIDDLE } from './facts.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { openRecord, type RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
@@ -27,9 +28,13 @@ const SPOKEN_MS = 6000;
 /** Steps per second are those of the last so many milliseconds. */
 const RATE_WINDOW_MS = 1000;
 /** How often the costlier probes are read while a run plays. */
-const EVERY_MS = { discriminator: 80, modes: 250 } as const;
+const EVERY_MS = { discriminator: 80, modes: 250, domains: 80, domainAccuracy: 250 } as const;
 /** Samples that the picture shows of each kind. */
 const SAMPLES_SHOWN = 512;
+/** A density needs more of them than a cloud. */
+const SAMPLES_ON_A_LINE = 2048;
+/** Points along a line at which the discriminator is asked. */
+const LINE_RESOLUTION = 193;
 /** Points along the shorter side of the discriminator's grid, and of the field's. */
 const HEAT_RESOLUTION = 48;
 const FIELD_RESOLUTION = 31;
@@ -50,6 +55,7 @@ export interface Page {
   toggle(): void;
   step(): void;
   restart(): void;
+  /** Plays a preset from its start. */
   loadPreset(name: string): void;
   revive(): void;
   dismissProblems(): void;
@@ -154,7 +160,12 @@ export function openPage(options: PageOptions): Page {
   };
 
   // What is observed in the next frame.
-  const lastWatched = { discriminator: Number.NEGATIVE_INFINITY, modes: Number.NEGATIVE_INFINITY };
+  const lastWatched: Record<keyof typeof EVERY_MS, number> = {
+    discriminator: Number.NEGATIVE_INFINITY,
+    modes: Number.NEGATIVE_INFINITY,
+    domains: Number.NEGATIVE_INFINITY,
+    domainAccuracy: Number.NEGATIVE_INFINITY,
+  };
   function isDue(probe: keyof typeof lastWatched, everything: boolean, now: number): boolean {
     if (!everything && now - lastWatched[probe] < EVERY_MS[probe]) return false;
     lastWatched[probe] = now;
@@ -163,26 +174,46 @@ export function openPage(options: PageOptions): Page {
   function watch(everything: boolean): Watch[] {
     const now = performance.now();
     const { hidden } = store.getState();
-    const { picture } = facts();
+    const { picture, equilibria } = facts();
     const watched: Watch[] = [];
     const wide = Math.max(aspect, 1 / aspect);
-    if (picture.kind === 'samples') {
-      watched.push({ probe: 'samples', settings: { count: SAMPLES_SHOWN } });
-      if (!hidden.has('discriminator') && isDue('discriminator', everything, now)) {
-        const resolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
+    const heatResolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
+    switch (picture.kind) {
+      case 'samples': {
+        const onLine = picture.dimension === 1;
         watched.push({
-          probe: 'discriminator',
-          settings: { extent: BEYOND * picture.extent * wide, resolution },
+          probe: 'samples',
+          settings: { count: onLine ? SAMPLES_ON_A_LINE : SAMPLES_SHOWN },
         });
+        if (!hidden.has('discriminator') && isDue('discriminator', everything, now)) {
+          const extent = picture.extent * (onLine ? 1 : BEYOND * wide);
+          const resolution = onLine ? LINE_RESOLUTION : heatResolution;
+          watched.push({ probe: 'discriminator', settings: { extent, resolution } });
+        }
+        if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
+        break;
       }
-      if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
-    } else {
-      if (isFieldStale || everything) {
-        const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
-        const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
-        watched.push({ probe: 'vectorField', settings: { extent, resolution } });
-        isFieldStale = false;
-      }
+      case 'plane':
+        if (isFieldStale || everything) {
+          const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
+          const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
+          watched.push({ probe: 'vectorField', settings: { extent, resolution } });
+          isFieldStale = false;
+        }
+        break;
+      case 'simplex':
+        watched.push({ probe: 'strategies' });
+        break;
+      case 'domains':
+        if (isDue('domains', everything, now)) {
+          const extent = BEYOND * picture.extent * wide;
+          watched.push({ probe: 'domains', settings: { extent, resolution: heatResolution } });
+        }
+        if (isDue('domainAccuracy', everything, now)) watched.push({ probe: 'domainAccuracy' });
+        break;
+      case 'parameters':
+        watched.push({ probe: 'point' });
+        if (equilibria.length > 0) watched.push({ probe: 'distance' });
     }
     return watched;
   }
@@ -209,6 +240,9 @@ export function openPage(options: PageOptions): Page {
       trail: record.trail,
       modes: record.modes,
       equilibria: picture.kind === 'plane' ? equilibria : [],
+      distance: record.distance,
+      accuracy: record.accuracy,
+      losses: picture.kind === 'samples' && !picture.modes ? record.losses : undefined,
       startDistance: start
         ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
@@ -245,9 +279,16 @@ export function openPage(options: PageOptions): Page {
     else owed = setTimeout(readOut, wait);
   }
 
-  /** The probe would read once a frame; the path knows the distance after each of its steps. */
-  function noteDistances({ path, step }: Frame): void {
-    const { equilibria } = facts();
+  /** Probes read once a frame; the path, where there is one, knows the distance after each of its steps. */
+  function noteDistances({ path, step, readings }: Frame): void {
+    const { equilibria, picture } = facts();
+    if (picture.kind !== 'plane') {
+      const { distance, strategies } = readings;
+      const last = record.distance.columns[0][record.distance.length - 1];
+      const now = distance ?? (strategies && distanceFromMiddle(strategies));
+      if (now !== undefined && (record.distance.length === 0 || last < step)) record.distance.add(step, now);
+      return;
+    }
     const count = path.length / 2;
     if (equilibria.length === 0) return;
     for (let i = 0; i < count; i++) {
@@ -351,7 +392,9 @@ export function openPage(options: PageOptions): Page {
     },
     loadPreset(name) {
       const experiment = presetExperiment(name);
-      if (experiment) store.setState({ experiment });
+      if (!experiment) return;
+      store.setState({ experiment });
+      page.restart(); // a preset is a run from its start, even where the one at hand could go on with it
     },
     revive() {
       record.clear();
@@ -386,6 +429,13 @@ export function openPage(options: PageOptions): Page {
   if (options.startsPlaying && !opened.paused) page.play();
   playback.look();
   return page;
+}
+
+/** Of both mixed strategies together, from the middle of the triangle. */
+function distanceFromMiddle({ first, second }: NonNullable<Readings['strategies']>): number {
+  let sum = 0;
+  for (const strategy of [first, second]) for (const share of strategy) sum += (share - MIDDLE) ** 2;
+  return Math.sqrt(sum);
 }
 
 /** A device is part of the link only where somebody chose it. */

@@ -110,6 +110,10 @@ export interface RunRecord {
   readonly modes: Series;
   /** step, distance to the nearest equilibrium; filled by whoever knows the equilibria */
   readonly distance: Series;
+  /** step, probabilities of the first player's actions (3), of the second's (3) */
+  readonly strategies: Series;
+  /** step, shares of right labels in the source and in the target, share of right domains */
+  readonly accuracy: Series;
   readonly trail: Trail;
   /** `start` is the point before the first step, where it is known. */
   add(frame: Frame, at: number, start?: readonly number[]): void;
@@ -122,13 +126,15 @@ export function openRecord(): RunRecord {
   const losses = openSeries(3, 2 * SERIES_ROWS);
   const modes = openSeries(4);
   const distance = openSeries(2);
+  const strategies = openSeries(7);
+  const accuracy = openSeries(4);
   const trail = openTrail();
   const listeners = new Set<() => void>();
   let latest: Record<string, Taken<unknown>> = {};
   let frame: Frame | undefined;
 
   function forget(): void {
-    for (const history of [losses, modes, distance, trail]) history.clear();
+    for (const history of [losses, modes, distance, strategies, accuracy, trail]) history.clear();
     latest = {};
     frame = undefined;
   }
@@ -143,6 +149,8 @@ export function openRecord(): RunRecord {
     losses,
     modes,
     distance,
+    strategies,
+    accuracy,
     trail,
     add(next, at, start) {
       if (frame && (next.run !== frame.run || next.step < frame.step)) forget();
@@ -155,10 +163,15 @@ export function openRecord(): RunRecord {
       for (const [name, reading] of Object.entries(next.readings)) {
         latest[name] = { reading, step: next.step, at };
       }
-      const { modes: count } = next.readings;
+      const { modes: count, strategies: mixed, domainAccuracy } = next.readings;
       const isNew = (series: Series) =>
         series.length === 0 || series.columns[0][series.length - 1] < next.step;
       if (count && isNew(modes)) modes.add(next.step, count.covered, count.total, count.highQuality);
+      if (mixed && isNew(strategies)) strategies.add(next.step, ...mixed.first, ...mixed.second);
+      if (domainAccuracy && isNew(accuracy)) {
+        const { source, target, domain } = domainAccuracy;
+        accuracy.add(next.step, source, target, domain);
+      }
       for (const listener of listeners) listener();
     },
     clear() {

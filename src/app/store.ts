@@ -8,7 +8,21 @@ import { usualSpeed } from './speeds.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 /** The layers of the pictures, by the names of their legend entries. */
-export type Layer = 'real' | 'generated' | 'discriminator' | 'modes' | 'field' | 'path';
+export type Layer =
+  | 'real'
+  | 'generated'
+  | 'discriminator'
+  | 'modes'
+  | 'field'
+  | 'path'
+  | 'first'
+  | 'second'
+  | 'generatorParameters'
+  | 'discriminatorParameters'
+  | 'source'
+  | 'target'
+  | 'labels'
+  | 'domain';
 
 /** The numbers beside the picture, brought up to date a few times a second. */
 export interface Readout {
@@ -66,8 +80,11 @@ export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'prob
 }
 
 export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
-/** Runs that draw a path are followed step by step, all others at full speed, until somebody says otherwise. */
-export const speedKind = (state: PageState) => (pictureKind(state) === 'plane' ? 'plane' : 'samples');
+/** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
+export const speedKind = (state: PageState) => {
+  const kind = pictureKind(state);
+  return kind === 'samples' || kind === 'domains' ? 'samples' : 'plane';
+};
 export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 
 /** One setting of the experiment takes another value. */

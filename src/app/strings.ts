@@ -154,6 +154,16 @@ export const strings = {
     path: 'path',
     start: 'start',
     equilibrium: 'equilibrium',
+    first: 'first player',
+    second: 'second player',
+    generatorParameters: 'generator’s parameters',
+    discriminatorParameters: 'discriminator’s parameters',
+    source: 'source: label 1, label 0',
+    target: 'target, without labels',
+    labels: 'where the label changes',
+    domain: 'the adversary’s view',
+    saysTarget: 'target',
+    saysSource: 'source',
     saysFake: 'fake',
     saysReal: 'real',
   },
@@ -178,6 +188,13 @@ export const strings = {
     logScale: 'log scale',
     stepAt: (step: number) => `step ${count(step)}`,
     samples: (n: number) => `in ${count(n)} samples`,
+    accuracy: 'Right answers',
+    labelsInSource: 'labels, source',
+    labelsInTarget: 'labels, target',
+    domains: 'domain',
+    guessing: 'guessing the domain',
+    accuracyAlt: (source: number, target: number, domain: number, step: number) =>
+      `At step ${count(step)}: ${percent(source)} of source labels and ${percent(target)} of target labels right, ${percent(domain)} of domains.`,
     waiting: 'nothing measured yet',
     lossesAlt: (generator: number, discriminator: number, step: number) =>
       `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
@@ -189,6 +206,25 @@ export const strings = {
   pictureAlt: {
     samples: (sentence: string, step: number | undefined) =>
       `Real and generated samples over the discriminator’s view${atStep(step)}. ${sentence}`,
+    line: (sentence: string, step: number | undefined) =>
+      `Real and generated samples as densities on a line, with the discriminator’s curve${atStep(step)}. ${sentence}`,
+    simplex: (
+      actions: readonly string[],
+      mixed: readonly ArrayLike<number>[] | undefined,
+      sentence: string,
+      step: number | undefined,
+    ) => {
+      const names = ['first player', 'second player'];
+      const plays = (mixed ?? []).map(
+        (shares, i) =>
+          `${names[i]} ${actions.map((action, k) => `${action} ${percent(shares[k])}`).join(', ')}`,
+      );
+      return `The triangle of mixed strategies${atStep(step)}: ${plays.join('; ')}. ${sentence}`;
+    },
+    domains: (sentence: string, step: number | undefined) =>
+      `Labelled source points and target points over the adversary’s view, with the line where the label changes${atStep(step)}. ${sentence}`,
+    parameters: (generator: number, discriminator: number, sentence: string, step: number | undefined) =>
+      `All parameters as bars, ${generator} of the generator and ${discriminator} of the discriminator, with their values at the equilibrium${atStep(step)}. ${sentence}`,
     plane: (sentence: string, step: number | undefined) =>
       `The plane of both players’ parameters with the vector field and the path of the run${atStep(step)}. ${sentence}`,
   },
@@ -204,6 +240,16 @@ export const strings = {
       const since = long ? ` for ${count(long)} steps` : '';
       return `${covered} of ${total} modes found${since}; ${near}.`;
     },
+    accuracy: (source: number, target: number, domain: number) =>
+      `${percent(source)} of source labels and ${percent(target)} of target labels right; the adversary tells ${percent(domain)} of domains.`,
+    wandering: (theta: number, phi: number, pace: number) =>
+      pace === 0
+        ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}; no equilibrium of this game is known beforehand.`
+        : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step; no equilibrium is known beforehand.`,
+    losses: (generator: number, discriminator: number) =>
+      `There are no modes to count here. Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
+    uncounted: 'Before the first step; there are no modes to count here.',
+    startsAnywhere: 'At the start; no equilibrium of this game is known beforehand.',
     atStart: (distance: number) => `At the start, ${short(distance)} from the equilibrium.`,
     arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,
     still: (distance: number) => `Standing still, ${short(distance)} from the equilibrium.`,

@@ -101,6 +101,43 @@ export function stepsWithSameModes(modes: Series): number {
   return steps[last] - steps[first];
 }
 
+/** How the distance changes, where it is all that is known: over the last steps, without turns. */
+export function driftOf(distance: Series, since = Number.NEGATIVE_INFINITY): Motion | undefined {
+  const last = distance.length - 1;
+  if (last < 1) return undefined;
+  const [steps, values] = distance.columns;
+  let from = last - 1;
+  while (from > 0 && steps[from - 1] >= since && steps[last] - steps[from] < STRAIGHT_STEPS) from -= 1;
+  const growthPerStep = Math.expm1(
+    (Math.log(values[last]) - Math.log(values[from])) / (steps[last] - steps[from]),
+  );
+  return {
+    distance: values[last],
+    growthPerStep,
+    steady: Math.abs(growthPerStep) < STEADY_PER_STEP,
+    still: values.subarray(from, last + 1).every((value) => value === values[last]),
+  };
+}
+
+/** The losses, where nothing else was measured. */
+function bare({ step, losses }: Seen): string {
+  if (!losses) return '';
+  const last = losses.length - 1;
+  if (step === 0 || last < 0) return strings.verdict.uncounted;
+  return strings.verdict.losses(losses.columns[1][last], losses.columns[2][last]);
+}
+
+/** Where a path is and how fast it goes: all that can be said without an equilibrium. */
+function wandering({ step, trail }: Seen): string {
+  const say = strings.verdict;
+  const last = trail.length - 1;
+  if (step === 0 || last < 1) return say.startsAnywhere;
+  const pace =
+    Math.hypot(trail.theta(last) - trail.theta(last - 1), trail.phi(last) - trail.phi(last - 1)) /
+    (trail.step(last) - trail.step(last - 1));
+  return say.wandering(trail.theta(last), trail.phi(last), pace);
+}
+
 export interface Seen {
   readonly outcome: Outcome;
   readonly step: number;
@@ -108,6 +145,11 @@ export interface Seen {
   readonly trail: Trail;
   readonly modes: Series;
   readonly equilibria: readonly Equilibrium[];
+  /** Of games that leave no path: distances to the equilibrium over steps, right answers over steps. */
+  readonly distance?: Series;
+  readonly accuracy?: Series;
+  /** All that is left to tell where there is nothing else. */
+  readonly losses?: Series;
   readonly startDistance: number;
   /** The step at which the settings were last changed: what was before is not of this motion. */
   readonly since?: number;
@@ -126,10 +168,21 @@ export function verdict(seen: Seen): string {
     const long = covered[at] < total[at] && same >= LONG_STEPS ? same : undefined;
     return say.modes(covered[at], total[at], quality[at], long);
   }
-  if (seen.step === 0) return seen.equilibria.length > 0 ? say.atStart(seen.startDistance) : '';
-  const motion = motionOf(seen.trail, seen.equilibria, seen.since);
+  if (seen.accuracy && seen.accuracy.length > 0) {
+    const at = seen.accuracy.length - 1;
+    const [, source, target, domain] = seen.accuracy.columns;
+    return say.accuracy(source[at], target[at], domain[at]);
+  }
+  const hasPath = seen.trail.length > 0;
+  if (hasPath && seen.equilibria.length === 0) return wandering(seen);
+  const before = hasPath ? seen.startDistance : (seen.distance?.columns[1][0] ?? Number.NaN);
+  if (!hasPath && !(seen.distance && seen.distance.length > 0)) return bare(seen);
+  if (seen.step === 0) return Number.isFinite(before) ? say.atStart(before) : '';
+  const motion = hasPath
+    ? motionOf(seen.trail, seen.equilibria, seen.since)
+    : seen.distance && driftOf(seen.distance, seen.since);
   if (!motion) return '';
-  if (motion.distance <= ARRIVED * seen.startDistance) return say.arrived(motion.distance);
+  if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance);
   if (motion.still) return say.still(motion.distance);
   if (motion.steady) return say.circling(motion.distance, motion.turnSteps);
   return say.moving(motion.growthPerStep, motion.turnSteps);

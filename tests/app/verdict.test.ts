@@ -1,7 +1,7 @@
 /** What is said about a run is what closed forms say about it. */
 import { expect, test } from 'vitest';
 import { openSeries, openTrail, type Trail } from '../../src/app/record.ts';
-import { motionOf, stepsWithSameModes, verdict } from '../../src/app/verdict.ts';
+import { driftOf, motionOf, stepsWithSameModes, verdict } from '../../src/app/verdict.ts';
 
 const centre = [{ point: [0, 0], label: 'centre' }];
 const seen = {
@@ -93,4 +93,29 @@ test('a divergence says when, who, and what to try', () => {
     'Diverged at step 812: the discriminator’s parameters overflowed. Try a smaller learning rate, or extragradient.',
   );
   expect(verdict({ ...seen, outcome, trail, scheme: 'extragradient' })).toMatch(/smaller learning rate\.$/);
+});
+
+test('without a path the distance alone tells how fast it shrinks', () => {
+  const distance = openSeries(2);
+  for (let step = 0; step <= 50; step++) distance.add(step, 0.9 ** step);
+  expect(driftOf(distance)!.growthPerStep).toBeCloseTo(-0.1, 12);
+  const silent = { ...seen, trail: openTrail(), distance };
+  expect(verdict(silent)).toMatch(/shrinks by 10\s% a step: closing in/);
+  distance.add(51, 1e-9);
+  expect(verdict(silent)).toContain('Arrived');
+});
+
+test('of a game without a known equilibrium it is said where the path is', () => {
+  const free = { ...seen, equilibria: [] };
+  expect(verdict({ ...free, trail: spiral(1, 0, 5) })).toMatch(/^Standing still at θ = 1, φ = 0;/);
+  expect(verdict({ ...free, trail: spiral(1, Math.PI / 3, 5) })).toContain(', 1 further with each step');
+  expect(verdict({ ...free, step: 0, trail: spiral(1, 0, 1) })).toContain('At the start');
+});
+
+test('of domain adaptation the right answers are told', () => {
+  const accuracy = openSeries(4);
+  accuracy.add(10, 1, 0.75, 0.5);
+  expect(verdict({ ...seen, equilibria: [], trail: openTrail(), accuracy })).toMatch(
+    /^100\s% of source labels and 75\s% of target labels right; the adversary tells 50\s% of domains/,
+  );
 });

@@ -1,5 +1,5 @@
 /** Opens the page in a test as a person's browser would, with a worker of its own, and closes it afterwards. */
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { App } from '../../src/app/App.tsx';
 import { openPage as openModel, type Page, type PageOptions } from '../../src/app/page.ts';
@@ -41,3 +41,27 @@ export async function openPage(address = '', options: Partial<PageOptions> = {})
     text,
   };
 }
+
+const patience = { timeout: 30_000, interval: 50 };
+export const until = (check: () => void) => vi.waitFor(check, patience);
+
+/** Waits until the page shows this step or a later one. */
+export async function pastStep({ shownStep }: OpenedPage, step: number): Promise<void> {
+  await until(() => expect(shownStep()).toBeGreaterThanOrEqual(step));
+}
+
+/** How many pixels of a canvas have this colour of the style sheet. */
+export function pixelsOf(canvas: HTMLCanvasElement, name: string): number {
+  const probe = document.createElement('canvas').getContext('2d')!;
+  probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+  probe.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) found += 1;
+  }
+  return found;
+}
+
+export const canvases = () => [...document.querySelectorAll('canvas')];

@@ -1,17 +1,10 @@
 /** What people do with the page, in a real browser with a real worker. */
 import axe from 'axe-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { Page } from '../../src/app/page.ts';
 import { startWorker } from '../../src/worker/start.ts';
-import { type OpenedPage, openPage } from './openPage.tsx';
-
-const patience = { timeout: 30_000, interval: 50 };
-const until = (check: () => void) => vi.waitFor(check, patience);
-
-async function pastStep({ shownStep }: OpenedPage, step: number): Promise<void> {
-  await until(() => expect(shownStep()).toBeGreaterThanOrEqual(step));
-}
+import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 
 /** The first losses of a run, [step, generator, discriminator]. */
 function firstLosses({ record }: Page, count: number): number[][] {
@@ -19,22 +12,6 @@ function firstLosses({ record }: Page, count: number): number[][] {
   expect(record.losses.length).toBeGreaterThanOrEqual(count);
   return Array.from({ length: count }, (_, i) => [steps[i], generator[i], discriminator[i]]);
 }
-
-/** How many pixels of a canvas have this colour of the style sheet. */
-function pixelsOf(canvas: HTMLCanvasElement, name: string): number {
-  const probe = document.createElement('canvas').getContext('2d')!;
-  probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
-  probe.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-  let found = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) found += 1;
-  }
-  return found;
-}
-
-const canvases = () => [...document.querySelectorAll('canvas')];
 
 test('the page opens with a GAN that trains by itself, and draws what it measures', async () => {
   const opened = await openPage();

@@ -160,11 +160,18 @@ describe('the probes', () => {
   });
 
   test('draw both logits over the plane', () => {
-    const seen = domains.read(moment, { resolution: 8 });
+    const seen = domains.read(moment, { extent: 0, resolution: 8 });
     expect(seen.labels.length).toBe(64);
     expect(seen.domains.length).toBe(64);
     expect([...seen.labels, ...seen.domains].every(Number.isFinite)).toBe(true);
     const reach = Math.max(...[...seen.source.positions, ...seen.target.positions].map(Math.abs));
     expect(seen.extent).toBeGreaterThan(reach);
+    const wider = domains.read(moment, { extent: 2 * seen.extent, resolution: 15 });
+    expect(wider.extent).toBe(2 * seen.extent);
+    // Every second point of the wider grid's middle is a point of the first one.
+    expect(wider.labels[7 * 15 + 7]).toBeCloseTo(
+      domains.read(moment, { extent: 0, resolution: 3 }).labels[4],
+      9,
+    );
   });
 });

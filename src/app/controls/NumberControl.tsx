@@ -37,7 +37,6 @@ export function NumberControl({
         onChange={onChange}
         onNudge={(direction) => onChange(nudge(setting, value, direction))}
       />
-      {setting.unit && <span className="unit">{setting.unit}</span>}
     </div>
   );
 }

@@ -145,6 +145,7 @@ function Row({
         <label htmlFor={id} title={setting.summary}>
           {setting.label}
         </label>
+        {'unit' in setting && setting.unit && <span className="unit">{setting.unit}</span>}
         {!setting.live && <Anew />}
         {!sameValue(value, standard) && (
           <Reset standard={standard} label={setting.label} onReset={() => set(standard)} />

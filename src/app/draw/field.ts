@@ -250,7 +250,7 @@ export function drawTrail(
 /** A cross in a ring at each equilibrium, with its name. */
 export function drawEquilibria(
   context: CanvasRenderingContext2D,
-  frame: Frame2D,
+  frame: Pick<Frame2D, 'x' | 'y'>,
   equilibria: readonly Equilibrium[],
   palette: Palette,
 ): void {

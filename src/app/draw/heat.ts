@@ -104,38 +104,51 @@ export function openHeat(): Heat {
       context.imageSmoothingEnabled = true;
       context.imageSmoothingQuality = 'low';
       context.drawImage(canvas, left, top, cell * side, cell * side);
-      drawBoundary(context, frame, palette);
+      drawBoundary(context, frame, { values: shown, resolution, extent });
+      context.strokeStyle = palette.muted;
+      context.globalAlpha = 0.75;
+      context.lineWidth = 1.25;
+      context.setLineDash([5, 4]);
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
     },
     clear() {
       target = undefined;
     },
   };
+}
 
-  /** Where the discriminator gives both sides the same chance: logit 0. */
-  function drawBoundary(context: CanvasRenderingContext2D, frame: Frame2D, palette: Palette): void {
-    const { coordinates } = contours().size([resolution, resolution]).contour(Array.from(shown), 0);
-    const step = (2 * extent) / (resolution - 1);
-    const last = resolution - 0.5;
-    context.beginPath();
-    for (const ring of coordinates.flat()) {
-      let isDown = false;
-      for (const [i, j] of ring) {
-        // The frame of the grid closes the rings; it is no boundary of the discriminator.
-        const isEdge = i <= 0.5 || j <= 0.5 || i >= last || j >= last;
-        const x = frame.x((i - 0.5) * step - extent);
-        const y = frame.y((j - 0.5) * step - extent);
-        if (isDown && !isEdge) context.lineTo(x, y);
-        else context.moveTo(x, y);
-        isDown = !isEdge;
-      }
+/** Values [row of y upwards, column of x] on a square about the origin of this half-width. */
+export interface Grid {
+  readonly values: Float64Array;
+  readonly resolution: number;
+  readonly extent: number;
+}
+
+/** Lays the path along which a grid of logits is zero: where both sides have the same chance. */
+export function drawBoundary(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  { values, resolution, extent }: Grid,
+): void {
+  const { coordinates } = contours()
+    .size([resolution, resolution])
+    .contour(values as unknown as number[], 0);
+  const step = (2 * extent) / (resolution - 1);
+  const last = resolution - 0.5;
+  context.beginPath();
+  for (const ring of coordinates.flat()) {
+    let isDown = false;
+    for (const [i, j] of ring) {
+      // The frame of the grid closes the rings; it is no boundary of the discriminator.
+      const isEdge = i <= 0.5 || j <= 0.5 || i >= last || j >= last;
+      const x = frame.x((i - 0.5) * step - extent);
+      const y = frame.y((j - 0.5) * step - extent);
+      if (isDown && !isEdge) context.lineTo(x, y);
+      else context.moveTo(x, y);
+      isDown = !isEdge;
     }
-    context.strokeStyle = palette.muted;
-    context.globalAlpha = 0.75;
-    context.lineWidth = 1.25;
-    context.setLineDash([5, 4]);
-    context.stroke();
-    context.setLineDash([]);
-    context.globalAlpha = 1;
   }
 }
 

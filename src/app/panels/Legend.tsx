@@ -15,6 +15,19 @@ const swatches: Record<Layer, ReactNode> = {
   ),
   modes: <circle cx="8" cy="8" r="5.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />,
   field: <path d="M1 11 Q6 4 12 6 M12 6 l-3 -2.6 M12 6 l-3.4 1.8" fill="none" stroke="var(--muted)" />,
+  first: <circle cx="8" cy="8" r="4" fill="var(--generator)" />,
+  second: <rect x="4.5" y="4.5" width="7" height="7" fill="var(--discriminator)" />,
+  generatorParameters: <path d="M1 8 H11 M11 8 h.1" stroke="var(--generator)" strokeWidth="5" />,
+  discriminatorParameters: <path d="M1 8 H15" stroke="var(--discriminator)" strokeWidth="5" />,
+  source: <path d="M1 8 H7 M4 5 V11 M9.5 8 H15" stroke="var(--discriminator)" strokeWidth="2" />,
+  target: <circle cx="8" cy="8" r="3" fill="var(--generator)" />,
+  labels: <path d="M1 12 Q6 2 9 8 T15 4" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
+  domain: (
+    <>
+      <rect x="0" y="3" width="8" height="10" fill="var(--heat-fake)" />
+      <rect x="8" y="3" width="8" height="10" fill="var(--heat-real)" />
+    </>
+  ),
   path: <path d="M1 12 Q5 1 9 7 T15 5" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
 };
 

@@ -5,8 +5,8 @@ import { percent, short } from '../format.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 
-/** The share of a normal distribution in the plane within three standard deviations: 1 - e^(-9/2). */
-const PERFECT_QUALITY = 1 - Math.exp(-4.5);
+/** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
+const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
 const say = strings.charts;
 
 export function Measurements() {
@@ -18,8 +18,9 @@ export function Measurements() {
         {strings.columns.measurements}
       </h2>
       <LossChart />
-      {picture.kind === 'samples' && picture.modes && <ModeChart />}
-      {picture.kind === 'plane' && equilibria.length > 0 && <DistanceChart />}
+      {picture.kind === 'samples' && picture.modes && <ModeChart dimension={picture.dimension} />}
+      {picture.kind === 'domains' && <AccuracyChart />}
+      {(equilibria.length > 0 || picture.kind === 'simplex') && <DistanceChart />}
     </section>
   );
 }
@@ -72,7 +73,8 @@ function LossChart() {
   );
 }
 
-function ModeChart() {
+function ModeChart({ dimension }: { dimension: 1 | 2 }) {
+  const perfect = PERFECT_QUALITY[dimension];
   const { record } = usePage();
   const { modes } = record;
   return (
@@ -113,11 +115,49 @@ function ModeChart() {
             width: 1.3,
           },
         ],
-        levels: [{ value: PERFECT_QUALITY, colour: muted, label: say.perfect(PERFECT_QUALITY) }],
+        levels: [{ value: perfect, colour: muted, label: say.perfect(perfect) }],
       })}
       describe={(row) => {
         const [step, covered, total, quality] = modes.columns;
         return say.modesAlt(covered[row], total[row], quality[row], step[row]);
+      }}
+    />
+  );
+}
+
+/** Two domains: who guesses is right as often as not. */
+const GUESSING = 0.5;
+
+function AccuracyChart() {
+  const { accuracy } = usePage().record;
+  const lines = [
+    { column: 1, label: say.labelsInSource, shape: 'square', colour: 'discriminator' },
+    { column: 2, label: say.labelsInTarget, shape: 'circle', colour: 'generator' },
+    { column: 3, label: say.domains, shape: 'triangle', colour: 'ink' },
+  ] as const;
+  return (
+    <Chart
+      title={say.accuracy}
+      readings={lines.map((line) => ({
+        ...line,
+        series: accuracy,
+        format: (value: number) => percent(value, 1),
+      }))}
+      options={(palette) => ({
+        scale: 'linear',
+        range: [0, 1.06],
+        formatTick: (value) => (value > 1 ? '' : percent(value)),
+        lines: lines.map(({ column, shape, colour }) => ({
+          series: accuracy,
+          column,
+          colour: palette[colour],
+          marker: shape,
+        })),
+        levels: [{ value: GUESSING, colour: palette.muted, label: say.guessing }],
+      })}
+      describe={(row) => {
+        const [step, source, target, domain] = accuracy.columns;
+        return say.accuracyAlt(source[row], target[row], domain[row], step[row]);
       }}
     />
   );

@@ -4,13 +4,11 @@ import { usePage, usePageState } from '../context.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
 import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
-import { factsOf } from '../facts.ts';
+import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
 import { useCanvas } from './useCanvas.ts';
 
-/** A mode counts as found when it receives at least this share of all samples, as the probe counts. */
-const FOUND_SHARE = 0.01;
 /** The sizes of samples on a picture whose shorter side is this long; they grow with its root. */
 const USUAL_SIDE = 480;
 

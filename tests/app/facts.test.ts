@@ -1,0 +1,29 @@
+/** What the page takes for granted of games before anything is computed. */
+import { expect, test } from 'vitest';
+import { factsOf, MIDDLE } from '../../src/app/facts.ts';
+import { games } from '../../src/catalog/games/index.ts';
+import { entryDefaults } from '../../src/settings/index.ts';
+import { experimentOf, sceneOf } from '../catalog/given.ts';
+
+test('every entry of a point has a name of its own', () => {
+  for (const game of games) {
+    const { names, sizes } = factsOf(entryDefaults(game) as Parameters<typeof factsOf>[0]);
+    expect(names.length).toBe(sizes.generator + sizes.discriminator);
+  }
+});
+
+test('in the one game that is drawn in the triangle, nobody gains by leaving its middle', () => {
+  const drawn = games.filter(
+    (game) => factsOf(entryDefaults(game) as Parameters<typeof factsOf>[0]).picture.kind === 'simplex',
+  );
+  expect(drawn.map(({ name }) => name)).toEqual(['rockPaperScissors']);
+  const middle = [MIDDLE, MIDDLE, MIDDLE];
+  for (const payoff of ['difference', 'wins', 'ownWins']) {
+    const game = { kind: 'rockPaperScissors', parameters: 'direct', payoff };
+    const scene = sceneOf(experimentOf({ game }));
+    const worths = scene.field(0, 0, 0).at(Float64Array.from([...middle, ...middle]));
+    for (const player of [worths.subarray(0, 3), worths.subarray(3)]) {
+      for (const worth of player) expect(worth).toBeCloseTo(player[0], 12);
+    }
+  }
+});

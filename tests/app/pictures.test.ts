@@ -1,0 +1,35 @@
+/** The arithmetic of the other pictures: the triangle, bars, densities. */
+import { expect, test } from 'vitest';
+import { barExtent } from '../../src/app/draw/bars.ts';
+import { binned, lineFrame } from '../../src/app/draw/line.ts';
+import { triangleIn } from '../../src/app/draw/simplex.ts';
+
+test('pure actions lie on the corners, and the middle is as far from each', () => {
+  const { at, corners } = triangleIn(600, 400, 16);
+  expect([at(1, 0, 0), at(0, 1, 0), at(0, 0, 1)]).toEqual(corners);
+  const [x, y] = at(1 / 3, 1 / 3, 1 / 3);
+  const away = corners.map((corner) => Math.hypot(corner[0] - x, corner[1] - y));
+  for (const each of away) expect(each).toBeCloseTo(away[0], 9);
+  for (const [across, down] of corners) {
+    expect(across > 0 && across < 600 && down > 0 && down < 400).toBe(true);
+  }
+});
+
+test('bars keep their scale until they leave it or shrink to a quarter', () => {
+  const first = barExtent(0, [1, -2]);
+  expect(first).toBe(3);
+  expect(barExtent(first, [2.5])).toBe(first);
+  expect(barExtent(first, [2.9])).toBeGreaterThan(2.9);
+  expect(barExtent(first, [0.1])).toBeLessThan(0.5);
+  expect(barExtent(first, [0.1], [2.5])).toBe(first);
+  expect(barExtent(0, [0, Number.NaN])).toBe(1);
+  expect(Number.isFinite(barExtent(1, [1.7e308]))).toBe(true);
+});
+
+test('a density shares out what lies on the line, and nothing of what lies beyond', () => {
+  const shares = binned(Float64Array.from([-1, -0.99, 0, 0.99, 1, 5, Number.NaN, 1e300]), 1, 4);
+  expect([...shares]).toEqual([2 / 8, 0, 1 / 8, 1 / 8]);
+  const frame = lineFrame(500, 300, 2, 16);
+  expect(frame.x(-2)).toBe(frame.left);
+  expect(frame.x(2)).toBe(frame.right);
+});

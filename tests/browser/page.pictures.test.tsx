@@ -1,0 +1,88 @@
+/** Every kind of picture is drawn, by mouse and keyboard switched, and told to those who do not see it. */
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { page as browser } from 'vitest/browser';
+import { presets } from '../../src/catalog/presets/index.ts';
+import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+
+const kinds = [
+  {
+    name: 'the triangle of a matrix game',
+    address: 'preset=rps&generator.learningRate=3&discriminator.learningRate=3',
+    colours: ['generator', 'discriminator'],
+    says: /first player rock \d+\s%, paper/,
+    switches: ['first player', 'generator'],
+  },
+  {
+    name: 'domain adaptation',
+    address: 'preset=domains',
+    colours: ['generator', 'discriminator', 'lane-1'],
+    says: /source labels/,
+    switches: ['target, without labels', 'generator'],
+  },
+  {
+    name: 'parameters as bars',
+    address: 'game=randomQuadratic&generator=sgd&discriminator=sgd',
+    colours: ['generator', 'discriminator', 'ink'],
+    says: /10 of the generator and 10 of the discriminator.*shrinks/,
+    switches: ['generator’s parameters', 'generator'],
+  },
+  {
+    name: 'samples on a line',
+    address: 'preset=landscape',
+    colours: ['generator', 'discriminator', 'ink'],
+    says: /densities on a line.*modes found/i,
+    switches: ['generated', 'generator'],
+  },
+] as const;
+
+test.each(kinds)('$name is drawn, told, and has layers', async ({ address, colours, says, switches }) => {
+  const opened = await openPage(address);
+  await pastStep(opened, 25);
+  const [picture] = canvases();
+  await until(() => {
+    for (const colour of colours) expect(pixelsOf(picture, colour)).toBeGreaterThan(30);
+    expect(picture.getAttribute('aria-label')).toMatch(says);
+  });
+  const [layer, colour] = switches;
+  await opened.screen.getByRole('button', { name: layer }).click();
+  await until(() => expect(pixelsOf(picture, colour)).toBe(0));
+});
+
+test.each(['light', 'dark'] as const)(
+  'no kind of picture stands in the way of assistive technology, %s',
+  async (theme) => {
+    await browser.viewport(360, 740);
+    for (const { address } of kinds) {
+      const opened = await openPage(address, { theme });
+      await pastStep(opened, 3);
+      opened.model.pause();
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
+      opened.model.close();
+      await opened.screen.unmount();
+    }
+  },
+);
+
+test('every preset of the menu opens, takes steps, and is drawn', { timeout: 240_000 }, async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 1);
+  const menu = opened.screen.getByLabelText('Preset');
+  let run = opened.model.record.frame!.run;
+  for (const { name, label } of [...presets].reverse()) {
+    await menu.selectOptions(label);
+    await until(() => {
+      const { frame } = opened.model.record;
+      expect(frame?.run, name).toBeGreaterThan(run);
+      expect(frame?.step, name).toBeGreaterThan(0);
+      expect(opened.text('verdict').trim(), name).not.toBe('');
+    });
+    run = opened.model.record.frame!.run;
+    const { failure, refusal } = opened.model.store.getState();
+    expect([failure, refusal], name).toEqual([undefined, undefined]);
+    await until(() => expect(opened.address()).toBe(name === presets[0].name ? '' : `preset=${name}`));
+    expect(document.querySelector('.picture-canvas'), name).not.toBeNull();
+  }
+});
