@@ -17,7 +17,7 @@ import { PlanePicture } from './panels/PlanePicture.tsx';
 import { SamplesPicture } from './panels/SamplesPicture.tsx';
 import { SimplexPicture } from './panels/SimplexPicture.tsx';
 import { Strip } from './Strip.tsx';
-import type { PageState } from './store.ts';
+import { type PageState, pictureKind } from './store.ts';
 import { strings } from './strings.ts';
 import './styles/theme.css';
 import './styles/page.css';
@@ -113,11 +113,22 @@ function Picture() {
       <p className="hidden" role="status">
         {spoken}
       </p>
+      <AveragingNote />
       <div className="picture-frame">
         <Kind />
       </div>
     </section>
   );
+}
+
+/** With averaging on, which point the pictures show. */
+function AveragingNote() {
+  const averaging = usePageState((state) => state.experiment.averaging);
+  const isPlane = usePageState((state) => pictureKind(state) === 'plane');
+  if (averaging.kind === 'none') return null;
+  const label = entryOf(schema.fields.averaging, averaging.kind)?.label.toLowerCase() ?? averaging.kind;
+  const say = strings.averaging;
+  return <p className="picture-note">{isPlane ? say.beside(label) : say.shown(label)}</p>;
 }
 
 function Lane() {

@@ -10,6 +10,7 @@ import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { openRecord, type RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
 import {
+  averages,
   emptyReadout,
   openStore,
   type PageState,
@@ -200,6 +201,10 @@ export function openPage(options: PageOptions): Page {
           watched.push({ probe: 'vectorField', settings: { extent, resolution } });
           isFieldStale = false;
         }
+        if (averages(store.getState())) {
+          watched.push({ probe: 'point' });
+          if (equilibria.length > 0) watched.push({ probe: 'distance' });
+        }
         break;
       case 'simplex':
         watched.push({ probe: 'strategies' });
@@ -289,6 +294,7 @@ export function openPage(options: PageOptions): Page {
       if (now !== undefined && (record.distance.length === 0 || last < step)) record.distance.add(step, now);
       return;
     }
+    if (readings.distance !== undefined) record.averageDistance.add(step, readings.distance);
     const count = path.length / 2;
     if (equilibria.length === 0) return;
     for (let i = 0; i < count; i++) {

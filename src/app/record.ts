@@ -110,6 +110,8 @@ export interface RunRecord {
   readonly modes: Series;
   /** step, distance to the nearest equilibrium; filled by whoever knows the equilibria */
   readonly distance: Series;
+  /** The same of the average, where the run's path is known beside it. */
+  readonly averageDistance: Series;
   /** step, probabilities of the first player's actions (3), of the second's (3) */
   readonly strategies: Series;
   /** step, shares of right labels in the source and in the target, share of right domains */
@@ -126,6 +128,7 @@ export function openRecord(): RunRecord {
   const losses = openSeries(3, 2 * SERIES_ROWS);
   const modes = openSeries(4);
   const distance = openSeries(2);
+  const averageDistance = openSeries(2);
   const strategies = openSeries(7);
   const accuracy = openSeries(4);
   const trail = openTrail();
@@ -134,7 +137,8 @@ export function openRecord(): RunRecord {
   let frame: Frame | undefined;
 
   function forget(): void {
-    for (const history of [losses, modes, distance, strategies, accuracy, trail]) history.clear();
+    for (const history of [losses, modes, distance, averageDistance, strategies, accuracy, trail])
+      history.clear();
     latest = {};
     frame = undefined;
   }
@@ -149,6 +153,7 @@ export function openRecord(): RunRecord {
     losses,
     modes,
     distance,
+    averageDistance,
     strategies,
     accuracy,
     trail,

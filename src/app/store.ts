@@ -15,6 +15,7 @@ export type Layer =
   | 'modes'
   | 'field'
   | 'path'
+  | 'average'
   | 'first'
   | 'second'
   | 'generatorParameters'
@@ -80,6 +81,8 @@ export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'prob
 }
 
 export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
+/** Whether what is seen is the average of the points passed. */
+export const averages = ({ experiment }: PageState) => experiment.averaging.kind !== 'none';
 /** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
 export const speedKind = (state: PageState) => {
   const kind = pictureKind(state);

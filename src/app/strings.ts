@@ -152,6 +152,7 @@ export const strings = {
     modes: 'modes',
     field: 'where each step leads',
     path: 'path',
+    average: 'average',
     start: 'start',
     equilibrium: 'equilibrium',
     first: 'first player',
@@ -166,6 +167,10 @@ export const strings = {
     saysSource: 'source',
     saysFake: 'fake',
     saysReal: 'real',
+  },
+  averaging: {
+    shown: (label: string) => `Shown: the average (${label}). The losses are the run’s own.`,
+    beside: (label: string) => `The path is the run’s own; the diamond is its average (${label}).`,
   },
   plane: {
     theta: 'θ  generator',
@@ -185,6 +190,7 @@ export const strings = {
     near: 'near one',
     perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,
     distanceNow: 'distance',
+    averageNow: 'average',
     logScale: 'log scale',
     stepAt: (step: number) => `step ${count(step)}`,
     samples: (n: number) => `in ${count(n)} samples`,

@@ -4,6 +4,7 @@ import type { Probe, Reading, Watch } from '../analysis/probe.ts';
 import { type Group, parse } from '../settings/index.ts';
 import type { Measured } from './choose.ts';
 import type { Outcome, Session } from './session.ts';
+import { judgedPoint } from './step.ts';
 import type { Series } from './trace.ts';
 
 export interface Frame {
@@ -29,10 +30,13 @@ export interface Frame {
   readonly readings: Readings;
 }
 
-/** Takes a frame. Probes that do not fit this game are left out; so are unknown names. */
+/**
+ * Takes a frame. Probes read the point at which the run is judged: its average, where one is kept; path and
+ * losses are the run's own. Probes that do not fit this game are left out; so are unknown names.
+ */
 export function takeFrame(session: Session, watched: readonly Watch[]): Frame {
   const { scene, state, experiment } = session;
-  const moment = { scene, point: state.point, experiment, step: state.step };
+  const moment = { scene, point: judgedPoint(state, experiment), experiment, step: state.step };
   const readings: Record<string, Reading> = {};
   for (const { probe: name, settings } of watched) {
     const probe = (probes as readonly Probe[]).find((entry) => entry.name === name);

@@ -49,6 +49,22 @@ test.each(kinds)('$name is drawn, told, and has layers', async ({ address, colou
   await until(() => expect(pixelsOf(picture, colour)).toBe(0));
 });
 
+test('with averaging on, the page says what the pictures show', async () => {
+  const opened = await openPage('preset=bilinear&averaging=uniform');
+  await pastStep(opened, 60);
+  await expect.element(opened.screen.getByText(/the diamond is its average/)).toBeVisible();
+  const { distance, averageDistance } = opened.model.record;
+  await until(() => expect(averageDistance.length).toBeGreaterThan(10));
+  expect(averageDistance.columns[1][averageDistance.length - 1]).toBeLessThan(
+    distance.columns[1][distance.length - 1] / 2,
+  );
+  await opened.screen
+    .getByRole('combobox', { name: 'Preset' })
+    .selectOptions('Rock, paper, scissors: descent');
+  await opened.screen.getByRole('combobox', { name: 'averaging' }).selectOptions('uniform');
+  await expect.element(opened.screen.getByText(/Shown: the average/)).toBeVisible();
+});
+
 test.each(['light', 'dark'] as const)(
   'no kind of picture stands in the way of assistive technology, %s',
   async (theme) => {

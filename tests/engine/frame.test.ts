@@ -68,3 +68,18 @@ test('after a divergence readings are those of the last finite point', () => {
   expect(frame.outcome).toMatchObject({ kind: 'diverged', step: frame.step + 1 });
   expect(frame.readings.point?.every(Number.isFinite)).toBe(true);
 });
+
+test('with averaging probes read the average, and the path is that of the run', () => {
+  const averaged = experimentOf({ game: { kind: 'bilinear' }, averaging: 'uniform', ...descent(0.1) });
+  const session = openSession(averaged, reference);
+  session.advance(50);
+  const { path, readings } = takeFrame(session, [{ probe: 'point' }, { probe: 'distance' }]);
+  const means = [0, 1].map((axis) => {
+    const values = path.filter((_, i) => i % 2 === axis);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+  expect(path.length).toBe(2 * 51);
+  for (const axis of [0, 1]) expect(readings.point?.[axis]).toBeCloseTo(means[axis], 12);
+  expect(readings.distance).toBeCloseTo(Math.hypot(...means), 12);
+  expect(readings.distance).not.toBeCloseTo(Math.hypot(...path.slice(-2)), 3);
+});

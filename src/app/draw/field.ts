@@ -312,6 +312,30 @@ export function drawEnds(
   }
 }
 
+/** The average of the points passed as an open diamond. */
+export function drawAverage(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  point: ArrayLike<number>,
+  palette: Palette,
+): void {
+  const size = 0.52 * palette.textSize;
+  const [x, y] = [frame.x(point[0]), frame.y(point[1])];
+  context.beginPath();
+  context.moveTo(x, y - size);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.lineTo(x - size, y);
+  context.closePath();
+  context.fillStyle = palette.paper;
+  context.globalAlpha = 0.7;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.lane;
+  context.lineWidth = 2 * strokeOf(palette);
+  context.stroke();
+}
+
 /** A word at the foot of the picture. */
 export function drawNote(
   context: CanvasRenderingContext2D,

@@ -15,6 +15,7 @@ const swatches: Record<Layer, ReactNode> = {
   ),
   modes: <circle cx="8" cy="8" r="5.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />,
   field: <path d="M1 11 Q6 4 12 6 M12 6 l-3 -2.6 M12 6 l-3.4 1.8" fill="none" stroke="var(--muted)" />,
+  average: <path d="M8 2 L13 8 L8 14 L3 8 Z" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
   first: <circle cx="8" cy="8" r="4" fill="var(--generator)" />,
   second: <rect x="4.5" y="4.5" width="7" height="7" fill="var(--discriminator)" />,
   generatorParameters: <path d="M1 8 H11 M11 8 h.1" stroke="var(--generator)" strokeWidth="5" />,

@@ -2,6 +2,7 @@
 import { usePage, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
+import { averages, pictureKind } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 
@@ -164,7 +165,9 @@ function AccuracyChart() {
 }
 
 function DistanceChart() {
-  const { distance } = usePage().record;
+  const { distance, averageDistance } = usePage().record;
+  const isPlane = usePageState((state) => pictureKind(state) === 'plane');
+  const isAveraging = usePageState(averages) && isPlane;
   return (
     <Chart
       title={say.distance}
@@ -178,10 +181,27 @@ function DistanceChart() {
           colour: 'lane-1',
           format: (value) => short(value, 4),
         },
+        ...(isAveraging
+          ? [
+              {
+                series: averageDistance,
+                column: 1,
+                label: say.averageNow,
+                shape: 'square' as const,
+                colour: 'ink',
+                format: (value: number) => short(value, 4),
+              },
+            ]
+          : []),
       ]}
-      options={({ lane }) => ({
+      options={({ lane, ink }) => ({
         scale: 'log',
-        lines: [{ series: distance, column: 1, colour: lane, marker: 'triangle' }],
+        lines: [
+          { series: distance, column: 1, colour: lane, marker: 'triangle' },
+          ...(isAveraging
+            ? [{ series: averageDistance, column: 1, colour: ink, marker: 'square' as const }]
+            : []),
+        ],
         levels: [],
       })}
       describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row])}

@@ -1,10 +1,18 @@
 /** The picture of an analytic game: the plane of both players' parameters, its field, and the path of the run. */
 import { type MouseEvent, useRef, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
-import { drawAxes, drawEnds, drawEquilibria, drawNote, drawTrail, openStreams } from '../draw/field.ts';
+import {
+  drawAverage,
+  drawAxes,
+  drawEnds,
+  drawEquilibria,
+  drawNote,
+  drawTrail,
+  openStreams,
+} from '../draw/field.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
 import { factsOf } from '../facts.ts';
-import { change } from '../store.ts';
+import { averages, change } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
 import { useCanvas } from './useCanvas.ts';
@@ -15,6 +23,7 @@ export function PlanePicture() {
   const game = usePageState((state) => state.experiment.game);
   const sentence = usePageState((state) => state.readout.spoken);
   const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const isAveraging = usePageState(averages);
   const { equilibria } = factsOf(game);
   const start = 'start' in game ? game.start : undefined;
   const [drawStreams] = useState(openStreams);
@@ -35,6 +44,8 @@ export function PlanePicture() {
     const last = trail.length - 1;
     const point = last >= 0 ? ([trail.theta(last), trail.phi(last)] as const) : undefined;
     drawEnds(context, frame, start, point, palette);
+    const average = latest.point?.reading;
+    if (isAveraging && average && !hidden.has('average')) drawAverage(context, frame, average, palette);
     const isInside = (at: readonly number[]) =>
       Math.abs(at[0]) * frame.scale <= width / 2 && Math.abs(at[1]) * frame.scale <= height / 2;
     if (point && !isMoving && !isInside(point)) drawNote(context, frame, strings.plane.offMap, palette);
@@ -74,7 +85,7 @@ export function PlanePicture() {
           if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') startAt(event);
         }}
       />
-      <Legend layers={['field', 'path']} />
+      <Legend layers={['field', 'path', ...(isAveraging ? (['average'] as const) : [])]} />
       <button type="button" className="quiet fit" onClick={() => page.plane.fit()}>
         {strings.plane.fit}
       </button>
