@@ -80,8 +80,13 @@ async function measure(
       // A device that cannot be opened, or cannot play this, is none to choose.
     }
   }
-  const cost = ({ device, msPerStep }: (typeof measured)[number]) =>
-    device.name === REPRODUCIBLE ? msPerStep / WORTH_LEAVING : msPerStep;
+  const cost = ({ device, msPerStep }: (typeof measured)[number]) => {
+    if (device.name === REPRODUCIBLE) return msPerStep / WORTH_LEAVING;
+    // Both give the same bits everywhere, but not each other's: between them the clock may not decide.
+    const isSecondChoice =
+      device.name === EXACT && measured.some((each) => each.device.name === REPRODUCIBLE);
+    return isSecondChoice ? Number.POSITIVE_INFINITY : msPerStep;
+  };
   measured.sort((a, b) => cost(a) - cost(b));
   const choice: Choice = {
     device: measured[0]?.device ?? exact,

@@ -73,3 +73,12 @@ test('the answer is remembered for the shape of what is played', async () => {
   expect(second.device).toBe(first.device);
   expect(opened.filter((name) => name === 'tfjs-cpu').length).toBe(before);
 });
+
+test('the reproducible device is left for a much faster one only, and never for the other reproducible one', async () => {
+  const chosen = async (width: number, ms: Record<string, number>) => {
+    const { open, names } = among(ms);
+    return (await chooseDevice(gan(width), open, names)).device.name;
+  };
+  expect(await chosen(6, { wasm: 6, reference: 0, 'tfjs-cpu': 5 })).toBe('wasm');
+  expect(await chosen(7, { wasm: 6, reference: 0, 'tfjs-cpu': 1 })).toBe('tfjs-cpu');
+});
