@@ -92,6 +92,20 @@ export const experiment = group({
 
 export type Experiment = Values<typeof experiment>;
 
+/** The parts of an experiment that say how it is played, not what. */
+export const optimizerParts = [
+  'scheme',
+  'generator',
+  'discriminator',
+  'foresight',
+  'adjustment',
+  'clipping',
+  'schedule',
+  'constraint',
+  'lookahead',
+  'averaging',
+] as const satisfies readonly (keyof Experiment)[];
+
 /** The parts of an optimizer that keep a memory. */
 export const parts = [
   'scheme',

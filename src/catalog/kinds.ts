@@ -420,6 +420,16 @@ export interface Preset {
   readonly experiment: Readonly<Record<string, unknown>>;
 }
 
+/** A named optimizer of the literature: what it chooses, the rest of the optimizer being plain. */
+export interface Method {
+  readonly name: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly source: string;
+  /** Parts of an optimizer, by their names in an experiment file; no part of a game. */
+  readonly optimizer: Readonly<Record<string, unknown>>;
+}
+
 // Each of these only fixes the types of an entry: its settings and memory are known inside its functions.
 export const defineGame = <const N extends string, G extends Group>(entry: Game<N, G>) => entry;
 export const defineDataset = <const N extends string, G extends Group>(entry: Dataset<N, G>) => entry;

@@ -1,8 +1,22 @@
-/** Reads the experiment that a command is about: a preset or a file, then the `--set path=value` on top. */
+/**
+ * Reads the experiment that a command is about: a preset or a file, then its `--points` and `--method`, then
+ * the `--set path=value` on top.
+ */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { readPoints } from '../catalog/datasets/pasted.ts';
+import { points as pointsDataset } from '../catalog/datasets/points.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { applyMethod, methods } from '../catalog/methods/index.ts';
 import { presets } from '../catalog/presets/index.ts';
-import { nearest, type Pair, type Problem, parse, show, withPairs } from '../settings/index.ts';
+import {
+  entryDefaults,
+  nearest,
+  type Pair,
+  type Problem,
+  parse,
+  show,
+  withPairs,
+} from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
 import { shorten } from '../settings/words.ts';
 import { CONSEQUENCE, enumerate, mistake, unknownName } from './flags.ts';
@@ -10,18 +24,36 @@ import { CONSEQUENCE, enumerate, mistake, unknownName } from './flags.ts';
 /** No experiment comes near; whatever is longer is another kind of file. */
 const MOST_BYTES = 1_000_000;
 
+const methodNames = methods.map(({ name }) => name);
 const presetNames = presets.map(({ name }) => name);
 
+/** What options change in an experiment. */
+export interface Changes {
+  readonly sets: readonly string[];
+  /** Name of the optimizer that replaces the experiment's own. */
+  readonly method?: string;
+  /** Path of a file of points that becomes the game's dataset. */
+  readonly points?: string;
+}
+
 /** Always gives values that run; whoever finds problems does not run them. */
-export function readExperiment(name: string, sets: readonly string[], problems: Problem[]): Experiment {
+export function readExperiment(
+  name: string,
+  { sets, method, points }: Changes,
+  problems: Problem[],
+): Experiment {
   const before = problems.length;
   const preset = presets.find((each) => each.name === name);
   const parsed = parse(schema, preset ? preset.experiment : readFile(name, problems));
   problems.push(...parsed.problems);
+  const known = method === undefined || methods.some((each) => each.name === method);
+  if (!known) problems.push(unknownName('--method', method, methodNames));
+  const played = method !== undefined && known ? applyMethod(parsed.values, method) : parsed.values;
+  const base = points === undefined ? played : withPoints(played, points, problems);
   const pairs = readPairs(sets, problems);
   // What the pairs mean depends on what is below them: a choice that was not understood has other fields.
   if (problems.length > before) return parsed.values;
-  const applied = withPairs(schema, parsed.values, pairs);
+  const applied = withPairs(schema, base, pairs);
   problems.push(...applied.problems);
   return applied.values;
 }
@@ -36,9 +68,29 @@ function readPairs(sets: readonly string[], problems: Problem[]): Pair[] {
   return pairs;
 }
 
+/** The game's dataset replaced by the points of a file; each line that cannot be read is a problem. */
+function withPoints(experiment: Experiment, path: string, problems: Problem[]): Experiment {
+  const { game } = experiment;
+  if (game.kind !== 'gan') {
+    problems.push(mistake('--points', 'given for a game with a dataset (gan)', game.kind));
+    return experiment;
+  }
+  const text = readText(path, 'the path of a file of points, x and y on each line', problems);
+  if (text === undefined) return experiment;
+  const { values, mistakes } = readPoints(text);
+  for (const { message } of mistakes) {
+    // `Line 3: ...` of which file.
+    const said = `${show(path)}, ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+    problems.push({ path: '--points', message: said, expected: 'points', found: path });
+  }
+  if (mistakes.length > 0) return experiment;
+  const dataset = { ...entryDefaults(pointsDataset), values };
+  return { ...experiment, game: { ...game, dataset } };
+}
+
 /** The raw experiment of a file, with its preset (if it names one) below it. */
 function readFile(path: string, problems: Problem[]): unknown {
-  const text = readText(path, problems);
+  const text = readText(path, experimentsExpected, problems);
   if (text === undefined) return undefined;
   let raw: unknown;
   try {
@@ -59,8 +111,10 @@ function readFile(path: string, problems: Problem[]): unknown {
   return own;
 }
 
+const experimentsExpected = `a preset (${enumerate(presetNames)}) or the path of an experiment file`;
+
 /** The text of a file of bounded size, devices and pipes included. */
-function readText(path: string, problems: Problem[]): string | undefined {
+function readText(path: string, expected: string, problems: Problem[]): string | undefined {
   const buffer = Buffer.alloc(MOST_BYTES + 1);
   let length = 0;
   try {
@@ -73,7 +127,7 @@ function readText(path: string, problems: Problem[]): string | undefined {
       closeSync(file);
     }
   } catch (error) {
-    problems.push(unreadable(path, error as NodeJS.ErrnoException));
+    problems.push(unreadable(path, expected, error as NodeJS.ErrnoException));
     return undefined;
   }
   if (length > MOST_BYTES) {
@@ -85,16 +139,16 @@ function readText(path: string, problems: Problem[]): string | undefined {
   return buffer.toString('utf8', 0, length).replace(/^\uFEFF/, ''); // some editors begin with a mark
 }
 
-function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Problem {
+function unreadable(path: string, expected: string, { code, message }: NodeJS.ErrnoException): Problem {
   const reasons: Record<string, string> = {
     ENOENT: 'no such file',
     EISDIR: 'a folder',
     EACCES: 'a file that may not be read',
   };
   const reason = (code && reasons[code]) || shorten(message);
-  const expected = `a preset (${enumerate(presetNames)}) or the path of an experiment file`;
-  const near = nearest(path, presetNames);
-  return problem(show(path), 'should be', expected, reason, CONSEQUENCE, presetNames, near);
+  const choices = expected === experimentsExpected ? presetNames : undefined;
+  const near = choices && nearest(path, choices);
+  return problem(show(path), 'should be', expected, reason, CONSEQUENCE, choices, near);
 }
 
 /** Such as `line 3, column 5: Expected ',' or '}'`. */

@@ -5,7 +5,7 @@ export const help = `Saddle: train small GANs and games, and see why they turn i
   npm run -s saddle -- COMMAND [OPTIONS]
 
 Commands
-  list [--json]               everything that can be chosen, with meaning and source
+  list [--json | --markdown]  everything that can be chosen, with meaning and source
   run EXPERIMENT [OPTIONS]    play; prints one JSON object a line
   inspect EXPERIMENT [OPTIONS]
                               one moment in full (parameters, batch, losses, field) as one JSON object
@@ -19,6 +19,8 @@ at its preset's value:  {"preset": "bilinear", "seed": 3, "scheme": "extragradie
 Options of run and inspect
   --set PATH=VALUE            change one setting; may be repeated:
                               --set generator=adam --set generator.learningRate=0.01 --set game.start=1,0.5
+  --method NAME               replace the whole optimizer by one of the literature (list names them)
+  --points FILE               imitate the points of a file: x and y on each line
   --steps N                   how many steps to take (run: 1000, inspect: 0)
   --device NAME               what computes (reference: float64, the same output run after run)
 

@@ -17,6 +17,8 @@ const SLICE_MS = 100;
 /** The options that both commands have. */
 export const playOptions = {
   set: { type: 'string', multiple: true },
+  method: { type: 'string' },
+  points: { type: 'string' },
   steps: { type: 'string' },
   device: { type: 'string' },
 } as const satisfies Record<string, Option>;
@@ -31,7 +33,10 @@ export const playWants = ['a preset or the path of an experiment file'];
 export async function openPlay(flags: Flags, problems: Problem[], io: Io): Promise<Session | undefined> {
   const [name] = flags.positionals;
   const [device = 'reference'] = flags.texts('device');
-  const experiment = name === undefined ? undefined : readExperiment(name, flags.texts('set'), problems);
+  const [method] = flags.texts('method');
+  const [points] = flags.texts('points');
+  const changes = { sets: flags.texts('set'), method, points };
+  const experiment = name === undefined ? undefined : readExperiment(name, changes, problems);
   if (!deviceNames.includes(device)) problems.push(unknownName('--device', device, deviceNames));
   if (!experiment || problems.length > 0) return undefined;
   for (const { path, message } of objections(experiment)) io.err(`note: ${path}: ${message}\n`);

@@ -1,19 +1,48 @@
 /** Holds `list`, `schema`, `reference` and `help` to everything that the catalog has. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { probes } from '../../src/analysis/index.ts';
+import { adjustments } from '../../src/catalog/adjustments/index.ts';
+import { averages } from '../../src/catalog/averages/index.ts';
+import { clippings } from '../../src/catalog/clippings/index.ts';
+import { constraints } from '../../src/catalog/constraints/index.ts';
 import { datasets } from '../../src/catalog/datasets/index.ts';
 import { experiment } from '../../src/catalog/experiment.ts';
+import { foresights } from '../../src/catalog/foresights/index.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { initialisers } from '../../src/catalog/initialisers/index.ts';
+import { lookaheads } from '../../src/catalog/lookaheads/index.ts';
 import { losses } from '../../src/catalog/losses/index.ts';
+import { methods } from '../../src/catalog/methods/index.ts';
 import { networks } from '../../src/catalog/networks/index.ts';
+import { penalties } from '../../src/catalog/penalties/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { rules } from '../../src/catalog/rules/index.ts';
+import { schedules } from '../../src/catalog/schedules/index.ts';
 import { schemes } from '../../src/catalog/schemes/index.ts';
+import { RENEW } from '../../src/cli/markdown.ts';
 import { deviceNames } from '../../src/engine/devices.ts';
-import { call, type Json, output, runLines } from './call.ts';
+import { call, type Json, output, refusal, runLines } from './call.ts';
 
-const sourced = { presets, games, datasets, losses, networks, initialisers, schemes, rules };
+const sourced = {
+  presets,
+  methods,
+  games,
+  datasets,
+  losses,
+  penalties,
+  networks,
+  initialisers,
+  schemes,
+  rules,
+  foresights,
+  adjustments,
+  clippings,
+  schedules,
+  constraints,
+  lookaheads,
+  averages,
+};
 
 test('list names every entry, with its label, summary and source', async () => {
   const text = await output('list');
@@ -67,6 +96,29 @@ test('the reference is a Markdown document of every setting', async () => {
   }
 });
 
+test('list --markdown is the catalog as a document, of which docs/catalog.md is a copy', async () => {
+  const text = await output('list --markdown');
+  for (const [, entries] of Object.entries(sourced)) {
+    for (const { name, label, summary, source } of entries) {
+      expect(text).toContain(`### \`${name}\`: ${label}\n\n${summary}`);
+      expect(text).toContain(`- Source: ${source}`);
+    }
+  }
+  for (const { formula } of [...schemes, ...rules, ...games, ...losses]) {
+    expect(text).toContain(`- Formula: \`${formula}\``);
+  }
+  for (const row of ['`discriminatorSteps`', '`control.weight`', '`regularisation.packing`', '`beta1`']) {
+    expect(text).toContain(`| ${row} |`);
+  }
+  // Links of the contents lead to headings.
+  for (const [, anchor] of text.matchAll(/\]\(#([^)]+)\)/g)) {
+    expect(text.toLowerCase()).toContain(`\n## ${anchor.replaceAll('-', ' ')}\n`);
+  }
+  const copy = readFileSync(new URL('../../docs/catalog.md', import.meta.url), 'utf8');
+  expect(copy === text, `docs/catalog.md is out of date: ${RENEW}`).toBe(true);
+  expect(await refusal('list --json --markdown')).toHaveLength(1);
+});
+
 test('help is what one gets without a command, and with --help anywhere', async () => {
   const help = await output('help');
   for (const line of ['', '--help', '-h', 'run --help', 'inspect ring -h'])
@@ -78,6 +130,9 @@ test('help is what one gets without a command, and with --help anywhere', async 
     'reference',
     'schema',
     '--set',
+    '--method',
+    '--points',
+    '--markdown',
     '--steps',
     '--every',
     '--watch',
