@@ -249,6 +249,45 @@ describe('a dense network', () => {
     }
   });
 
+  test('may have no biases, and may begin with others than zero', () => {
+    const { stage, inputs } = collecting();
+    const { values } = parse(dense.settings, { hidden: [3], biases: false });
+    dense.write(stage, 'discriminator', 2, 1, values)(build.input('x', [4, 2]));
+    expect(Object.keys(inputs)).toEqual(['layer1.weight', 'layer2.weight']);
+
+    const experiment = experimentOf({ game: { ...smallGan, discriminatorNetwork: { firstBias: 0.1 } } });
+    const scene = sceneOf(experiment);
+    const point = scene.initialPoint(0);
+    for (const { player, name, offset, shape } of scene.parameters) {
+      if (!name.endsWith('.bias')) continue;
+      const first = player === 'discriminator' ? 0.1 : 0;
+      for (const value of point.slice(offset, offset + shape[0])) expect(value).toBeCloseTo(first, 7);
+    }
+  });
+
+  test('with an input scale is the network of the scaled input', () => {
+    const outputs = [
+      { scale: 1, factor: 0.25 },
+      { scale: 0.25, factor: 1 },
+    ].map(({ scale, factor }) => {
+      const { stage, inputs } = collecting();
+      const { values } = parse(dense.settings, { hidden: [3], activation: 'tanh', inputScale: scale });
+      const { output } = dense.write(stage, 'discriminator', 2, 1, values)(build.input('x', [4, 2]));
+      const given = Object.fromEntries(
+        Object.entries(inputs).map(([name, shape]) => [
+          name,
+          normals(
+            shape.reduce((product, extent) => product * extent, 1),
+            name.replace('.', '-'),
+          ),
+        ]),
+      );
+      const x = normals(8, 'x').map((value) => value * factor);
+      return [...reference.compile({ output }).run({ ...given, x }).output];
+    });
+    expect(outputs[1]).toEqual(outputs[0]);
+  });
+
   test('without hidden layers has its input as features', () => {
     const { stage } = collecting();
     const { values } = parse(dense.settings, { hidden: [] });

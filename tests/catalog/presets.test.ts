@@ -2,17 +2,19 @@
 import { expect, test } from 'vitest';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
-import { reference } from '../../src/compute/reference/reference.ts';
+import { openDevice } from '../../src/engine/devices.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { isFiniteVector } from '../../src/math/vector.ts';
 import { changes, defaults, parse } from '../../src/settings/index.ts';
+
+const device = await openDevice('wasm');
 
 test.each(presets.map((preset) => [preset.name, preset] as const))(
   '%s is right as it stands and takes three steps',
   (_, { experiment }) => {
     const { values, problems } = parse(schema, experiment);
     expect(problems).toEqual([]);
-    const session = openSession(values, reference);
+    const session = openSession(values, device);
     const before = session.state.point.slice();
     expect(session.advance(3)).toBe(3);
     expect(session.outcome.kind).toBe('running');

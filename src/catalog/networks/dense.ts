@@ -1,9 +1,8 @@
 /** A stack of fully connected layers. */
 import { build, type Expr } from '../../expr/index.ts';
-import type { Player } from '../../math/field.ts';
-import { choice, group, integer, numbers, pick, toggle } from '../../settings/index.ts';
+import { choice, group, integer, number, numbers, pick, toggle } from '../../settings/index.ts';
 import { initialisers } from '../initialisers/index.ts';
-import { defineNetwork, type Initialiser, type Stage } from '../kinds.ts';
+import { defineNetwork, type Initialiser } from '../kinds.ts';
 import { activations } from './activations.ts';
 import { batchNorm } from './batchNorm.ts';
 import { minibatchDiscrimination } from './minibatchDiscrimination.ts';
@@ -41,9 +40,32 @@ export const dense = defineNetwork({
     }),
     initialiser: choice({
       label: 'first weights',
-      summary: 'How they are drawn; biases start at zero.',
+      summary: 'How they are drawn.',
       entries: initialisers,
       default: 'glorot',
+    }),
+    biases: toggle({
+      label: 'biases',
+      summary: 'Let each layer add a learnt number to each of its sums.',
+      default: true,
+      live: false,
+    }),
+    firstBias: number({
+      label: 'first bias',
+      summary: 'Where every bias starts.',
+      default: 0,
+      min: -10,
+      max: 10,
+      live: false,
+    }),
+    inputScale: number({
+      label: 'input scale',
+      summary: 'A factor on what the network is given; 0.25 for the discriminator of unrolled GANs.',
+      default: 1,
+      min: 0.001,
+      max: 1000,
+      scale: 'log',
+      live: false,
     }),
     normalisation: pick({
       label: 'normalisation',
@@ -78,8 +100,11 @@ export const dense = defineNetwork({
       const weight = stage.parameter(player, `${name}.weight`, [from, to], (stream, shape, out) =>
         initialiser.fill(stream, shape[0], shape[1], settings.initialiser, out),
       );
-      const bias = zeros(stage, player, `${name}.bias`, to);
       const used = settings.spectral ? spectralNorm(stage, `${player}.${name}`, weight) : weight;
+      if (!settings.biases) return (x) => build.matmul(x, used);
+      const bias = stage.parameter(player, `${name}.bias`, [to], (_stream, _shape, out) =>
+        out.fill(settings.firstBias),
+      );
       return (x) => build.add(build.matmul(x, used), bias);
     }
 
@@ -96,12 +121,10 @@ export const dense = defineNetwork({
       settings.kernels > 0 ? minibatchDiscrimination(stage, player, last, settings.kernels) : undefined;
     const head = linear(`layer${layers.length + 1}`, last + settings.kernels, outputs);
     return (x) => {
-      const features = layers.reduce((signal, layer) => layer(signal), x);
+      const scaled = settings.inputScale === 1 ? x : build.scale(x, settings.inputScale);
+      const features = layers.reduce((signal, layer) => layer(signal), scaled);
       const seen = closeness ? build.concat([features, closeness(features)], 1) : features;
       return { output: head(seen), features };
     };
   },
 });
-
-const zeros = (stage: Stage, player: Player, name: string, size: number) =>
-  stage.parameter(player, name, [size], (_stream, _shape, out) => out.fill(0));

@@ -6,16 +6,17 @@ export const competitive: Preset = {
   label: 'Competitive gradient descent',
   summary: 'Two Gaussians: each player steps to the Nash equilibrium of a local model of the game.',
   source:
-    'Schäfer & Anandkumar 2019 (arXiv:1905.12103), section 4.2; a quarter of the width, half the layers',
+    'Schäfer & Anandkumar 2019 (arXiv:1905.12103), section 4.2; a quarter of the width and latent size, half the batch',
   experiment: {
     game: {
       kind: 'gan',
       dataset: 'gaussians',
       loss: 'minimax',
       batchSize: 128,
-      latentSize: 32,
+      latentSize: 128,
       generatorNetwork: {
-        hidden: [32, 32],
+        hidden: [32, 32, 32, 32, 32],
+        biases: false,
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',
@@ -23,7 +24,8 @@ export const competitive: Preset = {
         },
       },
       discriminatorNetwork: {
-        hidden: [32, 32],
+        hidden: [32, 32, 32, 32, 32],
+        biases: false,
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',

@@ -5,20 +5,19 @@ export const landscape: Preset = {
   name: 'landscape',
   label: 'Landscape: two Gaussians on a line',
   summary: 'Data of one dimension: everything that the discriminator believes can be seen.',
-  source:
-    'Berard et al. 2020 (arXiv:1906.04848), section 5.1 and its code; a quarter of the latent size and width',
+  source: 'Berard et al. 2020 (arXiv:1906.04848), section 5.1 and its code',
   experiment: {
     game: {
       kind: 'gan',
       dataset: 'line',
       batchSize: 100,
-      latentSize: 25,
+      latentSize: 100,
       generatorNetwork: {
-        hidden: [25],
+        hidden: [100, 100],
         activation: 'relu',
       },
       discriminatorNetwork: {
-        hidden: [25],
+        hidden: [100],
         activation: 'relu',
       },
     },

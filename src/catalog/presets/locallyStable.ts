@@ -5,7 +5,8 @@ export const locallyStable: Preset = {
   name: 'locallyStable',
   label: 'Locally stable GAN',
   summary: 'The ring of the unrolling paper, the generator also shrinking the discriminator’s gradient.',
-  source: 'Nagarajan & Kolter 2017 (arXiv:1706.04156), section 5, with η = 0.5; half as wide',
+  source:
+    'Nagarajan & Kolter 2017 (arXiv:1706.04156), section 5, with η = 0.5; half the width and batch, a quarter of the latent size',
   experiment: {
     game: {
       kind: 'gan',
@@ -27,6 +28,7 @@ export const locallyStable: Preset = {
       },
       discriminatorNetwork: {
         hidden: [64],
+        inputScale: 0.25,
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',

@@ -5,7 +5,7 @@ export const negativeMomentum: Preset = {
   name: 'negativeMomentum',
   label: 'Negative momentum',
   summary: 'Alternating steps whose momentum points backwards, which damps rotation.',
-  source: 'Gidel et al. 2019 (arXiv:1807.04740), section 5 and its code; a quarter of the width',
+  source: 'Gidel et al. 2019 (arXiv:1807.04740), section 5 and its code',
   experiment: {
     game: {
       kind: 'gan',
@@ -18,14 +18,14 @@ export const negativeMomentum: Preset = {
       batchSize: 128,
       latentSize: 8,
       generatorNetwork: {
-        hidden: [64, 64, 64],
+        hidden: [256, 256, 256],
         activation: 'relu',
-        initialiser: 'glorot',
+        initialiser: { kind: 'normal', deviation: 0.02 },
       },
       discriminatorNetwork: {
-        hidden: [64, 64, 64],
+        hidden: [256, 256, 256],
         activation: 'relu',
-        initialiser: 'glorot',
+        initialiser: { kind: 'normal', deviation: 0.02 },
       },
     },
     scheme: 'alternating',

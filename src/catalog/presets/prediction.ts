@@ -21,11 +21,13 @@ export const prediction: Preset = {
         hidden: [128, 128],
         activation: 'tanh',
         initialiser: 'orthogonal',
+        firstBias: 0.1,
       },
       discriminatorNetwork: {
         hidden: [128, 128],
         activation: 'tanh',
         initialiser: 'orthogonal',
+        firstBias: 0.1,
       },
     },
     scheme: 'prediction',

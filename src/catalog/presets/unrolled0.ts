@@ -5,7 +5,8 @@ export const unrolled0: Preset = {
   name: 'unrolled0',
   label: 'Unrolled ring: K = 0',
   summary: 'The ring of the unrolling paper without unrolling, which there leads from mode to mode.',
-  source: 'Metz et al. 2017 (arXiv:1611.02163), section 3.1; half as wide, a quarter of the latent size',
+  source:
+    'Metz et al. 2017 (arXiv:1611.02163), section 3.1; sizes and rates as Nagarajan & Kolter’s code gives them',
   experiment: {
     game: {
       kind: 'gan',
@@ -15,10 +16,10 @@ export const unrolled0: Preset = {
         spread: 0.02,
       },
       loss: 'minimax',
-      batchSize: 256,
-      latentSize: 64,
+      batchSize: 512,
+      latentSize: 256,
       generatorNetwork: {
-        hidden: [64, 64],
+        hidden: [128, 128],
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',
@@ -26,7 +27,8 @@ export const unrolled0: Preset = {
         },
       },
       discriminatorNetwork: {
-        hidden: [64],
+        hidden: [128],
+        inputScale: 0.25,
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',

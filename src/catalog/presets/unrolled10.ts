@@ -6,7 +6,8 @@ export const unrolled10: Preset = {
   label: 'Unrolled ring: K = 10',
   summary:
     'The generator looks ten Adam steps of the discriminator ahead, which in the paper spreads it over all modes.',
-  source: 'Metz et al. 2017 (arXiv:1611.02163), section 3.1; half as wide, a quarter of the latent size',
+  source:
+    'Metz et al. 2017 (arXiv:1611.02163), section 3.1; sizes and rates as Nagarajan & Kolter’s code gives them',
   experiment: {
     game: {
       kind: 'gan',
@@ -16,10 +17,10 @@ export const unrolled10: Preset = {
         spread: 0.02,
       },
       loss: 'minimax',
-      batchSize: 256,
-      latentSize: 64,
+      batchSize: 512,
+      latentSize: 256,
       generatorNetwork: {
-        hidden: [64, 64],
+        hidden: [128, 128],
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',
@@ -27,7 +28,8 @@ export const unrolled10: Preset = {
         },
       },
       discriminatorNetwork: {
-        hidden: [64],
+        hidden: [128],
+        inputScale: 0.25,
         activation: 'relu',
         initialiser: {
           kind: 'orthogonal',

@@ -36,12 +36,18 @@ export const wganClipping: Preset = {
     generator: {
       kind: 'rmsprop',
       learningRate: 5e-5,
-      decay: 0.99,
+      decay: 0.9,
+      epsilon: 1e-10,
+      epsilonInside: 'inside',
+      initialSquare: 1,
     },
     discriminator: {
       kind: 'rmsprop',
       learningRate: 5e-5,
-      decay: 0.99,
+      decay: 0.9,
+      epsilon: 1e-10,
+      epsilonInside: 'inside',
+      initialSquare: 1,
     },
     constraint: {
       kind: 'box',
