@@ -327,7 +327,7 @@ export function openPage(options: PageOptions): Page {
     start: options.start,
     device: () => store.getState().device,
     experiment: () => store.getState().experiment,
-    playing: () => store.getState().playing,
+    playing: () => store.getState().playing && document.visibilityState === 'visible',
     speed: () => speeds[speedOf(store.getState())],
     watch,
     onFrame,
@@ -369,6 +369,14 @@ export function openPage(options: PageOptions): Page {
     if (state.hidden !== before.hidden && !state.playing && !state.failure) playback.look();
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
   });
+
+  /** Nobody looks at a hidden tab: it asks for nothing, and goes on when it is looked at again. */
+  function onVisibility(): void {
+    passed.length = 0;
+    playback.wake();
+    oweReadout();
+  }
+  document.addEventListener('visibilitychange', onVisibility);
 
   const isOver = () => record.frame?.outcome.kind === 'diverged';
 
@@ -423,6 +431,7 @@ export function openPage(options: PageOptions): Page {
       return `${options.home?.() ?? ''}${text && `#${text}`}`;
     },
     close() {
+      document.removeEventListener('visibilitychange', onVisibility);
       unsubscribe();
       clearTimeout(owed);
       playback.close();

@@ -184,6 +184,7 @@ export function verdict(seen: Seen): string {
   if (!motion) return '';
   if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance);
   if (motion.still) return say.still(motion.distance);
+  if (!Number.isFinite(motion.growthPerStep)) return ''; // too far or too near to be compared
   if (motion.steady) return say.circling(motion.distance, motion.turnSteps);
   return say.moving(motion.growthPerStep, motion.turnSteps);
 }

@@ -298,6 +298,8 @@ function drawLevels(
 
 /** A range of numbers beyond this could not be measured: its length would overflow. */
 const LARGEST = 4e307;
+/** Below this, a log scale would lose its digits and its end. */
+const LEAST_ON_LOG = 1e-300;
 
 /** From the least to the most of what is drawn, levels included, with some air. */
 function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }[]): [number, number] {
@@ -305,7 +307,7 @@ function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }
   let most = Number.NEGATIVE_INFINITY;
   for (const { bins } of drawn) {
     for (let i = 0; i < bins.x.length; i++) {
-      if (scale === 'log' && !(bins.least[i] > 0)) continue;
+      if (scale === 'log' && !(bins.least[i] >= LEAST_ON_LOG)) continue;
       least = Math.min(least, bins.least[i]);
       most = Math.max(most, bins.most[i]);
     }

@@ -84,10 +84,12 @@ function drawStreams(
   for (let index = 0; index < strengths.length; index++) {
     const [theta, phi] = frame.at(...place(index));
     if (!descentAt(field, theta, phi, push)) continue;
-    strengths[index] = Math.hypot(push[0], push[1]);
-    strongest = Math.max(strongest, strengths[index]);
+    const strength = Math.hypot(push[0], push[1]);
+    if (!Number.isFinite(strength)) continue; // at a pole
+    strengths[index] = strength;
+    strongest = Math.max(strongest, strength);
   }
-  if (!(strongest > 0) || !Number.isFinite(strongest)) return;
+  if (!(strongest > 0)) return;
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.strokeStyle = palette.field;
@@ -211,6 +213,25 @@ export function drawAxes(
 /** Pieces in which the tail of a path fades. */
 const FADES = 28;
 
+/** The newest pixels of a path that are drawn: what is older lies below them, and would cost a picture's time. */
+const LONGEST_TRAIL = 12_000;
+
+/** The first point of the part of a path that is drawn. */
+function beginOf(trail: Trail, frame: Frame2D): number {
+  let length = 0;
+  let at = trail.length - 1;
+  let [x, y] = [frame.x(trail.theta(at)), frame.y(trail.phi(at))];
+  while (at > 0 && length < LONGEST_TRAIL) {
+    at -= 1;
+    const [beforeX, beforeY] = [frame.x(trail.theta(at)), frame.y(trail.phi(at))];
+    // Far outside, nothing is painted however far it goes.
+    length += Math.min(frame.width, Math.abs(beforeX - x) + Math.abs(beforeY - y));
+    x = beforeX;
+    y = beforeY;
+  }
+  return at;
+}
+
 /** The path, oldest faintest. */
 export function drawTrail(
   context: CanvasRenderingContext2D,
@@ -224,10 +245,12 @@ export function drawTrail(
   context.lineWidth = 1.9 * strokeOf(palette);
   context.lineJoin = 'round';
   context.lineCap = 'butt';
-  const pieces = Math.min(FADES, count - 1);
+  const begin = beginOf(trail, frame);
+  const steps = count - 1 - begin;
+  const pieces = Math.min(FADES, steps);
   for (let piece = 0; piece < pieces; piece++) {
-    const from = Math.floor((piece * (count - 1)) / pieces);
-    const to = Math.floor(((piece + 1) * (count - 1)) / pieces);
+    const from = begin + Math.floor((piece * steps) / pieces);
+    const to = begin + Math.floor(((piece + 1) * steps) / pieces);
     context.globalAlpha = 0.25 + 0.75 * ((piece + 1) / pieces) ** 1.6;
     context.beginPath();
     let lastX = frame.x(trail.theta(from));

@@ -9,7 +9,7 @@ import { openDots } from '../draw/points.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
-import { useCanvas } from './useCanvas.ts';
+import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 export function DomainsPicture() {
   const page = usePage();
@@ -42,7 +42,7 @@ export function DomainsPicture() {
       context.stroke();
     }
     return isWarming;
-  });
+  }, THIRTY_A_SECOND_MS);
 
   return (
     <>

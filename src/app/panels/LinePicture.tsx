@@ -4,7 +4,7 @@ import { binned, drawChance, drawDensity, drawLineAxes, drawLineModes, lineFrame
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
-import { useCanvas } from './useCanvas.ts';
+import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 /** The highest bin of the real samples reaches up to here; a generator on one mode goes beyond. */
 const REAL_HEIGHT = 0.6;
@@ -48,7 +48,7 @@ export function LinePicture() {
       );
     }
     return undefined;
-  });
+  }, THIRTY_A_SECOND_MS);
 
   const hasModes = picture.kind === 'samples' && picture.modes;
   return (

@@ -7,7 +7,7 @@ import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
-import { useCanvas } from './useCanvas.ts';
+import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 /** The sizes of samples on a picture whose shorter side is this long; they grow with its root. */
 const USUAL_SIDE = 480;
@@ -52,7 +52,7 @@ export function SamplesPicture() {
       dots.draw(context, frame, glide.shown, palette, 2.9 * size);
     }
     return isGliding || isWarming;
-  });
+  }, THIRTY_A_SECOND_MS);
 
   const hasModes = picture.kind === 'samples' && picture.modes;
   return (

@@ -13,6 +13,9 @@ export interface Painting {
   readonly elapsedMs: number;
 }
 
+/** Pictures of networks change with the worker's frames; more of them would only take its processor. */
+export const THIRTY_A_SECOND_MS = 32;
+
 /** After a pause, motion goes on as if it had been so long. */
 const LONGEST_ELAPSED_MS = 100;
 
