@@ -1,4 +1,4 @@
-/** Two ways to run the tests: everything that needs no page in Node, the rest in a real Chromium. */
+/** Three kinds of tests: what needs no page in Node, the rest in a real Chromium; and claims about whole runs. */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { findBrowser } from './scripts/browser.mjs';
@@ -31,7 +31,16 @@ export default mergeConfig(
             name: 'node',
             environment: 'node',
             include: ['tests/**/*.test.ts'],
-            exclude: ['tests/browser/**'],
+            exclude: ['tests/browser/**', 'tests/claims/**'],
+            testTimeout: 30_000, // a GAN of its paper's size takes seconds on the float64 reference
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'claims',
+            environment: 'node',
+            include: ['tests/claims/**/*.test.ts'],
           },
         },
         {
