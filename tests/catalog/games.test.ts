@@ -77,6 +77,12 @@ const variants: readonly GameSettings[] = [
   { kind: 'rockPaperScissors', payoff: 'wins' },
   { kind: 'rockPaperScissors', payoff: 'ownWins' },
   { kind: 'rockPaperScissors', parameters: 'direct' },
+  { kind: 'quadratic', whose: 'discriminator' },
+  { kind: 'quadratic', whose: 'generator', attraction: -1 },
+  { kind: 'shiftedBilinear', singularValues: [2], shift: 0 },
+  { kind: 'shiftedBilinear', singularValues: [3, 1, 0.5, 0.01], shift: 2, instance: 4 },
+  { kind: 'covariance', deviations: [2, 1, 0.5], instance: 3 },
+  { kind: 'linearDomains', cue: -2, shift: 0.5, lambda: 3, cost: 0.2 },
   { kind: 'randomQuadratic', dimension: 3, least: 0.2, most: 2, rotation: 3 },
 ];
 
@@ -180,9 +186,75 @@ describe('spectra at the equilibrium', () => {
     [{ kind: 'gaussianGan' }, [...pair(0.25, 0.433013), ...pair(0.5, 0.5), [1, 0]]],
     [{ kind: 'gaussianGan', loss: 'nonSaturating' }, [...pair(0.25, 0.433013), ...pair(0.5, 0.5), [1, 0]]],
     [{ kind: 'matchingPennies' }, pair(0, 0.25)],
+    [{ kind: 'shiftedBilinear' }, [...pair(0, 1), ...pair(0, 0.5), ...pair(0, 0.25)]],
+    [{ kind: 'covariance', deviations: [1.3] }, pair(0, 2.6)],
+    // λ = 1 of the cause; (1 + c ± √((1 − c)² − 4λm²)) / 2 of cue and critic.
+    [{ kind: 'linearDomains' }, [[1, 0], ...pair(1, 2)]],
+    [{ kind: 'linearDomains', lambda: 4, shift: 0.5 }, [[1, 0], ...pair(1, 1)]],
+    [
+      { kind: 'linearDomains', lambda: 0, cost: 3 },
+      [
+        [1, 0],
+        [1, 0],
+        [3, 0],
+      ],
+    ],
   ])('%o', (game, expected) => {
     expectSpectrum(game, at(game), expected);
   });
+
+  test.each(['generator', 'discriminator'])('attraction of the %s alone: (s ± √(s² − 4a²)) / 2', (whose) => {
+    const game = (attraction: number) => ({ kind: 'quadratic', attraction, rotation: 1, whose });
+    expectSpectrum(game(0.6), [0, 0], pair(0.3, Math.sqrt(4 - 0.36) / 2));
+    expectSpectrum(
+      game(2.5),
+      [0, 0],
+      [
+        [2, 0],
+        [0.5, 0],
+      ],
+    );
+    // The critical pull s = 2a: a double eigenvalue, found to the root of the rounding.
+    expectSpectrum(
+      game(2),
+      [0, 0],
+      [
+        [1, 0],
+        [1, 0],
+      ],
+    );
+    const own = whose === 'generator' ? [0.6, 1, -1, 0] : [0, 1, -1, 0.6];
+    expect([...jacobian(game(0.6), [0, 0])]).toEqual(own);
+  });
+
+  test('the forms of the competitive study: α xy, α (x² − y²), and α (y² − x²), which is to be left', () => {
+    for (const alpha of [1, 3, 6]) {
+      expectSpectrum({ kind: 'bilinear', strength: alpha }, [0, 0], pair(0, alpha));
+    }
+    for (const attraction of [2, -2]) {
+      const J = jacobian({ kind: 'quadratic', attraction, rotation: 0 }, [0, 0]).map((x) => x + 0);
+      expect([...J]).toEqual([attraction, 0, 0, attraction]);
+    }
+  });
+
+  test.each([[[2, 1]], [[1.5, 1, 0.5]]])(
+    'a covariance of deviations %j: ±i √(2(sᵢ² + sⱼ²)), the others 0',
+    (s) => {
+      const game = { kind: 'covariance', deviations: s, instance: 2 };
+      const J = jacobian(game, at(game));
+      const size = 2 * s.length ** 2;
+      const { re, im } = eigenvalues(J, size);
+      const wanted = s.flatMap((a, i) => s.slice(i).map((b) => Math.sqrt(2 * (a * a + b * b))));
+      const zeros = new Array<number>(size - 2 * wanted.length).fill(0);
+      // The roots turned by any angle, and antisymmetric critics, which see nothing.
+      expectClose(
+        [...im].sort((a, b) => a - b),
+        [...wanted.map((w) => -w), ...zeros, ...wanted].sort((a, b) => a - b),
+        6,
+      );
+      expectClose([...re], new Array<number>(size).fill(0), 8);
+    },
+  );
 
   test('two time scales: exactly diag(200, 2), at both of the variance game: ±2 s i', () => {
     expect([...jacobian({ kind: 'twoTimescale' }, [0, 0])].map((x) => x + 0)).toEqual([200, 0, 0, 2]);
@@ -352,6 +424,17 @@ describe('the Dirac-GAN', () => {
       before = [...point];
     });
   });
+});
+
+test('gradient reversal on the linear domains unlearns the cue: κ without it, κ c / (c + λ m²) with it', () => {
+  for (const [lambda, expected] of [
+    [0, 1],
+    [1, 1 / 5],
+    [6, 1 / 25],
+  ]) {
+    const { point } = play({ game: { kind: 'linearDomains', lambda }, ...descent(0.05) }, 2000);
+    expectClose([...point], [1, expected, 2 * expected], 12);
+  }
 });
 
 describe('limit cycles', () => {

@@ -1,12 +1,14 @@
 /** The games, in menu order: what is played. */
 import { almostBilinear } from './almostBilinear.ts';
 import { bilinear } from './bilinear.ts';
+import { covariance } from './covariance.ts';
 import { dirac } from './dirac.ts';
 import { domains } from './domains.ts';
 import { forsaken } from './forsaken.ts';
 import { gan } from './gan.ts';
 import { gaussianGan } from './gaussianGan.ts';
-import { linearWgan, randomQuadratic } from './linear.ts';
+import { linearWgan, randomQuadratic, shiftedBilinear } from './linear.ts';
+import { linearDomains } from './linearDomains.ts';
 import { marketCycle } from './marketCycle.ts';
 import { matchingPennies, rockPaperScissors } from './matrix.ts';
 import { quadratic } from './quadratic.ts';
@@ -26,8 +28,11 @@ export const games = [
   marketCycle,
   twoTimescale,
   variance,
+  covariance,
   gaussianGan,
   linearWgan,
+  linearDomains,
+  shiftedBilinear,
   randomQuadratic,
   stochasticBilinear,
   rockPaperScissors,

@@ -1,4 +1,4 @@
-/** Bilinear games of more dimensions: the linear WGAN, and random quadratic games with prescribed spectra. */
+/** Linear and quadratic games of more dimensions, with prescribed spectra: the linear WGAN and random games. */
 import { build } from '../../expr/index.ts';
 import { stream } from '../../math/random.ts';
 import { group, integer, number, numbers } from '../../settings/index.ts';
@@ -48,6 +48,77 @@ export const linearWgan = defineGame({
       losses: zeroSum(build.dot(critic, build.sub(build.constant(target, [size]), theta))),
       equilibria: [{ point: [...target, ...target.map(() => 0)], label: 'equilibrium' }],
       lossesAtEquilibrium: [0, 0],
+      picture: { kind: 'parameters' },
+    };
+  },
+});
+
+export const shiftedBilinear = defineGame({
+  name: 'shiftedBilinear',
+  label: 'Bilinear, many dimensions',
+  summary: 'One rotation for each singular value of M, fast ones and slow ones, about a point of its own.',
+  source: 'Gidel et al. 2019 (arXiv:1802.10551), section 2; Daskalakis et al. 2018 (arXiv:1711.00141)',
+  formula: 'V(θ, φ) = θ′Mφ + θ′b + c′φ',
+  settings: group({
+    singularValues: numbers({
+      label: 'singular values σ of M',
+      summary: 'The Jacobian’s eigenvalues are ±i σ.',
+      default: [1, 0.5, 0.25],
+      min: 0.001,
+      max: 10,
+      length: [1, 50],
+      live: false,
+    }),
+    shift: number({
+      label: 'shift',
+      summary: 'Standard deviation of the equilibrium’s coordinates; 0 puts it at the origin.',
+      default: 1,
+      min: 0,
+      max: 100,
+      scale: 'log',
+      zero: true,
+      live: false,
+    }),
+    instance: integer({
+      label: 'instance',
+      summary: 'Which random matrix and equilibrium.',
+      default: 0,
+      min: 0,
+      max: 1_000_000,
+      live: false,
+    }),
+  }),
+  write(stage, { singularValues, shift, instance }) {
+    const { matmul, reshape, dot, add, constant } = build;
+    const n = singularValues.length;
+    const normals: Parameters<typeof stage.parameter>[3] = (random, _shape, out) => void random.normals(out);
+    const theta = stage.parameter('generator', 'theta', [n], normals);
+    const phi = stage.parameter('discriminator', 'phi', [n], normals);
+    // M = L' diag(σ) R, both random orthogonal.
+    const left = orthogonal(instance, 'shiftedBilinear.left', n);
+    const right = orthogonal(instance, 'shiftedBilinear.right', n);
+    const M = new Float64Array(n * n);
+    for (let k = 0; k < n; k++)
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++) M[i * n + j] += left[k * n + i] * singularValues[k] * right[k * n + j];
+    const drawn = (purpose: string) =>
+      stream(instance, `shiftedBilinear.${purpose}`)
+        .normals(new Float64Array(n))
+        .map((value) => shift * value);
+    const [thetaThere, phiThere] = [drawn('theta'), drawn('phi')];
+    // M φ* = −b and M′θ* = −c.
+    const b = new Float64Array(n);
+    const c = new Float64Array(n);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        b[i] -= M[i * n + j] * phiThere[j];
+        c[j] -= M[i * n + j] * thetaThere[i];
+      }
+    const turned = reshape(matmul(constant(M, [n, n]), reshape(phi, [n, 1])), [n]);
+    const value = add(dot(theta, turned), add(dot(theta, constant(b, [n])), dot(constant(c, [n]), phi)));
+    return {
+      losses: zeroSum(value),
+      equilibria: [{ point: [...thetaThere, ...phiThere], label: 'equilibrium' }],
       picture: { kind: 'parameters' },
     };
   },
@@ -132,7 +203,7 @@ export const randomQuadratic = defineGame({
 });
 
 /** A random orthogonal matrix [n, n]: normals, orthonormalised by rows, twice for rounding. */
-function orthogonal(seed: number, purpose: string, n: number): Float64Array {
+export function orthogonal(seed: number, purpose: string, n: number): Float64Array {
   const rows = stream(seed, purpose).normals(new Float64Array(n * n));
   for (let v = 0; v < n; v++) {
     const row = rows.subarray(v * n, v * n + n);
