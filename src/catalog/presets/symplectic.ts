@@ -5,7 +5,7 @@ export const symplectic: Preset = {
   name: 'symplectic',
   label: 'Symplectic gradient adjustment',
   summary: 'Sixteen Gaussians, the rotation of the field braked.',
-  source: 'Balduzzi et al. 2018 (arXiv:1802.05642), section 4.2; a third of the width and four layers',
+  source: 'Balduzzi et al. 2018 (arXiv:1802.05642), section 4.2; a sixth of the width, half the batch',
   experiment: {
     game: {
       kind: 'gan',
@@ -15,14 +15,14 @@ export const symplectic: Preset = {
         distance: 1,
         spread: 0.02,
       },
-      batchSize: 256,
+      batchSize: 128,
       latentSize: 64,
       generatorNetwork: {
-        hidden: [128, 128, 128, 128],
+        hidden: [64, 64, 64, 64, 64, 64],
         activation: 'relu',
       },
       discriminatorNetwork: {
-        hidden: [128, 128, 128, 128],
+        hidden: [64, 64, 64, 64, 64, 64],
         activation: 'relu',
       },
     },
