@@ -1,6 +1,8 @@
 /** The arithmetic of the other pictures: the triangle, bars, densities. */
+import { ticks } from 'd3';
 import { expect, test } from 'vitest';
 import { barExtent } from '../../src/app/draw/bars.ts';
+import { rangeOf } from '../../src/app/draw/chart.ts';
 import { binned, lineFrame } from '../../src/app/draw/line.ts';
 import { triangleIn } from '../../src/app/draw/simplex.ts';
 
@@ -24,6 +26,7 @@ test('bars keep their scale until they leave it or shrink to a quarter', () => {
   expect(barExtent(first, [0.1], [2.5])).toBe(first);
   expect(barExtent(0, [0, Number.NaN])).toBe(1);
   expect(Number.isFinite(barExtent(1, [1.7e308]))).toBe(true);
+  expect(barExtent(0.5, [1e-310, 5e-324])).toBe(0.5);
 });
 
 test('a density shares out what lies on the line, and nothing of what lies beyond', () => {
@@ -32,4 +35,21 @@ test('a density shares out what lies on the line, and nothing of what lies beyon
   const frame = lineFrame(500, 300, 2, 16);
   expect(frame.x(-2)).toBe(frame.left);
   expect(frame.x(2)).toBe(frame.right);
+});
+
+test('a chart has a range with ticks, whatever was measured', () => {
+  const sizes = [0, 5e-324, 1e-310, 1e-300, 1e-12, 1, 1e12, 1e300, 1.7e308];
+  for (const scale of ['linear', 'log'] as const) {
+    for (const least of sizes) {
+      for (const most of sizes.filter((size) => size >= least)) {
+        const [low, high] = rangeOf({ scale, levels: [] }, [
+          { bins: { x: [0], least: [least], most: [most] } },
+        ]);
+        expect(high).toBeGreaterThan(low);
+        expect(Number.isFinite(high - low)).toBe(true);
+        if (scale === 'linear') expect(ticks(low, high, 5).length).toBeGreaterThan(0);
+        else expect(low).toBeGreaterThan(1e-301);
+      }
+    }
+  }
 });

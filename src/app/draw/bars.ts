@@ -18,6 +18,9 @@ export interface Bars {
 const NAMES_EM = 7;
 const NAMED_ROW_EM = 0.95;
 
+/** Smaller numbers have no digits left to make ticks of. */
+const LEAST_EXTENT = 1e-290;
+
 /** The extent that shows these values and grows or shrinks in even steps only, so that bars keep their scale. */
 export function barExtent(
   current: number,
@@ -30,7 +33,7 @@ export function barExtent(
       if (Number.isFinite(all[i])) most = Math.max(most, Math.abs(all[i]));
     }
   }
-  if (most === 0) return current > 0 ? current : 1;
+  if (most < LEAST_EXTENT) return current > 0 ? current : 1;
   const fits = current >= 1.05 * most && current <= 4 * most;
   return fits ? current : Math.min(1.5 * most, Number.MAX_VALUE);
 }

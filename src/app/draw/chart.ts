@@ -300,9 +300,14 @@ function drawLevels(
 const LARGEST = 4e307;
 /** Below this, a log scale would lose its digits and its end. */
 const LEAST_ON_LOG = 1e-300;
+/** A linear range shorter than this is none. */
+const LEAST_RANGE = 1e-290;
 
 /** From the least to the most of what is drawn, levels included, with some air. */
-function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }[]): [number, number] {
+export function rangeOf(
+  { scale, levels }: Pick<ChartOptions, 'scale' | 'levels'>,
+  drawn: readonly { bins: Pick<Bins, 'x' | 'least' | 'most'> }[],
+): [number, number] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const { bins } of drawn) {
@@ -320,7 +325,7 @@ function rangeOf({ scale, levels }: ChartOptions, drawn: readonly { bins: Bins }
   most = Math.min(most, LARGEST);
   if (!(least <= most)) return scale === 'log' ? [0.1, 10] : [0, 1];
   if (scale === 'log') return least === most ? [least / 2, most * 2] : [least / 1.15, most * 1.15];
-  const air = most > least ? 0.08 * (most - least) : Math.max(0.5, Math.abs(most) * 0.5);
+  const air = most - least > LEAST_RANGE ? 0.08 * (most - least) : Math.max(0.5, Math.abs(most) * 0.5);
   return [least - air, most + air];
 }
 
