@@ -42,9 +42,10 @@ export async function chooseDevice(
   experiment: Experiment,
   open: (name: string) => Promise<Device> = openDevice,
   candidates: readonly string[] = CANDIDATES,
+  now: () => number = () => performance.now(),
 ): Promise<Choice> {
   const asked = JSON.stringify([candidates, experiment.game, experiment.scheme.kind]);
-  if (last?.asked !== asked) last = { asked, choice: await measure(experiment, open, candidates) };
+  if (last?.asked !== asked) last = { asked, choice: await measure(experiment, open, candidates, now) };
   return last.choice;
 }
 
@@ -52,6 +53,7 @@ async function measure(
   experiment: Experiment,
   open: (name: string) => Promise<Device>,
   candidates: readonly string[],
+  now: () => number,
 ): Promise<Choice> {
   const exact = await open(EXACT);
   const scene = openScene(experiment, exact);
@@ -75,7 +77,7 @@ async function measure(
     if (name.endsWith('webgl') && !(size >= WORTH_A_GRAPHICS_CARD && hasGraphicsCard())) continue;
     try {
       const device = await open(name);
-      measured.push({ device, msPerStep: msPerStepOn(device, experiment) });
+      measured.push({ device, msPerStep: msPerStepOn(device, experiment, now) });
     } catch {
       // A device that cannot be opened, or cannot play this, is none to choose.
     }
@@ -97,16 +99,16 @@ async function measure(
 }
 
 /** The quickest of a few steps, after one that compiles. */
-function msPerStepOn(device: Device, experiment: Experiment): number {
+function msPerStepOn(device: Device, experiment: Experiment, now: () => number): number {
   const session = openSession(experiment, device);
   try {
     session.advance(1);
     let best = Number.POSITIVE_INFINITY;
-    const end = performance.now() + BUDGET_MS;
-    for (let i = 0; i < STEPS && (i === 0 || performance.now() < end); i++) {
-      const start = performance.now();
+    const end = now() + BUDGET_MS;
+    for (let i = 0; i < STEPS && (i === 0 || now() < end); i++) {
+      const start = now();
       session.advance(1);
-      best = Math.min(best, performance.now() - start);
+      best = Math.min(best, now() - start);
     }
     return best;
   } finally {
