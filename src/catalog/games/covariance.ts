@@ -51,7 +51,9 @@ export const covariance = defineGame({
     const value = sum(mul(w, sub(constant(sigma, [n, n]), matmul(v, transpose(v)))));
     return {
       losses: zeroSum(value),
-      equilibria: [{ point: [...root, ...new Array<number>(n * n).fill(0)], label: 'equilibrium' }],
+      // Every root of Σ is one, turned by any angle: of many, none is singled out.
+      equilibria:
+        n === 1 ? [-1, 1].map((sign) => ({ point: [sign * deviations[0], 0], label: 'equilibrium' })) : [],
       lossesAtEquilibrium: [0, 0],
       picture: { kind: 'parameters' },
     };
