@@ -188,6 +188,18 @@ test('an optional part that is chosen while a run plays opens its settings, and 
   await expect.element(gamma).toBeVisible();
 });
 
+test('a choice without meaning beside the others is told of, and the run goes on', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 3);
+  const note = opened.screen.getByRole('note');
+  expect(note.query()).toBeNull();
+  await opened.screen.getByRole('combobox', { name: 'constraint' }).selectOptions('simplex');
+  await expect.element(note).toHaveTextContent('this is for players who move probabilities');
+  await pastStep(opened, opened.model.record.frame!.step + 3);
+  await opened.screen.getByRole('combobox', { name: 'constraint' }).selectOptions('none');
+  await until(() => expect(note.query()).toBeNull());
+});
+
 test('a typed game plays each formula that can be read, and says what cannot', async () => {
   const opened = await openPage('game=typed');
   await pastStep(opened, 3);

@@ -22,6 +22,7 @@ import { change } from '../store.ts';
 import { strings } from '../strings.ts';
 import { EntryWords, Options } from './Menu.tsx';
 import { NumberControl, NumberField } from './NumberControl.tsx';
+import { Objection } from './Objection.tsx';
 import { TextControl } from './TextControl.tsx';
 
 /** A choice with more entries than this is a menu even where there is room for cards. */
@@ -152,6 +153,7 @@ function Row({
         )}
       </div>
       {control()}
+      <Objection path={path} />
       <p className="hint" id={hintId}>
         {setting.summary}
         {setting.type === 'pick' && ` ${setting.options[value as string]}`}
@@ -352,6 +354,7 @@ function Choice({
           ))}
         </div>
       )}
+      <Objection path={path} />
       {isPart ? !isStandard && words : words}
       {Object.keys(chosen.settings.fields).length > 0 && (
         <div className="choice-fields">
