@@ -16,6 +16,7 @@ import { lookaheads } from '../src/catalog/lookaheads/index.ts';
 import { rules } from '../src/catalog/rules/index.ts';
 import { schedules } from '../src/catalog/schedules/index.ts';
 import { schemes } from '../src/catalog/schemes/index.ts';
+import { objections } from '../src/catalog/sense.ts';
 import { openDevice } from '../src/compute/device.ts';
 import type { Device } from '../src/compute/program.ts';
 import { reference } from '../src/compute/reference/reference.ts';
@@ -151,8 +152,8 @@ const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /**
- * What comes out of a program lies in this range, or float32 does not hold what goes on inside: a matrix that
- * a simplex has made zero, divided by its spectral norm, has slopes of 1e12 and their products beyond 1e38.
+ * What comes out of a program lies in this range, or float32 does not hold what goes on inside: an implicit
+ * step far out on a steep game, or a zero matrix divided by its spectral norm, with slopes of 1e12.
  */
 const FLOAT32_HOLDS = 1e6;
 /**
@@ -181,63 +182,68 @@ describe('experiments drawn from everything that can be chosen', () => {
   // In some twenty tests, so that a failure says which few it is among.
   const PORTION = 8;
   const portions = Array.from({ length: EXPERIMENTS / PORTION }, (_, i) => i * PORTION);
-  test.each(portions)('from %i on: agree, resume, repeat', (from) => {
-    for (const experiment of experiments.slice(from, from + PORTION)) {
-      const name = JSON.stringify(experiment);
-      const { device, largest } = watched();
-      const exact = openSession(experiment, device);
-      const fast = openSession(experiment, wasm);
-      const checkpoints = [exact.checkpoint()];
-      const isHeld: boolean[] = [];
-      for (let step = 0; step < STEPS; step++) {
-        exact.advance(1);
-        isHeld.push(largest() <= FLOAT32_HOLDS && exact.outcome.kind === 'running');
-        checkpoints.push(exact.checkpoint());
-      }
+  test.each(portions)(
+    'from %i on: agree, resume, repeat',
+    (from) => {
+      for (const experiment of experiments.slice(from, from + PORTION)) {
+        const name = JSON.stringify(experiment);
+        const { device, largest } = watched();
+        const exact = openSession(experiment, device);
+        const fast = openSession(experiment, wasm);
+        const checkpoints = [exact.checkpoint()];
+        const isHeld: boolean[] = [];
+        for (let step = 0; step < STEPS; step++) {
+          exact.advance(1);
+          isHeld.push(largest() <= FLOAT32_HOLDS && exact.outcome.kind === 'running');
+          checkpoints.push(exact.checkpoint());
+        }
 
-      // Two runs drift apart: games amplify a last digit. So each step is taken from where the reference
-      // stands, and half of them must agree closely: a kink or a tie may fall either way at a single point.
-      const fieldUnits: number[] = [];
-      const stepShares: number[] = [];
-      for (let step = 0; step < STEPS; step += 2) {
-        if (!isHeld[step]) continue;
-        const before = checkpoints[step];
-        const { point } = before.state;
-        fast.restore(before);
-        exact.restore(before);
-        const expected = exact.scene.field(experiment.seed, step, 0).at(point);
-        const found = fast.scene.field(experiment.seed, step, 0).at(point);
-        const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-        fieldUnits.push((norm(expected.map((value, i) => value - found[i])) / scale) * 2 ** 24);
-        fast.advance(1);
-        const after = checkpoints[step + 1].state.point;
-        const length = norm(after.map((value, i) => value - point[i]));
-        const distance = norm(after.map((value, i) => value - fast.state.point[i]));
-        // A hundred-thousandth of where it stands, beside its length, where it hardly moves.
-        stepShares.push(distance / (length + 1e-2 * Math.max(1, norm(point))));
-      }
-      expect(median(fieldUnits), name).toBeLessThan(FIELD_UNITS);
-      // The best of several actions is a jump: near a tie, which a network's parameters know no end of.
-      if (!jumps(experiment)) expect(median(stepShares), name).toBeLessThan(STEP_SHARE);
+        // Two runs drift apart: games amplify a last digit. So each step is taken from where the reference
+        // stands, and half of them must agree closely: a kink or a tie may fall either way at a single point.
+        const fieldUnits: number[] = [];
+        const stepShares: number[] = [];
+        for (let step = 0; step < STEPS; step += 2) {
+          if (!isHeld[step]) continue;
+          const before = checkpoints[step];
+          const { point } = before.state;
+          fast.restore(before);
+          exact.restore(before);
+          const expected = exact.scene.field(experiment.seed, step, 0).at(point);
+          const found = fast.scene.field(experiment.seed, step, 0).at(point);
+          const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+          fieldUnits.push((norm(expected.map((value, i) => value - found[i])) / scale) * 2 ** 24);
+          fast.advance(1);
+          const after = checkpoints[step + 1].state.point;
+          const length = norm(after.map((value, i) => value - point[i]));
+          const distance = norm(after.map((value, i) => value - fast.state.point[i]));
+          // A hundred-thousandth of where it stands, beside its length, where it hardly moves.
+          stepShares.push(distance / (length + 1e-2 * Math.max(1, norm(point))));
+        }
+        if (hasMeaning(experiment)) expect(median(fieldUnits), name).toBeLessThan(FIELD_UNITS);
+        // What batch norm leaves of a step may be mostly rounding: then only the fields are held to agree.
+        if (hasMeaning(experiment) && !normalises(experiment))
+          expect(median(stepShares), name).toBeLessThan(STEP_SHARE);
 
-      for (const session of [exact, fast]) {
-        session.restart();
-        session.advance(STEPS / 2);
-        const middle = structuredClone(session.checkpoint());
-        session.advance(STEPS / 2);
-        const end = stateOf(session);
-        const { outcome } = session;
-        session.restore(middle);
-        session.advance(STEPS / 2);
-        expect(stateOf(session), name).toEqual(end);
-        session.restart();
-        session.advance(STEPS);
-        expect(stateOf(session), name).toEqual(end);
-        expect(session.outcome).toEqual(outcome);
-        session.dispose();
+        for (const session of [exact, fast]) {
+          session.restart();
+          session.advance(STEPS / 2);
+          const middle = structuredClone(session.checkpoint());
+          session.advance(STEPS / 2);
+          const end = stateOf(session);
+          const { outcome } = session;
+          session.restore(middle);
+          session.advance(STEPS / 2);
+          expect(stateOf(session), name).toEqual(end);
+          session.restart();
+          session.advance(STEPS);
+          expect(stateOf(session), name).toEqual(end);
+          expect(session.outcome).toEqual(outcome);
+          session.dispose();
+        }
       }
-    }
-  });
+    },
+    20_000,
+  );
 
   test.each(['forsaken', 'almostBilinear', 'marketCycle', 'variance'])(
     '%s at a rate of 10 leaves the finite numbers on both, within three steps of each other',
@@ -257,4 +263,14 @@ describe('experiments drawn from everything that can be chosen', () => {
   );
 });
 
-const jumps = ({ scheme }: Experiment) => scheme.kind === 'bestResponse' || scheme.kind === 'fictitiousPlay';
+/**
+ * Whole actions and the simplex have no meaning but in matrix games: the best of a network's weights is a jump
+ * near ties without end, and weights that sum to one are mostly zero, where norms and roots have no slope.
+ */
+const hasMeaning = (experiment: Experiment) =>
+  !objections(experiment).some(
+    ({ path }) => path === 'constraint' || (path === 'scheme' && experiment.scheme.kind !== 'svre'),
+  );
+const normalises = ({ game }: Experiment) =>
+  game.kind === 'gan' &&
+  [game.generatorNetwork, game.discriminatorNetwork].some(({ normalisation }) => normalisation === 'batch');
