@@ -82,7 +82,7 @@ function hasBoundedSlope({ game, constraint }: Experiment): boolean {
 
 const isRuleless = (experiment: Experiment) => schemeOf(experiment).usesRules === false;
 const rulelessMessage = (what: string) =>
-  `Players who answer by whole actions do not use ${what}; leave it out, or choose another scheme.`;
+  `Players who answer by whole actions do not use ${what}; leave this out, or choose another scheme.`;
 
 /** One sample is its own mean, and has no other to be compared with. */
 const rowsOf = ({ game }: Experiment) =>
@@ -100,7 +100,8 @@ const doubts: readonly (Objection & { arises(experiment: Experiment): boolean })
     // A rule is always there: only one that somebody chose is worth a word.
     arises: (experiment: Experiment) =>
       isRuleless(experiment) && changes(schema.fields[path], usual[path], experiment[path]).length > 0,
-    message: rulelessMessage('rules'),
+    message:
+      'Players who answer by whole actions do not use rules, so this one does nothing; choose another scheme to see what it does.',
   })),
   ...(['clipping', 'schedule', 'constraint'] as const).map((path) => ({
     path,

@@ -40,6 +40,8 @@ Lines of run
   steps, compiling included. gradientEvaluations counts readings of both players' gradients; one player's is a
   half. In all JSON, NaN and infinities are null.
 
+Notes on standard error say which choices have no meaning beside each other; they run all the same.
+
 Exit code: 0 when the command was carried out (a divergence is a result); 2 when something in it has to be
 mended, with one line for each problem and nothing run; 130 or 143 when stopped by a signal.
 `;

@@ -1,7 +1,10 @@
 /** What has no meaning is said in a sentence, and nothing else is. */
 import { describe, expect, test } from 'vitest';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import type { Sourced } from '../../src/catalog/kinds.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { objections } from '../../src/catalog/sense.ts';
+import type { Setting } from '../../src/settings/index.ts';
 import { experimentOf } from './given.ts';
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -9,6 +12,14 @@ type Differences = Readonly<Record<string, unknown>>;
 const cards = { kind: 'rockPaperScissors', parameters: 'direct' };
 const gan = (more: Differences) => ({ game: { kind: 'gan', ...more } });
 const about = (differences: Differences) => objections(experimentOf(differences)).map(({ path }) => path);
+
+/** Every entry of every choice of an experiment, however deep. */
+function walkEntries(setting: Setting = schema): Pick<Sourced, 'label' | 'needs'>[] {
+  const fields = 'fields' in setting ? Object.values(setting.fields) : [];
+  const entries = setting.type === 'choice' ? setting.entries : [];
+  const below = [...fields, ...entries.map(({ settings }) => settings)];
+  return [...entries, ...below.flatMap((each) => walkEntries(each))];
+}
 
 /** Where the sentence is found, an experiment that it is about, and the nearest one that it is not about. */
 const cases: readonly (readonly [path: string, objectionable: Differences, fine: Differences])[] = [
@@ -133,6 +144,20 @@ describe('an objection', () => {
       expect(about(fine)).toEqual([]);
     },
   );
+
+  test('every need that an entry states is told here', () => {
+    const stated = walkEntries().flatMap(({ needs }) => needs ?? []);
+    const told = cases.flatMap(([, objectionable]) => objections(experimentOf(objectionable)));
+    expect(stated.length).toBeGreaterThan(8);
+    for (const { label, needs } of walkEntries()) {
+      if (!needs) continue;
+      const begins = `${label.charAt(0).toUpperCase()}${label.slice(1)}: `;
+      expect(
+        told.some(({ message }) => message.startsWith(begins)),
+        label,
+      ).toBe(true);
+    }
+  });
 
   test('is one sentence that says what to choose instead', () => {
     const said = cases.flatMap(([, objectionable]) => objections(experimentOf(objectionable)));
