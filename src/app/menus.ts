@@ -12,7 +12,7 @@ export interface MenuGroup {
 /** By the path of the choice; `preset` is the list of presets. What no group names comes last, by itself. */
 export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
   game: [
-    { title: say.gans, names: ['gan', 'domains'] },
+    { title: say.gans, names: ['gan', 'domains', 'linearDomains'] },
     {
       title: say.planes,
       names: [
@@ -29,7 +29,14 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
     },
     {
       title: say.manyDimensions,
-      names: ['gaussianGan', 'linearWgan', 'randomQuadratic', 'stochasticBilinear'],
+      names: [
+        'gaussianGan',
+        'covariance',
+        'linearWgan',
+        'randomQuadratic',
+        'shiftedBilinear',
+        'stochasticBilinear',
+      ],
     },
     { title: say.matrixGames, names: ['rockPaperScissors', 'matchingPennies'] },
   ],

@@ -247,7 +247,8 @@ export function openPage(options: PageOptions): Page {
       equilibria: picture.kind === 'plane' ? equilibria : [],
       distance: record.distance,
       accuracy: record.accuracy,
-      losses: picture.kind === 'samples' && !picture.modes ? record.losses : undefined,
+      losses: record.losses,
+      hasSamples: picture.kind === 'samples',
       startDistance: start
         ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
@@ -407,7 +408,9 @@ export function openPage(options: PageOptions): Page {
     loadPreset(name) {
       const experiment = presetExperiment(name);
       if (!experiment) return;
+      const wasOver = isOver(); // and therefore paused by itself
       store.setState({ experiment });
+      if (wasOver) store.setState({ playing: true });
       page.restart(); // a preset is a run from its start, even where the one at hand could go on with it
     },
     revive() {

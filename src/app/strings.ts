@@ -252,9 +252,9 @@ export const strings = {
       pace === 0
         ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}; no equilibrium of this game is known beforehand.`
         : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step; no equilibrium is known beforehand.`,
-    losses: (generator: number, discriminator: number) =>
-      `There are no modes to count here. Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
-    uncounted: 'Before the first step; there are no modes to count here.',
+    losses: (generator: number, discriminator: number, hasSamples: boolean) =>
+      `${hasSamples ? 'There are no modes to count here.' : 'No equilibrium of this game is known beforehand.'} Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
+    untold: 'Before the first step.',
     startsAnywhere: 'At the start; no equilibrium of this game is known beforehand.',
     atStart: (distance: number) => `At the start, ${short(distance)} from the equilibrium.`,
     arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,

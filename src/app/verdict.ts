@@ -120,11 +120,11 @@ export function driftOf(distance: Series, since = Number.NEGATIVE_INFINITY): Mot
 }
 
 /** The losses, where nothing else was measured. */
-function bare({ step, losses }: Seen): string {
+function bare({ step, losses, hasSamples = false }: Seen): string {
   if (!losses) return '';
   const last = losses.length - 1;
-  if (step === 0 || last < 0) return strings.verdict.uncounted;
-  return strings.verdict.losses(losses.columns[1][last], losses.columns[2][last]);
+  if (step === 0 || last < 0) return strings.verdict.untold;
+  return strings.verdict.losses(losses.columns[1][last], losses.columns[2][last], hasSamples);
 }
 
 /** Where a path is and how fast it goes: all that can be said without an equilibrium. */
@@ -150,6 +150,7 @@ export interface Seen {
   readonly accuracy?: Series;
   /** All that is left to tell where there is nothing else. */
   readonly losses?: Series;
+  readonly hasSamples?: boolean;
   readonly startDistance: number;
   /** The step at which the settings were last changed: what was before is not of this motion. */
   readonly since?: number;

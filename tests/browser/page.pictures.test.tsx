@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
+import { games } from '../../src/catalog/games/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 
@@ -100,5 +101,24 @@ test('every preset of the menu opens, takes steps, and is drawn', { timeout: 240
     expect([failure, refusal], name).toEqual([undefined, undefined]);
     await until(() => expect(opened.address()).toBe(name === presets[0].name ? '' : `preset=${name}`));
     expect(document.querySelector('.picture-canvas'), name).not.toBeNull();
+  }
+});
+
+test('every game of the menu opens, takes steps, and is told of', { timeout: 120_000 }, async () => {
+  const opened = await openPage('preset=bilinear&game.start=0.5,0.5');
+  await pastStep(opened, 1);
+  let run = opened.model.record.frame!.run;
+  for (const { name } of games.filter((game) => game.name !== 'bilinear')) {
+    await opened.screen.getByRole('combobox', { name: 'game', exact: true }).selectOptions(name);
+    opened.model.play(); // the game before may have diverged at these rates, and paused
+    await until(() => {
+      const { frame } = opened.model.record;
+      expect(frame?.run, name).toBeGreaterThan(run);
+      expect(frame?.step, name).toBeGreaterThan(1);
+      expect(opened.text('verdict'), name).toMatch(/\w/);
+      expect(opened.text('verdict'), name).not.toMatch(/NaN|undefined/);
+    });
+    run = opened.model.record.frame!.run;
+    expect(opened.model.store.getState().refusal, name).toBeUndefined();
   }
 });

@@ -105,6 +105,10 @@ test('a run that overflows ends in a sentence, and can be begun again', async ()
   await opened.screen.getByRole('button', { name: 'Back to start' }).click();
   await until(() => expect(opened.text('verdict')).toContain('At the start'));
   expect(opened.shownStep()).toBe(0);
+  await opened.screen.getByRole('button', { name: 'Play' }).click();
+  await until(() => expect(opened.text('verdict')).toMatch(/^Diverged/));
+  await opened.screen.getByRole('combobox', { name: 'Preset' }).selectOptions('Dirac-GAN with R1');
+  await pastStep(opened, 10); // another preset plays, as the one before did until it ended
 });
 
 test('the keyboard plays, pauses, takes one step and goes back', async () => {
