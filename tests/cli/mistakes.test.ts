@@ -70,7 +70,10 @@ test.each([
   ],
   ['run bilinear --set game.start=1', 'game.start should be a list of 2 numbers'],
   ['inspect ring --direction x', '--direction should be a whole number'],
-  ['inspect ring --watch losses', 'An option should be one of --set, --method, --points, --steps, --device, --direction'],
+  [
+    'inspect ring --watch losses',
+    'An option should be one of --set, --method, --points, --steps, --device, --direction',
+  ],
   ['run ring --out /no/such/folder/file', '--out should be a file that can be written'],
 ])('%s', async (line, says) => {
   expect(await refusal(line)).toEqual([expect.stringContaining(says)]);
