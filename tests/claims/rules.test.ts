@@ -19,7 +19,7 @@ describe.each(seeds)(
       expect(end.highQuality).toBeGreaterThan(0.8);
     });
 
-    // Rerun elsewhere: 1 and 1 mode. Here none: the discriminator has won, L_D < .002.
+    // Rerun elsewhere: 1 and 1 mode. Here none: the discriminator has won, L_D at most .002.
     test('plain descent of rate 0.1 for both collapses to one mode or none', () => {
       const end = ending('SGD 0.1', preset('mixedRules', both(sgd(0.1))), STEPS, seed);
       expect(end.modes).toBeLessThanOrEqual(1);
