@@ -15,8 +15,7 @@ import { locallyStable } from './locallyStable.ts';
 import { lookahead } from './lookahead.ts';
 import { mixedRules } from './mixedRules.ts';
 import { negativeMomentum } from './negativeMomentum.ts';
-import { numerics } from './numerics.ts';
-import { numericsConsensus } from './numericsConsensus.ts';
+import { numerics, numericsConsensus } from './numerics.ts';
 import { optimisticAdam } from './optimisticAdam.ts';
 import { packedGrid } from './packedGrid.ts';
 import { packedRing } from './packedRing.ts';
@@ -29,13 +28,9 @@ import { rpsWeights } from './rpsWeights.ts';
 import { symplectic } from './symplectic.ts';
 import { twoRates } from './twoRates.ts';
 import { twoTimescale } from './twoTimescale.ts';
-import { unrolled0 } from './unrolled0.ts';
-import { unrolled5 } from './unrolled5.ts';
-import { unrolled10 } from './unrolled10.ts';
+import { unrolled0, unrolled5, unrolled10 } from './unrolled.ts';
 import { wganClipping } from './wganClipping.ts';
-import { wganGpGrid } from './wganGpGrid.ts';
-import { wganGpRing } from './wganGpRing.ts';
-import { wganGpRoll } from './wganGpRoll.ts';
+import { wganGpGrid, wganGpRing, wganGpRoll } from './wganGp.ts';
 
 export const presets: readonly Preset[] = [
   ring,
