@@ -7,6 +7,7 @@ import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
 import { factsOf } from './facts.ts';
+import { MethodMenu } from './MethodMenu.tsx';
 import { optionalParts } from './menus.ts';
 import type { Page } from './page.ts';
 import { DomainsPicture } from './panels/DomainsPicture.tsx';
@@ -138,6 +139,7 @@ function Lane() {
     <section className="column lanes" aria-labelledby="lanes-title">
       <h2 id="lanes-title">{strings.columns.optimizer}</h2>
       <article className="lane">
+        <MethodMenu />
         <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
         <OneSetting setting={generator} value={experiment.generator} path="generator" />
         <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />

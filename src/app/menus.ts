@@ -1,4 +1,7 @@
 /** How the page sorts what can be chosen: groups of long menus, sections of many settings, optional parts. */
+import { descent } from '../catalog/methods/descent.ts';
+import { rotation } from '../catalog/methods/rotation.ts';
+import { smoothing } from '../catalog/methods/smoothing.ts';
 import { strings } from './strings.ts';
 
 const say = strings.menus;
@@ -46,6 +49,11 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
     { title: say.localGame, names: ['competitive', 'proximal'] },
     { title: say.finiteSums, names: ['svre'] },
     { title: say.answers, names: ['bestResponse', 'fictitiousPlay'] },
+  ],
+  method: [
+    { title: say.descent, names: descent.map(({ name }) => name) },
+    { title: say.rotation, names: rotation.map(({ name }) => name) },
+    { title: say.smoothing, names: smoothing.map(({ name }) => name) },
   ],
   preset: [
     { title: say.first, names: ['ring', 'bilinear', 'quadratic', 'dirac'] },

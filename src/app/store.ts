@@ -1,6 +1,7 @@
 /** The page's state: what is played, how it is shown, and what is to be said about it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { applyMethod } from '../catalog/methods/index.ts';
 import { type Problem, set } from '../settings/index.ts';
 import type { Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
@@ -93,6 +94,11 @@ export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 /** One setting of the experiment takes another value. */
 export function change(store: Store, path: string, value: unknown): void {
   store.setState(({ experiment }) => ({ experiment: set(schema, experiment, path, value) }));
+}
+
+/** The optimizer becomes the method of that name; game and seed stay. */
+export function takeMethod(store: Store, name: string): void {
+  store.setState(({ experiment }) => ({ experiment: applyMethod(experiment, name) }));
 }
 
 export function toggleLayer(store: Store, layer: Layer): void {

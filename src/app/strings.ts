@@ -109,6 +109,22 @@ export const strings = {
     mistake: (mistake: string) => `Cannot be read: ${mistake}. The formula before goes on.`,
     changedCount: (n: number) => `${n} changed`,
   },
+  points: {
+    how: 'Paste points: two numbers a line, x and y.',
+    apply: 'Apply',
+    count: (n: number) => (n === 1 ? 'one point in play' : `${count(n)} points in play`),
+    rest: (n: number) =>
+      n === 0
+        ? 'The points before go on.'
+        : n === 1
+          ? 'The other point is played.'
+          : `The other ${count(n)} points are played.`,
+  },
+  method: {
+    label: 'Method',
+    own: 'your own mix',
+    help: 'A named optimizer sets all parts below; the run goes on.',
+  },
   optional: {
     title: 'Optional parts',
     withoutRules: 'This scheme answers by itself: rules, rates and clipping count for nothing.',
@@ -123,6 +139,9 @@ export const strings = {
     localGame: 'Solving the game nearby',
     finiteSums: 'For finite sums',
     answers: 'Answers to strategies',
+    descent: 'Descent and its rules',
+    rotation: 'Against rotation',
+    smoothing: 'Lookahead and averages',
     first: 'To begin with',
     schemes: 'What a scheme changes',
     ruleShows: 'What a rule changes',

@@ -1,13 +1,17 @@
 /** How menus are sorted: every entry of a list is in its menu once, and groups name only what there is. */
 import { expect, test } from 'vitest';
 import { grouped, menus, optionalParts, sections } from '../../src/app/menus.ts';
+import { methodOf } from '../../src/app/method.ts';
 import { experiment } from '../../src/catalog/experiment.ts';
 import { games } from '../../src/catalog/games/index.ts';
+import { applyMethod, methods } from '../../src/catalog/methods/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { schemes } from '../../src/catalog/schemes/index.ts';
+import { changes, defaults, parse, set } from '../../src/settings/index.ts';
 
 const lists: Record<string, readonly { readonly name: string }[]> = {
   game: games,
+  method: methods,
   scheme: schemes,
   preset: presets,
 };
@@ -17,6 +21,34 @@ test.each(Object.keys(menus))('the menu of %s has each of its entries once', (me
   const shown = grouped(menu, lists[menu]).flatMap(({ entries }) => entries.map(({ name }) => name));
   expect([...shown].sort()).toEqual([...names].sort());
   for (const group of menus[menu]) expect(names).toEqual(expect.arrayContaining([...group.names]));
+});
+
+test.each(Object.keys(menus))('every entry of the menu of %s is in a group with a title', (menu) => {
+  expect(grouped(menu, lists[menu]).filter(({ title }) => title === undefined)).toEqual([]);
+});
+
+test.each(methods.map(({ name }) => name))('%s is known again, on a game that it is for', (name) => {
+  const game = name.endsWith('mwu') ? 'rockPaperScissors' : 'gan';
+  const before = parse(experiment, { game, seed: 7 }).values;
+  const given = name.endsWith('mwu') ? set(experiment, before, 'game.parameters', 'mirror') : before;
+  const taken = applyMethod(given, name);
+  expect(methodOf(taken)?.name).toBe(name);
+  expect(changes(experiment, given, taken).filter(({ live }) => !live)).toEqual([]);
+});
+
+test('the two names of optimistic descent are told apart by the game', () => {
+  const taken = applyMethod(parse(experiment, { game: 'bilinear' }).values, 'omwu');
+  expect(methodOf(taken)?.name).toBe('omd');
+});
+
+test.each([
+  ['scheme.discriminatorSteps', 3],
+  ['generator.learningRate', 0.2],
+  ['averaging', 'uniform'],
+])('a method whose %s was touched is no method', (path, value) => {
+  const taken = applyMethod(defaults(experiment), 'altGda');
+  expect(methodOf(taken)?.name).toBe('altGda');
+  expect(methodOf(set(experiment, taken, path, value))).toBeUndefined();
 });
 
 test('an entry of no group comes last, without a title', () => {

@@ -1,5 +1,6 @@
 /** Any setting of the tree as a control: the one place that knows which control a type of setting gets. */
 import { type ReactNode, useId } from 'react';
+import { points } from '../../catalog/datasets/points.ts';
 import type { Sourced } from '../../catalog/kinds.ts';
 import {
   below,
@@ -23,6 +24,7 @@ import { strings } from '../strings.ts';
 import { EntryWords, Options } from './Menu.tsx';
 import { NumberControl, NumberField } from './NumberControl.tsx';
 import { Objection } from './Objection.tsx';
+import { PointsControl } from './PointsControl.tsx';
 import { TextControl } from './TextControl.tsx';
 
 /** A choice with more entries than this is a menu even where there is room for cards. */
@@ -134,8 +136,10 @@ function Row({
   const set = (next: unknown) => change(store, path, next);
   const standard = defaults<Setting>(setting);
   const props = { id, describedBy: hintId, onChange: set };
-  const isText = setting.type === 'text';
-  const isShort = setting.type === 'toggle' || setting.type === 'pick' || setting.type === 'numbers';
+  const isPoints = setting === points.settings.fields.values;
+  const isText = setting.type === 'text' || isPoints;
+  const isShort =
+    setting.type === 'toggle' || setting.type === 'pick' || (setting.type === 'numbers' && !isPoints);
   const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
   return (
     <div
@@ -180,6 +184,8 @@ function Row({
       case 'pick':
         return <Pick {...props} setting={setting} value={value as string} />;
       case 'numbers':
+        if (isPoints)
+          return <PointsControl {...props} setting={setting} value={value as readonly number[]} />;
         return <Numbers {...props} setting={setting} value={value as readonly number[]} />;
       case 'text':
         return <TextControl {...props} setting={setting as TextSetting} value={value as string} />;
