@@ -1,7 +1,7 @@
 /** What every entry of a kind promises, whichever it is: a new one is held to all of this by being listed. */
 import { describe, expect, test } from 'vitest';
 import { probes } from '../src/analysis/index.ts';
-import type { Probe, Reading } from '../src/analysis/probe.ts';
+import { finish, type Probe, type Reading } from '../src/analysis/probe.ts';
 import { adjustments } from '../src/catalog/adjustments/index.ts';
 import { averages } from '../src/catalog/averages/index.ts';
 import { clippings } from '../src/catalog/clippings/index.ts';
@@ -22,7 +22,7 @@ import type { Scene } from '../src/catalog/scene.ts';
 import { schedules } from '../src/catalog/schedules/index.ts';
 import { schemes } from '../src/catalog/schemes/index.ts';
 import { reference } from '../src/compute/reference/reference.ts';
-import { takeFrame } from '../src/engine/frame.ts';
+import { momentOf, takeFrame } from '../src/engine/frame.ts';
 import { openSession } from '../src/engine/session.ts';
 import { build, grad } from '../src/expr/index.ts';
 import { stream } from '../src/math/random.ts';
@@ -482,6 +482,7 @@ describe('every probe', () => {
   /** Numbers, words, vectors and records of them. */
   function isPlain(reading: Reading): boolean {
     if (reading === null || reading instanceof Float64Array) return true;
+    if (Array.isArray(reading)) return reading.every(isPlain);
     if (typeof reading !== 'object') return ['number', 'string', 'boolean'].includes(typeof reading);
     return Object.getPrototypeOf(reading) === Object.prototype && Object.values(reading).every(isPlain);
   }
@@ -528,11 +529,11 @@ describe('every probe', () => {
     });
 
     test('reads with its settings at every end', () => {
-      const scene = scenes.get(game.kind) as Scene;
-      const moment = { scene, point: scene.initialPoint(0), experiment, step: 0 };
+      const moment = momentOf(openSession(experiment, reference));
       const values = (setting: Setting) => [...wordsOf(setting), ...endsOf(setting)];
       for (const { name, settings } of variantsOf(probe.settings, values)) {
-        expect(isPlain(probe.read(moment, settings)), name).toBe(true);
+        const reading = 'read' in probe ? probe.read(moment, settings) : finish(probe.work(moment, settings));
+        expect(isPlain(reading), name).toBe(true);
       }
     });
   });

@@ -7,6 +7,7 @@ import { gradientNorms } from './gradientNorms.ts';
 import { losses } from './losses.ts';
 import { modes } from './modes.ts';
 import { point } from './point.ts';
+import type { Work } from './probe.ts';
 import { samples } from './samples.ts';
 import { strategies } from './strategies.ts';
 import { vectorField } from './vectorField.ts';
@@ -25,5 +26,11 @@ export const probes = [
   domainAccuracy,
 ] as const;
 
+type ReadingOf<P> = P extends { work(...given: never[]): Work<infer R> }
+  ? R
+  : P extends { read(...given: never[]): infer R }
+    ? R
+    : never;
+
 /** What a probe's reading looks like, by the probe's name. */
-export type Readings = { [P in (typeof probes)[number] as P['name']]?: ReturnType<P['read']> };
+export type Readings = { [P in (typeof probes)[number] as P['name']]?: ReadingOf<P> };

@@ -10,6 +10,10 @@ const FULL_SPEED_BUDGET_MS = 12;
 /** At other speeds a question ends early if its steps take longer, so that pausing is never far away. */
 const PACED_BUDGET_MS = 200;
 
+/** What long readings get of each frame while the run plays, and while it waits. */
+const WORK_MS = 4;
+const WAITING_WORK_MS = 40;
+
 export type Worker = Client & { stop(): void };
 
 export interface PlaybackOptions {
@@ -56,6 +60,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
   let lastGood: string | undefined;
   let stepsAsked = 0;
   let isLookAsked = false;
+  /** Long readings go on, also while the run waits. */
+  let isWorking = false;
   /** Cancels the wait for the time of the next question. */
   let cancelWait: (() => void) | undefined;
   let lastAsked = Number.NEGATIVE_INFINITY;
@@ -76,7 +82,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Waits until the next question is due, then asks it. */
   function schedule(): void {
     if (isAsking || isFailed || cancelWait) return;
-    const isOwed = stepsAsked > 0 || isLookAsked;
+    const isOwed = stepsAsked > 0 || isLookAsked || (isWorking && !options.playing());
     if (!isOwed && !options.playing()) return;
     const { due } = options.speed();
     if (isOwed || due === 'now') {
@@ -85,7 +91,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     }
     const go = () => {
       cancelWait = undefined;
-      if (options.playing() || stepsAsked > 0 || isLookAsked) ask();
+      if (options.playing() || stepsAsked > 0 || isLookAsked || isWorking) ask();
     };
     if (due === 'picture') {
       const request = requestAnimationFrame(go);
@@ -109,6 +115,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
       steps: single ? stepsAsked : looks ? 0 : steps,
       budgetMs: single ? Number.MAX_VALUE : due === 'now' ? FULL_SPEED_BUDGET_MS : PACED_BUDGET_MS,
       watch: options.watch(single || isLookAsked),
+      workMs: looks ? WAITING_WORK_MS : WORK_MS,
     };
     stepsAsked = 0;
     isLookAsked = false;
@@ -122,6 +129,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
         isAsking = false;
         isRefused = false;
         lastGood = askedOn;
+        isWorking = Object.keys(frame.working).length > 0;
         if (frame.outcome.kind === 'running') schedule(); // the worker trains on while this frame is drawn
         options.onFrame(frame);
         schedule();
@@ -172,6 +180,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
       isFailed = false;
       isAsking = false;
       isRefused = false;
+      isWorking = false;
       lastGood = undefined;
       isLookAsked = true;
       schedule();

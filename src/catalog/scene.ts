@@ -45,6 +45,11 @@ export interface Scene {
    * same `draw`: it is good until then.
    */
   field(seed: number, step: number, draw: number): SceneField;
+  /**
+   * The field on the first batch of a step, with the dials and states of now: it stays what it is while others
+   * are drawn and the run goes on.
+   */
+  frozenField(seed: number, step: number): SceneField;
   /** The field on all data at once, for the games that have a finite set of them. */
   readonly wholeField: (() => SceneField) | undefined;
   /**
@@ -152,15 +157,16 @@ export function openScene(played: Played, device: Device): Scene {
     vjp: () => ({ product: vjp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
   };
 
-  function openSlot(): SceneField {
+  function openSlot(fixed?: { dials: typeof dials; kept: typeof kept }): SceneField {
     const batch: Record<string, Float64Array> = {};
     for (const draw of draws) batch[draw.name] = new Float64Array(sizeOf(draw.shape));
     // What programs are given; the dials are written in before each run.
     const given: Record<string, Float64Array | number> = { ...batch, ...dials, [clockName]: 0 };
     const met = new Float64Array(2);
     const at = (point: Vector) => {
-      for (const name in dials) given[name] = dials[name];
-      for (const name in kept) given[stateName(name)] = kept[name];
+      const now = fixed ?? { dials, kept };
+      for (const name in now.dials) given[name] = now.dials[name];
+      for (const name in now.kept) given[stateName(name)] = now.kept[name];
       given.point = point;
       return given;
     };
@@ -215,6 +221,12 @@ export function openScene(played: Played, device: Device): Scene {
     };
   }
 
+  function drawBatch(slot: SceneField, seed: number, step: number, draw: number): SceneField {
+    for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name], device);
+    slot.given[clockName] = step;
+    return slot;
+  }
+
   return {
     script,
     model,
@@ -259,10 +271,11 @@ export function openScene(played: Played, device: Device): Scene {
     },
     field(seed, step, draw) {
       while (slots.length <= draw) slots.push(openSlot());
-      const slot = slots[draw];
-      for (const each of draws) fillDraw(each, seed, step, draw, slot.batch[each.name], device);
-      slot.given[clockName] = step;
-      return slot;
+      return drawBatch(slots[draw], seed, step, draw);
+    },
+    frozenField(seed, step) {
+      const states = Object.entries(kept).map(([name, state]) => [name, state.slice()]);
+      return drawBatch(openSlot({ dials: { ...dials }, kept: Object.fromEntries(states) }), seed, step, 0);
     },
     wholeField:
       draws.every((draw) => draw.fillWhole) && draws.length > 0

@@ -1,6 +1,6 @@
 /** A picture of a run at one moment: where it stands and what the watched probes read, nothing else. */
 import { probes, type Readings } from '../analysis/index.ts';
-import type { Probe, Reading, Watch } from '../analysis/probe.ts';
+import type { Moment, Probe, Reading, Watch, Work } from '../analysis/probe.ts';
 import { type Group, parse } from '../settings/index.ts';
 import type { Measured } from './choose.ts';
 import type { Outcome, Session } from './session.ts';
@@ -27,33 +27,107 @@ export interface Frame {
    * at most the newest 4096.
    */
   readonly path: Float64Array;
+  /** What the quick probes read here, and what the long ones have finished since the last frame. */
   readonly readings: Readings;
+  /** How far the long readings are that go on, in [0, 1], by the probe's name. */
+  readonly working: Readonly<Record<string, number>>;
 }
 
-/**
- * Takes a frame. Probes read the point at which the run is judged: its average, where one is kept; path and
- * losses are the run's own. Probes that do not fit this game are left out; so are unknown names.
- */
-export function takeFrame(session: Session, watched: readonly Watch[]): Frame {
-  const { scene, state, experiment } = session;
-  const moment = { scene, point: judgedPoint(state, experiment), experiment, step: state.step };
-  const readings: Record<string, Reading> = {};
-  for (const { probe: name, settings } of watched) {
-    const probe = (probes as readonly Probe[]).find((entry) => entry.name === name);
-    if (!probe?.fits(scene)) continue;
-    readings[name] = probe.read(moment, parse<Group>(probe.settings, settings).values);
+/** Observes one session after the other: it holds the long readings that go on between two frames. */
+export interface Observer {
+  /**
+   * Takes a frame. Probes read the point at which the run is judged: its average, where one is kept; path and
+   * losses are the run's own. Probes that do not fit this game are left out; so are unknown names.
+   *
+   * A long reading begins when it is first watched, goes on for `workMs` (all of them together), is told in
+   * the frame in which it is finished, and then begins anew. It is dropped when it is no longer watched, and
+   * when the experiment changes.
+   */
+  frame(session: Session, watched: readonly Watch[], workMs: number): Frame;
+}
+
+interface LongReading {
+  readonly key: string;
+  readonly work: Work<Reading>;
+  progress: number;
+}
+
+export function openObserver(): Observer {
+  const open = new Map<string, LongReading>();
+  let observed: Pick<Session, 'experiment' | 'scene' | 'run'> | undefined;
+
+  function drop(name: string): void {
+    open.get(name)?.work.return(undefined as never);
+    open.delete(name);
   }
-  const { losses, path } = session.trace.take();
+
+  /** What was begun under other settings, or in another run, no longer means anything. */
+  function dropOld({ experiment, scene, run }: Session): void {
+    const isSame = observed?.experiment === experiment && observed.scene === scene && observed.run === run;
+    if (!isSame) for (const name of open.keys()) drop(name);
+    observed = { experiment, scene, run };
+  }
+
   return {
-    run: session.run,
-    step: state.step,
-    evaluations: state.evaluations,
-    products: state.products,
-    seconds: session.seconds,
-    outcome: session.outcome,
-    device: scene.device.name,
-    losses,
-    path,
-    readings: readings as Readings,
+    frame(session, watched, workMs) {
+      const { scene, state } = session;
+      dropOld(session);
+      const until = performance.now() + workMs;
+      const moment = momentOf(session);
+      const readings: Record<string, Reading> = {};
+      const wanted = new Set<string>();
+      for (const { probe: name, settings } of watched) {
+        const probe = (probes as readonly Probe[]).find((entry) => entry.name === name);
+        if (!probe?.fits(scene)) continue;
+        const values = () => parse<Group>(probe.settings, settings).values;
+        if ('read' in probe) {
+          readings[name] = probe.read(moment, values());
+          continue;
+        }
+        const key = JSON.stringify(settings ?? {});
+        if (open.get(name)?.key !== key) {
+          drop(name);
+          const frozen = { ...moment, point: moment.point.slice() };
+          open.set(name, { key, work: probe.work(frozen, values()), progress: 0 });
+        }
+        wanted.add(name);
+      }
+      for (const name of open.keys()) if (!wanted.has(name)) drop(name);
+      // In turns, and one piece of each at least, so that every reading ends.
+      do {
+        for (const [name, reading] of open) {
+          const { done, value } = reading.work.next();
+          if (!done) reading.progress = value;
+          else {
+            readings[name] = value;
+            open.delete(name);
+          }
+        }
+      } while (open.size > 0 && performance.now() < until);
+      const { losses, path } = session.trace.take();
+      return {
+        run: session.run,
+        step: state.step,
+        evaluations: state.evaluations,
+        products: state.products,
+        seconds: session.seconds,
+        outcome: session.outcome,
+        device: scene.device.name,
+        losses,
+        path,
+        readings: readings as Readings,
+        working: Object.fromEntries([...open].map(([name, { progress }]) => [name, progress])),
+      };
+    },
   };
+}
+
+/** A frame with all of its readings finished, however long they take. */
+export const takeFrame = (session: Session, watched: readonly Watch[]): Frame =>
+  openObserver().frame(session, watched, Number.POSITIVE_INFINITY);
+
+/** Where a session stands, as probes see it. */
+export function momentOf(session: Session): Moment {
+  const { scene, state, experiment } = session;
+  return { scene, point: judgedPoint(state, experiment), experiment, step: state.step, run: session.soFar() };
 }

@@ -1,9 +1,10 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
+import type { RunSoFar } from '../analysis/probe.ts';
 import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import type { Device } from '../compute/program.ts';
 import { type Player, players } from '../math/field.ts';
-import { adoptMemory, fits } from '../math/memory.ts';
+import { adoptMemory, fits, type Memory } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
@@ -41,6 +42,8 @@ export interface Session {
    * throws, the state is what it was before that step.
    */
   advance(steps: number, budgetMs?: number): number;
+  /** What this run has left behind until now, and its own next step, for those who observe it. */
+  soFar(): RunSoFar;
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint, with its experiment. Throws, and changes nothing, if its state does not fit. */
   restore(checkpoint: Checkpoint): void;
@@ -78,7 +81,7 @@ export function openSession(first: Experiment, device: Device): Session {
     scene.keepStates(state.states);
     keep();
     outcome = RUNNING;
-    trace = openTrace(state.point);
+    trace = openTrace(state.point, state.step);
     seconds = 0;
     run += 1;
   }
@@ -179,6 +182,31 @@ export function openSession(first: Experiment, device: Device): Session {
       }
       seconds += (now - start) / 1000;
       return taken;
+    },
+    soFar() {
+      const here = { state, step: state.step, scene, experiment, trace };
+      /** What is asked for late, when the run has gone on, would be of another moment. */
+      const now = (): State => {
+        if (state === here.state && state.step === here.step) return state;
+        throw new Error(
+          `The run has gone on since step ${here.step}: ask for its state before the first yield.`,
+        );
+      };
+      let mapper: Stepper | undefined;
+      return {
+        losses: () => here.trace.recent(),
+        points: () => [...here.trace.points(), { step: here.step, point: now().point.slice() }],
+        state: () => copyState(now()) as unknown as Memory,
+        next(from) {
+          mapper ??= stepper(here.scene);
+          try {
+            mapper.advance(from as unknown as State, here.experiment);
+          } finally {
+            here.scene.keepStates(state.states);
+          }
+        },
+        diverged: outcome.kind === 'diverged' ? outcome : undefined,
+      };
     },
     checkpoint: () => ({ experiment, state: copyState(state) }),
     restore(checkpoint) {

@@ -20,15 +20,35 @@ export function strideAt(step: number): number {
   return stride;
 }
 
+/** How many of the newest steps' losses are kept for whoever reads a run's past. */
+const RECENT = 4096;
+/** Kept points are thinned when there are this many. */
+const MOST_POINTS = 16;
+
 export interface Trace {
   /** Notes the losses met in the step that began at `step`, and the point (if small) after it. */
   note(step: number, losses: Float64Array, point: Vector): void;
   /** What came since the last call: losses, and the newest points (the first one too), [count, size]. */
   take(): { losses: Series; path: Float64Array };
+  /** Losses met in the newest steps, at most 4096, the oldest first; `from` is the step of the first. */
+  recent(): { from: number; generator: Float64Array; discriminator: Float64Array };
+  /**
+   * Points that the run passed, evenly over its length: at most 16, the first one among them. Which ones, its
+   * length alone decides. They are the trace's own.
+   */
+  points(): readonly KeptPoint[];
 }
 
-/** A trace of a run that begins at the point `first`; paths are kept for points of at most 2 entries. */
-export function openTrace(first: Vector): Trace {
+export interface KeptPoint {
+  readonly step: number;
+  readonly point: Vector;
+}
+
+/**
+ * A trace of a run that begins at the point `first` after `begin` steps; paths are kept for points of at most 2
+ * entries.
+ */
+export function openTrace(first: Vector, begin = 0): Trace {
   const size = first.length;
   const keepsPath = size <= 2;
   let steps: number[] = [];
@@ -37,6 +57,21 @@ export function openTrace(first: Vector): Trace {
   const ring = new Float64Array(keepsPath ? PATH_LENGTH * size : 0);
   let noted = 0;
   let taken = 0;
+  const recent = [new Float64Array(RECENT), new Float64Array(RECENT)];
+  /** One more than the newest step that was noted. */
+  let end = begin;
+  let points: KeptPoint[] = [{ step: begin, point: first.slice() }];
+  let keepEvery = 1;
+
+  function keep(step: number, point: Vector): void {
+    if (step % keepEvery !== 0) return;
+    if (points.length === MOST_POINTS) {
+      keepEvery *= 2;
+      points = points.filter((kept, i) => i === 0 || kept.step % keepEvery === 0);
+      if (step % keepEvery !== 0) return;
+    }
+    points.push({ step, point: point.slice() });
+  }
 
   function pass(point: Vector): void {
     if (!keepsPath) return;
@@ -47,6 +82,11 @@ export function openTrace(first: Vector): Trace {
 
   return {
     note(step, losses, point) {
+      const at = step % RECENT;
+      recent[0][at] = losses[0];
+      recent[1][at] = losses[1];
+      end = step + 1;
+      keep(end, point);
       if (step % strideAt(step) === 0) {
         steps.push(step);
         generator.push(losses[0]);
@@ -71,5 +111,15 @@ export function openTrace(first: Vector): Trace {
       taken = noted;
       return { losses, path };
     },
+    recent() {
+      const from = Math.max(begin, end - RECENT);
+      const inOrder = (ring: Float64Array) => {
+        const values = new Float64Array(end - from);
+        for (let step = from; step < end; step++) values[step - from] = ring[step % RECENT];
+        return values;
+      };
+      return { from, generator: inOrder(recent[0]), discriminator: inOrder(recent[1]) };
+    },
+    points: () => points,
   };
 }

@@ -3,7 +3,7 @@
 import type { Experiment } from '../catalog/experiment.ts';
 import { type Choice, chooseDevice } from '../engine/choose.ts';
 import { type Device, openDevice } from '../engine/devices.ts';
-import { takeFrame } from '../engine/frame.ts';
+import { openObserver } from '../engine/frame.ts';
 import { openSession, type Session } from '../engine/session.ts';
 import {
   type Answer,
@@ -16,6 +16,7 @@ import {
 
 /** Serves a wire until it is closed. */
 export function serve(wire: Wire): void {
+  const observer = openObserver();
   let session: Session | undefined;
   let device: Device | undefined;
   let choice: Choice['measured'] = [];
@@ -40,7 +41,7 @@ export function serve(wire: Wire): void {
     choice = measured;
   }
 
-  function frame({ steps, budgetMs, watch }: FrameCommand): Answer {
+  function frame({ steps, budgetMs, watch, workMs }: FrameCommand): Answer {
     if (!session) return { type: 'failure', message: failed ?? 'nothing is being played yet' };
     if (failed !== undefined) {
       const message = failed;
@@ -48,7 +49,7 @@ export function serve(wire: Wire): void {
       return { type: 'failure', message };
     }
     session.advance(steps, budgetMs);
-    return { type: 'frame', frame: { ...takeFrame(session, watch), measured: choice } };
+    return { type: 'frame', frame: { ...observer.frame(session, watch, workMs), measured: choice } };
   }
 
   async function obey(command: Command): Promise<void> {

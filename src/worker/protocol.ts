@@ -34,6 +34,8 @@ export interface FrameCommand {
   /** No further step begins after this many milliseconds. */
   readonly budgetMs: number;
   readonly watch: readonly Watch[];
+  /** How long the long readings may go on in this frame, in milliseconds. */
+  readonly workMs: number;
 }
 
 export type Command = RunCommand | FrameCommand;

@@ -38,6 +38,7 @@ const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
   step,
   evaluations: step,
   products: 0,
+  working: {},
   seconds: 0,
   outcome: { kind: 'running' },
   device: 'reference',

@@ -391,3 +391,26 @@ test('a session gives back what its scenes hold', () => {
   session.dispose();
   expect(held).toBe(0);
 });
+
+describe('what a run has left behind', () => {
+  test('its own next step is the one that it takes, and the run does not notice', () => {
+    for (const kind of ['gan', 'bilinear'] as const) {
+      const session = openSession(experimentOf({ game: kind, generator: 'adam' }), reference);
+      session.advance(3);
+      const soFar = session.soFar();
+      const state = soFar.state();
+      soFar.next(state);
+      soFar.next(state);
+      expect(session.state.step).toBe(3);
+      session.advance(2);
+      expect(state.point).toEqual(session.state.point);
+    }
+  });
+
+  test('is of one moment: a state that is asked for late is refused', () => {
+    const session = openSession(experimentOf({ game: 'bilinear' }), reference);
+    const soFar = session.soFar();
+    session.advance(1);
+    expect(() => soFar.state()).toThrow('before the first yield');
+  });
+});

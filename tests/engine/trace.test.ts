@@ -70,3 +70,29 @@ test('a large point leaves no path', () => {
     path: new Float64Array(0),
   });
 });
+
+test('the newest losses are kept in order, from the step that is said', () => {
+  const trace = openTrace(point(0), 10);
+  for (let step = 10; step < 5010; step++) trace.note(step, Float64Array.of(step, -step), point(step));
+  const { from, generator, discriminator } = trace.recent();
+  expect([from, generator.length]).toEqual([914, 4096]);
+  expect([generator[0], generator[4095], discriminator[0]]).toEqual([914, 5009, -914]);
+});
+
+test('at most 16 points are kept, the first among them, evenly over the run, as its length alone decides', () => {
+  const keptAfter = (steps: number) => {
+    const trace = openTrace(new Float64Array(3));
+    for (let step = 0; step < steps; step++) trace.note(step, losses, new Float64Array(3).fill(step + 1));
+    return trace.points();
+  };
+  for (const steps of [1, 15, 16, 100, 5000]) {
+    const kept = keptAfter(steps);
+    const at = kept.map(({ step }) => step);
+    expect(at[0]).toBe(0);
+    expect(at.length).toBeGreaterThanOrEqual(Math.min(steps, 8));
+    expect(at.length).toBeLessThanOrEqual(16);
+    const gaps = at.slice(1).map((step, i) => step - at[i]);
+    expect(new Set(gaps).size).toBe(1);
+    for (const { step, point } of kept) expect([...point]).toEqual([step, step, step]);
+  }
+});

@@ -15,6 +15,7 @@ const bilinear = experimentOf({ game: { kind: 'bilinear' }, ...descent(0.1) });
 const ask = (steps: number, watch: readonly Watch[] = []): Omit<FrameCommand, 'type'> => ({
   steps,
   budgetMs: 10_000,
+  workMs: 0,
   watch,
 });
 const point: Watch = { probe: 'point' };
