@@ -95,12 +95,13 @@ export function openObserver(): Observer {
       for (const name of open.keys()) if (!wanted.has(name)) drop(name);
       // In turns, and one piece of each at least, so that every reading ends.
       do {
-        for (const [name, reading] of open) {
+        for (const [name, reading] of [...open]) {
+          open.delete(name); // what throws is not gone on with
           const { done, value } = reading.work.next();
-          if (!done) reading.progress = value;
+          if (done) readings[name] = value;
           else {
-            readings[name] = value;
-            open.delete(name);
+            reading.progress = value;
+            open.set(name, reading);
           }
         }
       } while (open.size > 0 && performance.now() < until);
