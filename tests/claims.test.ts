@@ -651,6 +651,56 @@ describe('presets', () => {
     });
   });
 
+  /** The distance to the nearest equilibrium, or the length of the field where none is known, after `steps`. */
+  const away = (name: string, steps: number, changes: Differences = {}) => {
+    const differences = { ...preset(name), ...changes };
+    const scene = sceneOf(experimentOf(differences));
+    const { point } = play(differences, steps);
+    const { equilibria } = scene.model;
+    if (equilibria.length === 0) return norm(scene.field(0, 0, 0).at(point));
+    return Math.min(...equilibria.map((each) => norm(point.map((value, i) => value - each.point[i]))));
+  };
+
+  test.each([
+    ['variance', 4000, 1e-6],
+    ['covariance', 20_000, 1e-6],
+    ['gaussianGan', 4000, 1e-9],
+    ['pennies', 10_000, 1e-6],
+    ['linearDomains', 1000, 1e-9],
+    ['strongBilinear', 200, 1e-9],
+  ])('%s arrives', (name, steps, within) => {
+    expect(away(name, steps)).toBeLessThan(within);
+  });
+
+  test.each(['variance', 'covariance', 'pennies'])('%s does not by plain simultaneous descent', (name) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const steps of [300, 600, 900, 1200])
+      least = Math.min(least, away(name, steps, { scheme: 'simultaneous' }));
+    expect(least).toBeGreaterThan(0.1);
+  });
+
+  test('strongBilinear does by the proximal point as well, and by nothing else that is compared there', () => {
+    expect(away('strongBilinear', 200, { scheme: 'proximal' })).toBeLessThan(1e-9);
+    for (const scheme of ['simultaneous', 'alternating', 'extragradient', 'optimistic']) {
+      expect(away('strongBilinear', 200, { scheme }), scheme).toBeGreaterThan(0.5);
+    }
+    const consensus = { kind: 'consensus', control: { kind: 'fixed', weight: 1 } };
+    for (const adjustment of [consensus, { kind: 'sga' }]) {
+      const changes = { scheme: 'simultaneous', adjustment };
+      expect(away('strongBilinear', 50, changes), adjustment.kind).toBeGreaterThan(0.5);
+    }
+  });
+
+  test.each([
+    ['almostBilinear', 0.7, 0.95],
+    ['marketCycle', 1, 1.6],
+  ])('%s ends on a cycle', (name, least, most) => {
+    for (let steps = 8000; steps < 8200; steps += 20) {
+      expect(away(name, steps)).toBeGreaterThan(least);
+      expect(away(name, steps)).toBeLessThan(most);
+    }
+  });
+
   test('quadratic converges below a rate of 0.3846 and spirals out above', () => {
     expect(radius({ ...preset('quadratic'), ...descent(0.3846) })).toBeLessThan(1);
     expect(radius({ ...preset('quadratic'), ...descent(0.3847) })).toBeGreaterThan(1);

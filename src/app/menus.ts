@@ -57,8 +57,10 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
   ],
   preset: [
     { title: say.first, names: ['ring', 'bilinear', 'quadratic', 'dirac'] },
-    { title: say.planes, names: ['diracR1', 'forsaken', 'twoTimescale', 'box'] },
-    { title: say.matrixGames, names: ['rps', 'rpsWeights', 'rpsOptimistic'] },
+    { title: say.planes, names: ['diracR1', 'box', 'strongBilinear', 'twoTimescale', 'variance'] },
+    { title: say.cycles, names: ['forsaken', 'almostBilinear', 'marketCycle'] },
+    { title: say.manyDimensions, names: ['gaussianGan', 'covariance', 'noisyBilinear', 'noisyLookahead'] },
+    { title: say.matrixGames, names: ['rps', 'rpsWeights', 'rpsOptimistic', 'pennies'] },
     {
       title: say.schemes,
       names: [
@@ -79,7 +81,19 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
     },
     { title: say.collapse, names: ['unrolled0', 'unrolled5', 'unrolled10', 'packedRing', 'packedGrid'] },
     { title: say.lossShows, names: ['wganClipping', 'wganGpRing', 'wganGpGrid', 'wganGpRoll', 'landscape'] },
-    { title: say.otherAims, names: ['domains'] },
+    { title: say.otherAims, names: ['domains', 'linearDomains'] },
+    {
+      title: say.fullSize,
+      names: [
+        'locallyStableFull',
+        'wganClippingFull',
+        'wganGpRingFull',
+        'wganGpGridFull',
+        'wganGpRollFull',
+        'symplecticFull',
+        'competitiveFull',
+      ],
+    },
   ],
 };
 

@@ -143,6 +143,8 @@ export const strings = {
     rotation: 'Against rotation',
     smoothing: 'Lookahead and averages',
     first: 'To begin with',
+    cycles: 'Cycles',
+    fullSize: 'At the size of the papers (slow)',
     schemes: 'What a scheme changes',
     ruleShows: 'What a rule changes',
     collapse: 'Against mode collapse',

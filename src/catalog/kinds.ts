@@ -417,6 +417,8 @@ export interface Preset {
   readonly label: string;
   readonly summary: string;
   readonly source: string;
+  /** A step of it takes long even when compiled: a tenth of a second or more on one core. */
+  readonly heavy?: boolean;
   readonly experiment: Readonly<Record<string, unknown>>;
 }
 

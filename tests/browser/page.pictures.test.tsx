@@ -88,7 +88,7 @@ test('every preset of the menu opens, takes steps, and is drawn', { timeout: 240
   await pastStep(opened, 1);
   const menu = opened.screen.getByLabelText('Preset');
   let run = opened.model.record.frame!.run;
-  for (const { name, label } of [...presets].reverse()) {
+  for (const { name, label } of presets.filter(({ heavy }) => !heavy).reverse()) {
     await menu.selectOptions(label);
     await until(() => {
       const { frame } = opened.model.record;

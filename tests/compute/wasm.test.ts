@@ -27,7 +27,8 @@ const devices = [
 /** Every game as it comes, and every preset: what differs from the default experiment, by name. */
 const played: [string, Readonly<Record<string, unknown>>][] = [];
 for (const { name } of games) played.push([`the game ${name}`, { game: { kind: name } }]);
-for (const { name, experiment } of presets) played.push([`the preset ${name}`, experiment]);
+for (const { name, experiment, heavy } of presets)
+  if (!heavy) played.push([`the preset ${name}`, experiment]);
 
 const waves = (shape: Shape, frequency: number) =>
   Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.sin(1 + i * frequency));

@@ -4,17 +4,20 @@ import { adaptiveDirection } from './adaptiveDirection.ts';
 import { adaptiveSize } from './adaptiveSize.ts';
 import { bilinear } from './bilinear.ts';
 import { box } from './box.ts';
-import { competitive } from './competitive.ts';
+import { competitive, competitiveFull } from './competitive.ts';
+import { almostBilinear, marketCycle } from './cycles.ts';
 import { dirac } from './dirac.ts';
 import { diracR1 } from './diracR1.ts';
 import { domains } from './domains.ts';
 import { extraAdam } from './extraAdam.ts';
 import { forsaken } from './forsaken.ts';
 import { landscape } from './landscape.ts';
-import { locallyStable } from './locallyStable.ts';
+import { locallyStable, locallyStableFull } from './locallyStable.ts';
 import { lookahead } from './lookahead.ts';
 import { mixedRules } from './mixedRules.ts';
+import { covariance, gaussianGan, variance } from './moments.ts';
 import { negativeMomentum } from './negativeMomentum.ts';
+import { noisyBilinear, noisyLookahead } from './noise.ts';
 import { numerics, numericsConsensus } from './numerics.ts';
 import { optimisticAdam } from './optimisticAdam.ts';
 import { packedGrid } from './packedGrid.ts';
@@ -25,12 +28,20 @@ import { ring } from './ring.ts';
 import { rps } from './rps.ts';
 import { rpsOptimistic } from './rpsOptimistic.ts';
 import { rpsWeights } from './rpsWeights.ts';
-import { symplectic } from './symplectic.ts';
+import { symplectic, symplecticFull } from './symplectic.ts';
+import { linearDomains, pennies, strongBilinear } from './toys.ts';
 import { twoRates } from './twoRates.ts';
 import { twoTimescale } from './twoTimescale.ts';
 import { unrolled0, unrolled5, unrolled10 } from './unrolled.ts';
-import { wganClipping } from './wganClipping.ts';
-import { wganGpGrid, wganGpRing, wganGpRoll } from './wganGp.ts';
+import { wganClipping, wganClippingFull } from './wganClipping.ts';
+import {
+  wganGpGrid,
+  wganGpGridFull,
+  wganGpRing,
+  wganGpRingFull,
+  wganGpRoll,
+  wganGpRollFull,
+} from './wganGp.ts';
 
 export const presets: readonly Preset[] = [
   ring,
@@ -41,9 +52,18 @@ export const presets: readonly Preset[] = [
   forsaken,
   twoTimescale,
   box,
+  strongBilinear,
+  almostBilinear,
+  marketCycle,
+  variance,
+  gaussianGan,
+  covariance,
+  noisyBilinear,
+  noisyLookahead,
   rps,
   rpsWeights,
   rpsOptimistic,
+  pennies,
   lookahead,
   optimisticAdam,
   extraAdam,
@@ -69,4 +89,12 @@ export const presets: readonly Preset[] = [
   competitive,
   landscape,
   domains,
+  linearDomains,
+  locallyStableFull,
+  wganGpRingFull,
+  wganGpGridFull,
+  wganGpRollFull,
+  wganClippingFull,
+  symplecticFull,
+  competitiveFull,
 ];

@@ -1,78 +1,72 @@
 /** The toys of the gradient penalty. */
 import type { Preset } from '../kinds.ts';
+import { criticToy, eightGaussians, PAPER_WIDTH, QUARTER_WIDTH, toySource } from './criticToy.ts';
 
-const source = 'Gulrajani et al. 2017 (arXiv:1704.00028), figure 1b and its toy code; a quarter of the width';
+const summary = 'A critic with slopes near one, five steps of it for each of the generator.';
+const fullSummary = 'The same with the widths of the paper.';
+const quarter = `${toySource}; a quarter of the width`;
 
-const toy = (dataset: Readonly<Record<string, unknown>>) => ({
-  game: {
-    kind: 'gan',
-    dataset,
-    penalty: {
-      kind: 'gradientPenalty',
-      weight: 0.1,
-    },
-    loss: 'wasserstein',
-    batchSize: 256,
-    latentSize: 2,
-    generatorNetwork: {
-      hidden: [128, 128, 128],
-      activation: 'relu',
-      initialiser: 'he',
-    },
-    discriminatorNetwork: {
-      hidden: [128, 128, 128],
-      activation: 'relu',
-      initialiser: 'he',
-    },
-  },
-  scheme: {
-    kind: 'alternating',
-    discriminatorSteps: 5,
-  },
-  generator: {
-    kind: 'adam',
-    learningRate: 0.0001,
-    beta1: 0.5,
-    beta2: 0.9,
-  },
-  discriminator: {
-    kind: 'adam',
-    learningRate: 0.0001,
-    beta1: 0.5,
-    beta2: 0.9,
-  },
-});
+const twentyFive = { kind: 'grid', distance: 1 / Math.SQRT2, spread: 0.05 / Math.SQRT2 / 2 };
+const roll = { kind: 'swissRoll' };
+
+function penalised(dataset: Readonly<Record<string, unknown>>, width: number) {
+  const toy = criticToy(dataset, width);
+  const adam = { kind: 'adam', learningRate: 0.0001, beta1: 0.5, beta2: 0.9 };
+  return {
+    ...toy,
+    game: { ...toy.game, penalty: { kind: 'gradientPenalty', weight: 0.1 } },
+    generator: adam,
+    discriminator: adam,
+  };
+}
 
 export const wganGpRing: Preset = {
   name: 'wganGpRing',
   label: 'WGAN-GP: eight Gaussians',
-  summary: 'A critic with slopes near one, five steps of it for each of the generator.',
-  source,
-  experiment: toy({
-    kind: 'ring',
-    radius: Math.SQRT2,
-    spread: 0.02 / Math.SQRT2,
-  }),
+  summary,
+  source: quarter,
+  experiment: penalised(eightGaussians, QUARTER_WIDTH),
 };
 
 export const wganGpGrid: Preset = {
   name: 'wganGpGrid',
   label: 'WGAN-GP: 25 Gaussians',
-  summary: 'A critic with slopes near one, five steps of it for each of the generator.',
-  source,
-  experiment: toy({
-    kind: 'grid',
-    distance: 1 / Math.SQRT2,
-    spread: 0.05 / Math.SQRT2 / 2,
-  }),
+  summary,
+  source: quarter,
+  experiment: penalised(twentyFive, QUARTER_WIDTH),
 };
 
 export const wganGpRoll: Preset = {
   name: 'wganGpRoll',
   label: 'WGAN-GP: Swiss roll',
-  summary: 'A critic with slopes near one, five steps of it for each of the generator.',
-  source,
-  experiment: toy({
-    kind: 'swissRoll',
-  }),
+  summary,
+  source: quarter,
+  experiment: penalised(roll, QUARTER_WIDTH),
+};
+
+export const wganGpRingFull: Preset = {
+  name: 'wganGpRingFull',
+  label: 'WGAN-GP: eight Gaussians, full size',
+  summary: fullSummary,
+  source: toySource,
+  heavy: true,
+  experiment: penalised(eightGaussians, PAPER_WIDTH),
+};
+
+export const wganGpGridFull: Preset = {
+  name: 'wganGpGridFull',
+  label: 'WGAN-GP: 25 Gaussians, full size',
+  summary: fullSummary,
+  source: toySource,
+  heavy: true,
+  experiment: penalised(twentyFive, PAPER_WIDTH),
+};
+
+export const wganGpRollFull: Preset = {
+  name: 'wganGpRollFull',
+  label: 'WGAN-GP: Swiss roll, full size',
+  summary: fullSummary,
+  source: toySource,
+  heavy: true,
+  experiment: penalised(roll, PAPER_WIDTH),
 };
