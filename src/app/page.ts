@@ -6,6 +6,7 @@ import { changes, type Problem } from '../settings/index.ts';
 import { AUTO, type Frame, type Measured } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
 import { factsOf, MIDDLE } from './facts.ts';
+import { panelWatches } from './panels.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { openRecord, type RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
@@ -29,7 +30,8 @@ const SPOKEN_MS = 6000;
 /** Steps per second are those of the last so many milliseconds. */
 const RATE_WINDOW_MS = 1000;
 /** How often the costlier probes are read while a run plays. */
-const EVERY_MS = { discriminator: 80, modes: 250, domains: 80, domainAccuracy: 250 } as const;
+const COUNTS_MS = 250;
+const EVERY_MS = { discriminator: 80, domains: 80 } as const;
 /** Samples that the picture shows of each kind. */
 const SAMPLES_SHOWN = 512;
 /** A density needs more of them than a cloud. */
@@ -160,17 +162,18 @@ export function openPage(options: PageOptions): Page {
     },
   };
 
-  // What is observed in the next frame.
-  const lastWatched: Record<keyof typeof EVERY_MS, number> = {
-    discriminator: Number.NEGATIVE_INFINITY,
-    modes: Number.NEGATIVE_INFINITY,
-    domains: Number.NEGATIVE_INFINITY,
-    domainAccuracy: Number.NEGATIVE_INFINITY,
-  };
-  function isDue(probe: keyof typeof lastWatched, everything: boolean, now: number): boolean {
-    if (!everything && now - lastWatched[probe] < EVERY_MS[probe]) return false;
-    lastWatched[probe] = now;
-    return true;
+  // What is observed in the next frame: long readings are asked for until they are there.
+  const lastRead = new Map<string, number>();
+  const asked = new Set<string>();
+  function isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
+    if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs) asked.add(probe);
+    return asked.has(probe);
+  }
+  function noteRead(readings: Frame['readings'], now: number): void {
+    for (const probe of Object.keys(readings)) {
+      asked.delete(probe);
+      lastRead.set(probe, now);
+    }
   }
   function watch(everything: boolean): Watch[] {
     const now = performance.now();
@@ -186,12 +189,13 @@ export function openPage(options: PageOptions): Page {
           probe: 'samples',
           settings: { count: onLine ? SAMPLES_ON_A_LINE : SAMPLES_SHOWN },
         });
-        if (!hidden.has('discriminator') && isDue('discriminator', everything, now)) {
+        if (!hidden.has('discriminator') && isDue('discriminator', EVERY_MS.discriminator, everything, now)) {
           const extent = picture.extent * (onLine ? 1 : BEYOND * wide);
           const resolution = onLine ? LINE_RESOLUTION : heatResolution;
           watched.push({ probe: 'discriminator', settings: { extent, resolution } });
         }
-        if (picture.modes && isDue('modes', everything, now)) watched.push({ probe: 'modes' });
+        // The rings and the sentence tell them, whether or not their chart is open.
+        if (picture.modes && isDue('modes', COUNTS_MS, everything, now)) watched.push({ probe: 'modes' });
         break;
       }
       case 'plane':
@@ -210,15 +214,19 @@ export function openPage(options: PageOptions): Page {
         watched.push({ probe: 'strategies' });
         break;
       case 'domains':
-        if (isDue('domains', everything, now)) {
+        if (isDue('domains', EVERY_MS.domains, everything, now)) {
           const extent = BEYOND * picture.extent * wide;
           watched.push({ probe: 'domains', settings: { extent, resolution: heatResolution } });
         }
-        if (isDue('domainAccuracy', everything, now)) watched.push({ probe: 'domainAccuracy' });
+        if (isDue('domainAccuracy', COUNTS_MS, everything, now)) watched.push({ probe: 'domainAccuracy' });
         break;
       case 'parameters':
         watched.push({ probe: 'point' });
         if (equilibria.length > 0) watched.push({ probe: 'distance' });
+    }
+    for (const { watch, everyMs } of panelWatches(store.getState())) {
+      if (watched.some(({ probe }) => probe === watch.probe)) continue;
+      if (isDue(watch.probe, everyMs, everything, now)) watched.push(watch);
     }
     return watched;
   }
@@ -312,6 +320,7 @@ export function openPage(options: PageOptions): Page {
       passed.length = 0;
       changedAt = 0;
     }
+    noteRead(frame.readings, now);
     passed.push({ step: frame.step, at: now });
     const { game } = store.getState().experiment;
     record.add(frame, now, 'start' in game ? game.start : undefined);
@@ -367,7 +376,9 @@ export function openPage(options: PageOptions): Page {
       oweReadout(true);
     }
     if (state.playing !== before.playing || state.speed !== before.speed) playback.wake();
-    if (state.hidden !== before.hidden && !state.playing && !state.failure) playback.look();
+    const looksElsewhere =
+      state.hidden !== before.hidden || state.panels !== before.panels || state.probes !== before.probes;
+    if (looksElsewhere && !state.playing && !state.failure) playback.look();
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
   });
 

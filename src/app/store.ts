@@ -53,6 +53,10 @@ export interface PageState {
   /** Whether every setting shows its summary. */
   readonly explains: boolean;
   readonly hidden: ReadonlySet<Layer>;
+  /** Panels that somebody has opened or closed, by their names. */
+  readonly panels: Readonly<Record<string, boolean>>;
+  /** Settings of probes that differ from the defaults, by the probe's name. */
+  readonly probes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What could not be done, in a sentence, while the run before it goes on. */
   readonly refusal?: string;
   /** Why nothing is computed any more, in a sentence. */
@@ -77,6 +81,8 @@ export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'prob
     speed: usualSpeed,
     explains: false,
     hidden: new Set<Layer>(),
+    panels: {},
+    probes: {},
     readout: emptyReadout,
   }));
 }
@@ -99,6 +105,16 @@ export function change(store: Store, path: string, value: unknown): void {
 /** The optimizer becomes the method of that name; game and seed stay. */
 export function takeMethod(store: Store, name: string): void {
   store.setState(({ experiment }) => ({ experiment: applyMethod(experiment, name) }));
+}
+
+/** Opens or closes a panel. */
+export function openPanel(store: Store, name: string, isOpen: boolean): void {
+  store.setState(({ panels }) => ({ panels: { ...panels, [name]: isOpen } }));
+}
+
+/** One setting of a probe takes another value. */
+export function changeProbe(store: Store, probe: string, values: Readonly<Record<string, unknown>>): void {
+  store.setState(({ probes }) => ({ probes: { ...probes, [probe]: values } }));
 }
 
 export function toggleLayer(store: Store, layer: Layer): void {

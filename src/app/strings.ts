@@ -200,10 +200,16 @@ export const strings = {
     drag: 'Press or drag in the plane to start from there.',
     offMap: 'The path has left the map.',
   },
-  charts: {
+  panels: {
     losses: 'Losses',
     modes: 'Modes',
+    accuracy: 'Right answers',
     distance: 'Distance to the equilibrium',
+  },
+  panelShelf: {
+    label: 'Panels',
+  },
+  charts: {
     generator: 'generator',
     discriminator: 'discriminator',
     equilibrium: 'equilibrium',
@@ -215,7 +221,6 @@ export const strings = {
     logScale: 'log scale',
     stepAt: (step: number) => `step ${count(step)}`,
     samples: (n: number) => `in ${count(n)} samples`,
-    accuracy: 'Right answers',
     labelsInSource: 'labels, source',
     labelsInTarget: 'labels, target',
     domains: 'domain',

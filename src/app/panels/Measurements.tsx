@@ -1,8 +1,10 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
+import type { ComponentType } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
-import { averages, pictureKind } from '../store.ts';
+import { fittingPanels, isOpen, type Panel } from '../panels.ts';
+import { averages, openPanel, pictureKind } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 
@@ -10,18 +12,45 @@ import { Chart } from './Chart.tsx';
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
 const say = strings.charts;
 
+/** What each panel shows. */
+const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
+  losses: LossChart,
+  modes: ModeChart,
+  accuracy: AccuracyChart,
+  distance: DistanceChart,
+};
+
 export function Measurements() {
-  const game = usePageState((state) => state.experiment.game);
-  const { picture, equilibria } = factsOf(game);
+  const { store } = usePage();
+  // Only what decides on the panels: not everything that changes with the run.
+  usePageState((state) => state.experiment);
+  usePageState((state) => state.panels);
+  const state = store.getState();
+  const fitting = fittingPanels(state);
   return (
     <section className="measurements" aria-labelledby="measurements-title">
       <h2 className="hidden" id="measurements-title">
         {strings.columns.measurements}
       </h2>
-      <LossChart />
-      {picture.kind === 'samples' && picture.modes && <ModeChart dimension={picture.dimension} />}
-      {picture.kind === 'domains' && <AccuracyChart />}
-      {(equilibria.length > 0 || picture.kind === 'simplex') && <DistanceChart />}
+      <div className="panel-shelf" role="toolbar" aria-label={strings.panelShelf.label}>
+        {fitting.map((panel) => (
+          <button
+            key={panel.name}
+            type="button"
+            className="legend-entry"
+            aria-pressed={isOpen(state, panel)}
+            onClick={() => openPanel(store, panel.name, !isOpen(state, panel))}
+          >
+            {strings.panels[panel.name]}
+          </button>
+        ))}
+      </div>
+      {fitting
+        .filter((panel) => isOpen(state, panel))
+        .map(({ name }) => {
+          const Body = bodies[name];
+          return <Body key={name} />;
+        })}
     </section>
   );
 }
@@ -32,7 +61,7 @@ function LossChart() {
   const level = factsOf(game).lossesAtEquilibrium;
   return (
     <Chart
-      title={say.losses}
+      title={strings.panels.losses}
       level={level && say.equilibrium}
       readings={[
         {
@@ -74,13 +103,15 @@ function LossChart() {
   );
 }
 
-function ModeChart({ dimension }: { dimension: 1 | 2 }) {
-  const perfect = PERFECT_QUALITY[dimension];
+function ModeChart() {
   const { record } = usePage();
+  const game = usePageState((state) => state.experiment.game);
+  const { picture } = factsOf(game);
+  const perfect = PERFECT_QUALITY[picture.kind === 'samples' ? picture.dimension : 2];
   const { modes } = record;
   return (
     <Chart
-      title={say.modes}
+      title={strings.panels.modes}
       note={() => record.latest.modes && say.samples(record.latest.modes.reading.samples)}
       readings={[
         {
@@ -138,7 +169,7 @@ function AccuracyChart() {
   ] as const;
   return (
     <Chart
-      title={say.accuracy}
+      title={strings.panels.accuracy}
       readings={lines.map((line) => ({
         ...line,
         series: accuracy,
@@ -170,7 +201,7 @@ function DistanceChart() {
   const isAveraging = usePageState(averages) && isPlane;
   return (
     <Chart
-      title={say.distance}
+      title={strings.panels.distance}
       note={() => say.logScale}
       readings={[
         {
