@@ -203,6 +203,8 @@ export interface Loss<N extends string = string, G extends Group = Group> extend
    * where that is no fixed number.
    */
   atEquilibrium(settings: Values<G>): readonly [generator: number, discriminator: number] | undefined;
+  /** The score that such a discriminator gives every sample: best for it, or the middle of what is; 0 unless said. */
+  level?(settings: Values<G>): number;
 }
 
 /** What a penalty can ask of the two players. */

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Loss } from '../../src/catalog/kinds.ts';
 import { losses } from '../../src/catalog/losses/index.ts';
-import { levelOf } from '../../src/catalog/losses/level.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { build, grad } from '../../src/expr/index.ts';
 import { stream } from '../../src/math/random.ts';
@@ -11,6 +10,7 @@ import { experimentOf, lossesOf, play, sceneOf, smallGan } from './given.ts';
 
 type Settings = { kind: string } & Record<string, unknown>;
 const lossOf = (name: string) => losses.find((entry) => entry.name === name) as unknown as Loss;
+const levelOf = (settings: Settings) => lossOf(settings.kind).level?.(settings) ?? 0;
 function settingsOf(name: string, differences: Record<string, unknown> = {}): Settings {
   const { values, problems } = parse(lossOf(name).settings, differences);
   expect(problems).toEqual([]);

@@ -3,7 +3,6 @@ import { build, type Expr } from '../../expr/index.ts';
 import { choice, group, number } from '../../settings/index.ts';
 import { defineGame, type Judged, type Loss, type Penalty } from '../kinds.ts';
 import { losses } from '../losses/index.ts';
-import { levelOf } from '../losses/level.ts';
 import { penalties } from '../penalties/index.ts';
 import { coordinates, startSetting } from './plane.ts';
 import { quadrature } from './quadrature.ts';
@@ -76,7 +75,8 @@ export const dirac = defineGame({
       losses: isBare ? own : [own[0], add(own[1], penalised())],
       equilibria: [{ point: [0, 0], label: 'equilibrium' }],
       // The real point's score is 0, whatever the discriminator would like best.
-      lossesAtEquilibrium: isBare && levelOf(loss) === 0 ? chosen.atEquilibrium(loss) : undefined,
+      lossesAtEquilibrium:
+        isBare && (chosen.level?.(loss) ?? 0) === 0 ? chosen.atEquilibrium(loss) : undefined,
       picture: { kind: 'plane', extent: 2 },
     };
   },

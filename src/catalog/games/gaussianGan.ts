@@ -3,7 +3,6 @@ import { build, type Expr } from '../../expr/index.ts';
 import { choice, group, number, numbers } from '../../settings/index.ts';
 import { defineGame, type Loss } from '../kinds.ts';
 import { losses } from '../losses/index.ts';
-import { levelOf } from '../losses/level.ts';
 import { quadrature } from './quadrature.ts';
 
 /** Enough for expectations of softplus(quadratic) near the equilibrium to about 1e-8. */
@@ -73,7 +72,7 @@ export const gaussianGan = defineGame({
         loss,
         stage,
       ),
-      equilibria: [{ point: [centre, deviation, 0, 0, levelOf(loss)], label: 'equilibrium' }],
+      equilibria: [{ point: [centre, deviation, 0, 0, chosen.level?.(loss) ?? 0], label: 'equilibrium' }],
       lossesAtEquilibrium: chosen.atEquilibrium(loss),
       picture: { kind: 'parameters' },
     };

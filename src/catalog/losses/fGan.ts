@@ -11,34 +11,36 @@ interface Divergence {
   /** f*(g(v)), written so that it neither overflows nor cancels. */
   conjugate(v: Expr): Expr;
   /** The value of g at equilibrium, f'(1); f* is f'(1) - f(1) there. Undefined where the score is free. */
-  level: number | undefined;
+  slope: number | undefined;
+  /** The score v there, g(v) = f'(1): 0 unless said. */
+  score?: number;
 }
 
 const divergences: Record<string, Divergence> = {
-  kl: { g: (v) => v, conjugate: (v) => exp(sub(v, constant(1))), level: 1 },
+  kl: { g: (v) => v, conjugate: (v) => exp(sub(v, constant(1))), slope: 1, score: 1 },
   reverseKl: {
     g: (v) => neg(exp(neg(v))),
     conjugate: (v) => sub(v, constant(1)), // -1 - ln(-t) with t = -e^-v
-    level: -1,
+    slope: -1,
   },
-  pearson: { g: (v) => v, conjugate: (v) => add(scale(square(v), 0.25), v), level: 0 },
+  pearson: { g: (v) => v, conjugate: (v) => add(scale(square(v), 0.25), v), slope: 0 },
   hellinger: {
     g: (v) => sub(constant(1), exp(neg(v))),
     conjugate: (v) => sub(exp(v), constant(1)), // t / (1 - t) with t = 1 - e^-v
-    level: 0,
+    slope: 0,
   },
   jensenShannon: {
     g: (v) => sub(constant(Math.LN2), softplus(neg(v))),
     // -ln(2 - e^t) = -ln(2 - 2 sigmoid(v)) = sp(v) - ln 2
     conjugate: (v) => sub(softplus(v), constant(Math.LN2)),
-    level: 0,
+    slope: 0,
   },
   gan: {
     g: (v) => neg(softplus(neg(v))),
     conjugate: softplus, // -ln(1 - e^t) = -ln(1 - sigmoid(v)) = sp(v)
-    level: -Math.LN2,
+    slope: -Math.LN2,
   },
-  totalVariation: { g: (v) => scale(tanh(v), 0.5), conjugate: (v) => scale(tanh(v), 0.5), level: undefined },
+  totalVariation: { g: (v) => scale(tanh(v), 0.5), conjugate: (v) => scale(tanh(v), 0.5), slope: undefined },
 };
 
 export const fGan = defineLoss({
@@ -77,10 +79,11 @@ export const fGan = defineLoss({
     return [generator === 'saturating' ? neg(onFake) : neg(mean(g(fake))), sub(onFake, mean(g(real)))];
   },
   atEquilibrium({ divergence, generator }) {
-    const { level } = divergences[divergence];
-    if (level === undefined) return undefined;
+    const { slope } = divergences[divergence];
+    if (slope === undefined) return undefined;
     // f(1) is -2 ln 2 in the GAN row and 0 in the others.
-    const conjugateThere = divergence === 'gan' ? Math.LN2 : level;
-    return [generator === 'saturating' ? -conjugateThere : -level, conjugateThere - level];
+    const conjugateThere = divergence === 'gan' ? Math.LN2 : slope;
+    return [generator === 'saturating' ? -conjugateThere : -slope, conjugateThere - slope];
   },
+  level: ({ divergence }) => divergences[divergence].score ?? 0,
 });

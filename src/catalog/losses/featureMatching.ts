@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group, pick } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss, unsureScore } from './crossEntropy.ts';
 
 export const featureMatching = defineLoss({
   name: 'featureMatching',
@@ -34,4 +34,5 @@ export const featureMatching = defineLoss({
     ];
   },
   atEquilibrium: ({ realLabel: label }) => [0, unsureLoss(label)],
+  level: ({ realLabel: label }) => unsureScore(label),
 });

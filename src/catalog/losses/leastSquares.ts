@@ -27,9 +27,10 @@ export const leastSquares = defineLoss({
       add(half(real, 'loss.realLabel'), half(fake, 'loss.fakeLabel')),
     ];
   },
-  // The best answer to equal distributions is (a + b) / 2 everywhere.
   atEquilibrium({ fakeLabel: a, realLabel: b, generatorLabel: c }) {
     const score = (a + b) / 2;
     return [0.5 * (score - c) ** 2, 0.5 * (score - b) ** 2 + 0.5 * (score - a) ** 2];
   },
+  // The best answer to equal distributions.
+  level: ({ fakeLabel: a, realLabel: b }) => (a + b) / 2,
 });

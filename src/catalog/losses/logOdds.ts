@@ -18,4 +18,5 @@ export const logOdds = defineLoss({
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: ({ realLabel: label }) => [-unsureScore(label), unsureLoss(label)],
+  level: ({ realLabel: label }) => unsureScore(label),
 });

@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss, unsureScore } from './crossEntropy.ts';
 
 export const minimax = defineLoss({
   name: 'minimax',
@@ -18,4 +18,5 @@ export const minimax = defineLoss({
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: ({ realLabel: label }) => [-Math.log(2 / (2 - label)), unsureLoss(label)],
+  level: ({ realLabel: label }) => unsureScore(label),
 });

@@ -2,7 +2,7 @@
 import { build } from '../../expr/index.ts';
 import { group } from '../../settings/index.ts';
 import { defineLoss } from '../kinds.ts';
-import { discriminatorCrossEntropy, realLabel, unsureLoss } from './crossEntropy.ts';
+import { discriminatorCrossEntropy, realLabel, unsureLoss, unsureScore } from './crossEntropy.ts';
 
 export const nonSaturating = defineLoss({
   name: 'nonSaturating',
@@ -17,4 +17,5 @@ export const nonSaturating = defineLoss({
     discriminatorCrossEntropy(scores, stage),
   ],
   atEquilibrium: ({ realLabel: label }) => [Math.log(2 / label), unsureLoss(label)],
+  level: ({ realLabel: label }) => unsureScore(label),
 });
