@@ -77,8 +77,27 @@ export function openScene(played: Played, device: Device): Scene {
   const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
   const written = writeGame(game, played.game);
   const ahead = lookAhead(written, played.foresight ?? { kind: 'none' });
-  const script: Script = { ...written, model: { ...written.model, ...ahead.model } };
-  const { size, split, draws, model, point, parts, parameters, states } = script;
+  // Where it settles may depend on dials: what is known of that is written down again when asked for after a turn.
+  let turned = played.game;
+  let described = played.game;
+  let known: Pick<Model, 'equilibria' | 'lossesAtEquilibrium'> = written.model;
+  const settled = () => {
+    if (described !== turned) known = writeGame(game, turned).model;
+    described = turned;
+    return known;
+  };
+  const model: Model = {
+    ...written.model,
+    ...ahead.model,
+    get equilibria() {
+      return settled().equilibria;
+    },
+    get lossesAtEquilibrium() {
+      return settled().lossesAtEquilibrium;
+    },
+  };
+  const script: Script = { ...written, model };
+  const { size, split, draws, point, parts, parameters, states } = script;
   const dialNames = [...script.dials.map(dialName), ...ahead.dials];
   const programs = new Map<string, Program>();
   /** Those of probes, the one that was used last at the end. */
@@ -89,6 +108,7 @@ export function openScene(played: Played, device: Device): Scene {
 
   function turnDials(next: Played): void {
     for (const path of dialNames) dials[path] = get(next, path) as number;
+    turned = next.game;
   }
   turnDials(played);
   let kept: Readonly<Record<string, Float64Array>> = {};

@@ -1,5 +1,6 @@
 /** A scene: one game made ready on a device; batches by name, programs by name, dials that recompile nothing. */
 import { expect, test } from 'vitest';
+import { distance } from '../../src/analysis/distance.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import type { Game } from '../../src/catalog/kinds.ts';
 import { openScene } from '../../src/catalog/scene.ts';
@@ -7,6 +8,7 @@ import { writeGame } from '../../src/catalog/stage.ts';
 import type { Device } from '../../src/compute/program.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { build } from '../../src/expr/index.ts';
+import { norm } from '../../src/math/vector.ts';
 import { group } from '../../src/settings/index.ts';
 import { experimentOf, sceneOf, smallGan } from './given.ts';
 
@@ -162,4 +164,23 @@ test('a parameter declared twice, or a dial that turns no number, is said early'
       throw new Error('not reached');
     }),
   ).toThrow('game wrong: "start" is no number to make a dial of');
+});
+
+test('what is known of the equilibrium follows the dials', () => {
+  const labelled = (realLabel: number) =>
+    experimentOf({ game: { kind: 'gaussianGan', loss: { kind: 'nonSaturating', realLabel } } });
+  const scene = sceneOf(labelled(1));
+  const levels = [1, 0.9, 0.6, 1].map((label) => {
+    const experiment = labelled(label);
+    scene.turnDials(experiment);
+    const { equilibria, lossesAtEquilibrium = [] } = scene.model;
+    const point = Float64Array.from(equilibria[0].point);
+    const field = scene.field(0, 0, 0);
+    expect(norm(field.at(point).subarray(scene.split))).toBeLessThan(1e-13);
+    for (const [i, loss] of field.losses(point).entries())
+      expect(loss).toBeCloseTo(lossesAtEquilibrium[i], 13);
+    expect(distance.read({ scene, point, experiment, step: 0 }, {})).toBe(0);
+    return point[4];
+  });
+  expect(levels).toEqual([0, Math.log(0.9 / 1.1), Math.log(0.6 / 1.4), 0]);
 });
