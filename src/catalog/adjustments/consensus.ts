@@ -191,10 +191,11 @@ export const consensus = defineAdjustment({
     } else field.withTransposed(point, out, product);
 
     let gamma: number;
+    // Two batches also tell ½‖F‖² without the bias of their noise.
     if (control.kind === 'dual') {
       // This reading is bent by γ as it is; the next by what this one says.
       gamma = memory.weight;
-      const excess = 0.5 * dot(out, out) - control.target;
+      const excess = 0.5 * dot(out, variant === 'twoBatches' ? scratch(1) : out) - control.target;
       memory.weight = Math.min(control.most, Math.max(0, gamma + control.gain * excess));
     } else if (control.kind === 'spectrum') {
       if (memory.wait[0] <= 0) {
