@@ -181,7 +181,12 @@ describe('the acceptance table of one-step radii on the rotation', () => {
     ['alternating, momentum -0.5', alternating, (rate) => momentum(rate, -0.5), 0.9985177891, 0.9866090553],
     ['simultaneous, momentum -0.5', sim, (rate) => momentum(rate, -0.5), 1.0007430334, 1.0068566378],
     ['simultaneous, momentum 0.9', sim, (rate) => momentum(rate, 0.9), 1.1982862322, 1.4214477192],
+    ['simultaneous, momentum 0.5', sim, (rate) => momentum(rate, 0.5), 1.0456873922, 1.2063440147],
+    ['alternating, momentum 0.5', alternating, (rate) => momentum(rate, 0.5), 1.0322965071, 1.1533256872],
+    ['alternating, momentum 0.9', alternating, (rate) => momentum(rate, 0.9), 1.1921415639, 1.3985641938],
+    ['simultaneous, Nesterov -0.5', sim, (rate) => momentum(rate, -0.5, true), 1.0029535056, 1.0259332661],
     ['simultaneous, Nesterov 0.5', sim, (rate) => momentum(rate, 0.5, true), 1.0339599452, 1.186818593],
+    ['simultaneous, Nesterov 0.9', sim, (rate) => momentum(rate, 0.9, true), 1.1975096959, 1.4544623831],
   ])('%s', (_, scheme, rule, slow, fast) => {
     for (const [rate, expected] of [
       [0.1, slow],
@@ -331,7 +336,8 @@ describe('the optimistic scheme', () => {
     const at = (rate: number) => radius({ game: linear(0.2, 1), scheme: optimistic, ...descent(rate) });
     expect(at(0.605)).toBeLessThan(1);
     expect(at(0.609)).toBeGreaterThan(1);
-    expect(at(0.49)).toBeCloseTo(0.7076, 3);
+    expect(at(0.48985)).toBeCloseTo(0.7076, 4);
+    for (const rate of [0.48, 0.5]) expect(at(rate)).toBeGreaterThan(at(0.48985));
   });
 
   test('takes one reading a step; its first is a plain one, or of twice the length', () => {
@@ -371,6 +377,15 @@ describe('momentum', () => {
       expect(at(beta)).toBeLessThan(1);
     }
     expect(at(0.1)).toBeGreaterThan(1);
+    for (const [beta, expected] of [
+      [-0.9, 0.9996720035],
+      [-0.5, 0.9996295839],
+      [-0.25, 0.9996798976],
+      [0.25, 1.001473511],
+    ]) {
+      expect(Math.abs(at(beta) - expected)).toBeLessThan(SPECTRAL);
+      expect(at(beta)).toBeCloseTo(1 + (beta * 0.05 ** 2) / (1 - beta) ** 3, 4);
+    }
   });
 
   test('of Nesterov is the look-ahead form, seen from the point ahead', () => {
@@ -392,6 +407,8 @@ describe('momentum', () => {
 describe('RMSProp and Adam', () => {
   const adamRule = (beta1: number) =>
     both({ kind: 'adam', learningRate: 0.01, beta1, beta2: 0.999, epsilon: 1e-8 });
+  const adamOfEpsilonOne = (beta1: number) =>
+    both({ kind: 'adam', learningRate: 0.1, beta1, beta2: 0.999, epsilon: 1 });
 
   test.each<[string, Differences, Differences, [number, number, number]]>([
     [
@@ -405,6 +422,8 @@ describe('RMSProp and Adam', () => {
     ['Adam, beta1 0', sim, adamRule(0), [1.5454, 0.9286, 0.9072]],
     ['alternating Adam, beta1 0', alternating, adamRule(0), [1.5371, 0.8808, 0.5968]],
     ['alternating Adam, beta1 -0.5', alternating, adamRule(-0.5), [1.531, 0.852, 0.3371]],
+    ['Adam of rate 0.1, epsilon 1, beta1 0.9', sim, adamOfEpsilonOne(0.9), [3.4433, 18.2596, 33.1355]],
+    ['Adam of rate 0.1, epsilon 1, beta1 0', sim, adamOfEpsilonOne(0), [1.3623, 2.7688, 6.405]],
   ])('%s: radii on the rotation after 100, 1,000 and 5,000 steps', (_, scheme, rule, expected) => {
     const radii: number[] = [];
     play({ game: rotation(), scheme, ...rule }, 5000, ({ point, step }) => {
@@ -449,20 +468,18 @@ describe('RMSProp and Adam', () => {
   test('RMSProp: where epsilon is added and what the mean square begins with decide the first step', () => {
     const first = (differences: Partial<ReturnType<typeof defaults<typeof rmsprop.settings>>>) =>
       -changes(rmsprop, { ...defaults(rmsprop.settings), learningRate: 1, ...differences }, [[1e-3]])[0][0];
-    expect(first({ epsilonInside: 'inside', epsilon: 1e-10, initialSquare: 1 })).toBeCloseTo(1.054e-3, 6);
-    expect(first({ epsilonInside: 'inside', epsilon: 1e-10 })).toBeCloseTo(
-      1e-3 / Math.sqrt(1e-7 + 1e-10),
-      12,
-    );
-    expect(first({ epsilonInside: 'outside', decay: 0.99 })).toBeCloseTo(1e-3 / (1e-4 + 1e-8), 12);
+    const inside = { epsilonInside: 'inside', epsilon: 1e-10 } as const;
+    expect(first({ ...inside, initialSquare: 1 })).toBeCloseTo(1.05409249477e-3, 14); // TensorFlow 1
+    expect(first(inside)).toBeCloseTo(3.1606977062, 10); // tfjs, there with epsilon 1e-7
+    expect(first({ epsilonInside: 'outside', decay: 0.99 })).toBeCloseTo(9.99900009999, 10); // PyTorch
   });
 
   test('Adam with epsilon to infinity is descent at rate eta / epsilon, with error of order 1 / epsilon', () => {
     for (const [epsilon, deviation, digits] of [
-      [1, 0.605, 3],
-      [1e2, 0.0324, 4],
-      [1e4, 3.386e-4, 7],
-      [1e6, 3.388e-6, 9],
+      [1, 0.6054138602, 9],
+      [1e2, 0.0323503469538, 12],
+      [1e4, 3.385976545642e-4, 12],
+      [1e6, 3.3875946785e-6, 13],
     ]) {
       const rule = {
         ...defaults(adam.settings),
@@ -514,6 +531,20 @@ describe('RMSProp and Adam', () => {
         gradients.slice(0, t),
       );
       for (const i of [0, 1, 2]) expect(standard[t - 1][i] / hat[t - 1][i]).toBeCloseTo(1, 12);
+    }
+  });
+
+  test('Adam with a large epsilon-hat warms up by sqrt(1 - beta2^t): 0.032 at first, 0.795 in step 1,000', () => {
+    const steady = Array.from({ length: 1000 }, () => [1]);
+    const settings = { ...defaults(adam.settings), learningRate: 1e9, beta2: 0.999, epsilon: 1e9 };
+    const hat = changes(adam, { ...settings, epsilonMode: 'hat' as const }, steady);
+    const standard = changes(adam, settings, steady);
+    for (const [t, expected] of [
+      [1, 0.032],
+      [1000, 0.795],
+    ]) {
+      expect(hat[t - 1][0] / standard[t - 1][0]).toBeCloseTo(expected, 3);
+      expect(hat[t - 1][0] / standard[t - 1][0]).toBeCloseTo(Math.sqrt(1 - 0.999 ** t), 7);
     }
   });
 

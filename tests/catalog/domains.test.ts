@@ -99,6 +99,22 @@ describe('the field', () => {
   });
 });
 
+test.each([
+  [0, 0],
+  [0.1, 0.462117],
+  [0.25, 0.848284],
+  [0.5, 0.986614],
+  [1, 0.999909],
+])('the published λ at the progress %d is %d of the whole', (progress, expected) => {
+  // Ganin et al. 2016 (arXiv:1505.07818), section 5.2.2. The domain classifier's loss is multiplied by λ.
+  const domainLoss = (differences: Differences, step: number) => {
+    const scene = opened(differences);
+    return scene.field(0, step, 0).losses(somewhere(scene.size))[1];
+  };
+  const step = 1000 * progress;
+  expect(domainLoss({ fadeIn: 1000 }, step) / domainLoss({}, step)).toBeCloseTo(expected, 6);
+});
+
 describe('the data', () => {
   const picture = (differences: Differences = {}) => opened(differences).model.picture as DomainsPicture;
 

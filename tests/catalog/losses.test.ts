@@ -127,6 +127,27 @@ test.each(named)('%s is its formula', (_, settings, generator, discriminator) =>
   );
 });
 
+test.each(named)('%s has the slopes of its values, by central differences', (_, settings) => {
+  const step = 1e-5;
+  const found = measured(settings, REAL, FAKE);
+  const slope = (of: 'generator' | 'discriminator', moves: 'real' | 'fake', i: number) => {
+    const [ahead, behind] = [step, -step].map((by) => {
+      const [real, fake] = [REAL, FAKE].map((scores, side) =>
+        scores.map((score, j) => (j === i && side === Number(moves === 'fake') ? score + by : score)),
+      );
+      return measured(settings, real, fake)[of][0];
+    });
+    return (ahead - behind) / (2 * step);
+  };
+  const size = 1 + Math.max(...[...found.ascent, ...found.byReal, ...found.byFake].map(Math.abs));
+  for (const i of REAL.keys()) {
+    // Truncation and rounding of about 1e-10 each, times slopes of that size.
+    expect(Math.abs(slope('generator', 'fake', i) - found.ascent[i])).toBeLessThan(1e-9 * size);
+    expect(Math.abs(slope('discriminator', 'real', i) - found.byReal[i])).toBeLessThan(1e-9 * size);
+    expect(Math.abs(slope('discriminator', 'fake', i) - found.byFake[i])).toBeLessThan(1e-9 * size);
+  }
+});
+
 test('every loss has a formula above', () => {
   expect(new Set(cases.map(([{ kind }]) => kind))).toEqual(new Set(losses.map(({ name }) => name)));
 });
