@@ -155,11 +155,9 @@ const doubts: readonly (Objection & { arises(experiment: Experiment): boolean })
   {
     path: 'clipping.whose',
     arises: (experiment) =>
-      experiment.clipping.kind === 'byNorm' &&
-      experiment.clipping.whose === 'joint' &&
-      schemeOf(experiment).inTurns === true,
+      get(experiment, 'clipping.whose') === 'joint' && schemeOf(experiment).inTurns === true,
     message:
-      'The players of this scheme move one at a time, so each is clipped by its own norm; choose clipping.whose=each, or a scheme in which they move at once.',
+      'The players of this scheme move one at a time, so each is clipped by its own length; choose clipping.whose=each, or a scheme in which they move at once.',
   },
   {
     path: 'clipping',

@@ -125,6 +125,11 @@ const cases: readonly (readonly [path: string, objectionable: Differences, fine:
     { scheme: 'extragradient', clipping: { kind: 'byNorm', whose: 'joint' } },
   ],
   [
+    'clipping.whose',
+    { scheme: 'alternating', clipping: { kind: 'byLargest', whose: 'joint' } },
+    { scheme: 'alternating', clipping: { kind: 'byLargest' } },
+  ],
+  [
     'clipping',
     { clipping: 'byNorm', generator: 'normalized', discriminator: 'normalized' },
     { clipping: 'byValue', generator: 'normalized', discriminator: 'normalized' },

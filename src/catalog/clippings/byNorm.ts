@@ -12,6 +12,16 @@ export const bound = number({
   scale: 'log',
 });
 
+export const whose = pick({
+  label: 'whose length',
+  summary: 'Of each player’s gradient, or of both together.',
+  default: 'each',
+  options: {
+    each: 'each player’s own',
+    joint: 'the joint gradient’s; each its own where the players move one at a time',
+  },
+});
+
 export const byNorm = defineClipping({
   name: 'byNorm',
   label: 'by norm',
@@ -20,19 +30,8 @@ export const byNorm = defineClipping({
   source:
     'Pascanu et al. 2013 (arXiv:1211.5063), algorithm 1; per player: the ClipOptimizer of Mescheder et al. 2017',
   formula: 'g ← g · min(1, c / ‖g‖₂)',
-  settings: group({
-    bound,
-    whose: pick({
-      label: 'whose norm',
-      summary: 'Of each player’s gradient, or of both together.',
-      default: 'each',
-      options: {
-        each: 'each player’s own',
-        joint: 'the joint gradient’s; each its own where the players move one at a time',
-      },
-    }),
-  }),
-  joint: ({ whose }) => whose === 'joint',
+  settings: group({ bound, whose }),
+  joint: (settings) => settings.whose === 'joint',
   clip(gradient, { bound: most }) {
     const length = norm(gradient);
     if (!(length > most)) return;

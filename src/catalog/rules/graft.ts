@@ -5,12 +5,13 @@ import { defineRule, type Rule } from '../kinds.ts';
 import { adagrad } from './adagrad.ts';
 import { adam } from './adam.ts';
 import { momentum } from './momentum.ts';
-import { blocksOf, layerwise } from './normalized.ts';
+import { blocksOf, layerwise, normalized } from './normalized.ts';
+import { optimisticAdam } from './optimisticAdam.ts';
 import { radam } from './radam.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-const grafted = [adam, sgd, momentum, rmsprop, adagrad, radam] as const;
+const grafted = [adam, sgd, momentum, rmsprop, adagrad, radam, optimisticAdam, normalized] as const;
 const ruleOf = ({ kind }: { kind: string }) =>
   grafted.find((entry) => entry.name === kind) as unknown as Rule;
 
