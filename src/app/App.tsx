@@ -1,24 +1,16 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
 import { useEffect, useLayoutEffect } from 'react';
-import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
-import type { Scheme } from '../catalog/kinds.ts';
+import { experiment as schema } from '../catalog/experiment.ts';
 import { entryOf } from '../settings/index.ts';
 import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
-import { factsOf } from './facts.ts';
-import { MethodMenu } from './MethodMenu.tsx';
-import { optionalParts } from './menus.ts';
+import { Lanes } from './Lanes.tsx';
 import type { Page } from './page.ts';
-import { DomainsPicture } from './panels/DomainsPicture.tsx';
-import { LinePicture } from './panels/LinePicture.tsx';
 import { Measurements } from './panels/Measurements.tsx';
-import { ParametersPicture } from './panels/ParametersPicture.tsx';
-import { PlanePicture } from './panels/PlanePicture.tsx';
-import { SamplesPicture } from './panels/SamplesPicture.tsx';
-import { SimplexPicture } from './panels/SimplexPicture.tsx';
+import { Pictures } from './panels/Pictures.tsx';
 import { Strip } from './Strip.tsx';
-import { type PageState, pictureKind } from './store.ts';
+import { pictureKind } from './store.ts';
 import { strings } from './strings.ts';
 import './styles/theme.css';
 import './styles/page.css';
@@ -53,7 +45,7 @@ function Body() {
         <Refusal />
         <Game />
         <Picture />
-        <Lane />
+        <Lanes />
         <Measurements />
       </main>
     </div>
@@ -85,21 +77,7 @@ function PresetWords() {
   );
 }
 
-const pictures = {
-  plane: PlanePicture,
-  simplex: SimplexPicture,
-  domains: DomainsPicture,
-  parameters: ParametersPicture,
-  samples: SamplesPicture,
-};
-
-function pictureFor({ experiment }: PageState) {
-  const { picture } = factsOf(experiment.game);
-  return picture.kind === 'samples' && picture.dimension === 1 ? LinePicture : pictures[picture.kind];
-}
-
 function Picture() {
-  const Kind = usePageState(pictureFor);
   const sentence = usePageState((state) => state.readout.sentence);
   const spoken = usePageState((state) => state.readout.spoken);
   const outcome = usePageState((state) => state.readout.outcome.kind);
@@ -115,9 +93,7 @@ function Picture() {
         {spoken}
       </p>
       <AveragingNote />
-      <div className="picture-frame">
-        <Kind />
-      </div>
+      <Pictures />
     </section>
   );
 }
@@ -131,38 +107,6 @@ function AveragingNote() {
   const say = strings.averaging;
   return <p className="picture-note">{isPlane ? say.beside(label) : say.shown(label)}</p>;
 }
-
-function Lane() {
-  const experiment = usePageState((state) => state.experiment);
-  const { scheme, generator, discriminator } = schema.fields;
-  return (
-    <section className="column lanes" aria-labelledby="lanes-title">
-      <h2 id="lanes-title">{strings.columns.optimizer}</h2>
-      <article className="lane">
-        <MethodMenu />
-        <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
-        <OneSetting setting={generator} value={experiment.generator} path="generator" />
-        <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
-        {usesRules(experiment) || <p className="summary">{strings.optional.withoutRules}</p>}
-        <div className="parts">
-          <h3>{strings.optional.title}</h3>
-          {optionalParts.map((part) => (
-            <OneSetting
-              key={part}
-              setting={schema.fields[part]}
-              value={experiment[part]}
-              path={part}
-              asPart
-            />
-          ))}
-        </div>
-      </article>
-    </section>
-  );
-}
-
-const usesRules = ({ scheme }: Experiment) =>
-  (entryOf(schema.fields.scheme, scheme.kind) as Scheme | undefined)?.usesRules !== false;
 
 /** The longest list of problems that is shown; a hostile link can have thousands. */
 const MOST_PROBLEMS = 8;

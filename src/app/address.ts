@@ -14,9 +14,11 @@ import {
   toQuery,
 } from '../settings/index.ts';
 import { MOST_CHARACTERS, withPairs } from '../settings/text.ts';
+import { MOST_LANES } from './store.ts';
 
 export interface Address {
-  readonly experiment: Experiment;
+  /** One for each lane, with the same game and seed. */
+  readonly experiments: readonly [Experiment, ...Experiment[]];
   /** What the link asked for and could not be given. */
   readonly problems: readonly Problem[];
   /** The page waits for somebody to press play. */
@@ -38,32 +40,68 @@ export function presetExperiment(name: string): Experiment | undefined {
   return experiments.get(name);
 }
 
+/** `lane2` begins a second lane that is like the first one, but for what `lane2.path=value` says. */
+const LANE = /^lane(\d+)(?:\.(.*))?$/;
+
 /** Reads the part of a link behind `?` or `#`. Never throws; what is broken is a problem, the rest is honoured. */
 export function readAddress(text: string): Address {
   const bare = text.replace(/^[?#]+/, '');
   if (bare.length > MOST_CHARACTERS) {
     const { values, problems } = fromQuery(schema, bare);
-    return { experiment: values, problems, paused: false };
+    return { experiments: [values], problems, paused: false };
   }
   const words = new Map<PageWord, string>();
   const rest: string[] = [];
+  const further = new Map<number, string[]>();
   for (const part of bare.split('&').filter((each) => each !== '')) {
     const [name, value = ''] = part.split('=', 2);
     const word = PAGE_WORDS.find((each) => each === name);
+    const lane = LANE.exec(name);
     if (word) words.set(word, safeDecode(value) ?? value);
-    else rest.push(part);
+    else if (lane) {
+      const number = Number(lane[1]);
+      const parts = further.get(number) ?? [];
+      if (lane[2] !== undefined) parts.push(part.slice(part.indexOf('.') + 1));
+      further.set(number, parts);
+    } else rest.push(part);
   }
   const problems: Problem[] = [];
   const name = words.get('preset');
   const base = name === undefined ? undefined : presetExperiment(name);
   if (name !== undefined && !base) problems.push(unknownPreset(name));
   const read = base ? readOver(base, rest) : fromQuery(schema, rest.join('&'));
+  problems.push(...read.problems);
   return {
-    experiment: read.values,
-    problems: [...problems, ...read.problems],
+    experiments: [read.values, ...readLanes(read.values, further, problems)],
+    problems,
     paused: words.has('paused') && words.get('paused') !== 'false',
     device: words.get('device') || undefined,
   };
+}
+
+/** The lanes after the first one, in the order of their numbers. */
+function readLanes(
+  first: Experiment,
+  further: ReadonlyMap<number, readonly string[]>,
+  problems: Problem[],
+): Experiment[] {
+  const lanes: Experiment[] = [];
+  for (const [number, parts] of [...further].sort(([a], [b]) => a - b)) {
+    const path = `lane${number}`;
+    if (number < 2 || lanes.length + 1 >= MOST_LANES) {
+      const expected = `lanes 2 to ${MOST_LANES}`;
+      const message = `${path} should be one of ${expected}, but found ${number}; it is left out.`;
+      problems.push({ path, expected, found: String(number), message });
+      continue;
+    }
+    const { values, problems: found } = readOver(first, parts);
+    for (const each of found) {
+      problems.push({ ...each, path: `${path}.${each.path}`, message: `${path}: ${each.message}` });
+    }
+    // What is played is the same in all lanes.
+    lanes.push({ ...values, game: first.game, seed: first.seed });
+  }
+  return lanes;
 }
 
 /** The pairs of a link, applied to a preset instead of the defaults. */
@@ -90,12 +128,25 @@ export function presetOf(experiment: Experiment): Preset | undefined {
   });
 }
 
-/** The text behind `#`: nothing for the page's own experiment, a preset's name, or all that differs from it. */
-export function writeAddress(experiment: Experiment, device?: string): string {
-  const page = device ? [`device=${encodeURIComponent(device)}`] : [];
-  if (changes(schema, defaults(schema), experiment).length === 0) return page.join('&');
-  const preset = presetOf(experiment);
-  return [preset ? `preset=${preset.name}` : toQuery(schema, experiment), ...page].join('&');
+/**
+ * The text behind `#`: nothing for the page's own experiment, a preset's name, or all that differs from it; and
+ * what further lanes have that the first one has not.
+ */
+export function writeAddress(experiments: readonly Experiment[], device?: string): string {
+  const [first, ...others] = experiments;
+  const preset = presetOf(first);
+  const isPlain = changes(schema, defaults(schema), first).length === 0;
+  const lanes = others.flatMap((experiment, i) => {
+    const name = `lane${i + 2}`;
+    const query = toQuery(schema, experiment, first);
+    return query === '' ? [name] : query.split('&').map((pair) => `${name}.${pair}`);
+  });
+  const parts = [
+    isPlain ? '' : preset ? `preset=${preset.name}` : toQuery(schema, first),
+    ...lanes,
+    device ? `device=${encodeURIComponent(device)}` : '',
+  ];
+  return parts.filter(Boolean).join('&');
 }
 
 function unknownPreset(name: string): Problem {

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Page } from './page.ts';
-import type { PageState } from './store.ts';
+import { isHeard, type LaneState, type PageState } from './store.ts';
 
 export const PageContext = createContext<Page | undefined>(undefined);
 
@@ -14,4 +14,11 @@ export function usePage(): Page {
 
 export function usePageState<T>(select: (state: PageState) => T): T {
   return useStore(usePage().store, select);
+}
+
+/** The lanes that play and are drawn, in their order. */
+export function useHeard(): readonly LaneState[] {
+  const lanes = usePageState((state) => state.lanes);
+  const solo = usePageState((state) => state.solo);
+  return lanes.filter((lane) => isHeard({ solo }, lane));
 }

@@ -2,7 +2,7 @@
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import type { Method } from '../catalog/kinds.ts';
 import { applyMethod, methods } from '../catalog/methods/index.ts';
-import { changes, defaults } from '../settings/index.ts';
+import { changes, defaults, entryOf } from '../settings/index.ts';
 
 /** Read when first asked for: a slider asks again and again which method this is. */
 const played = new Map<string, Experiment>();
@@ -28,4 +28,15 @@ export function methodOf(experiment: Experiment): Method | undefined {
   });
   const isMirrored = 'parameters' in game && game.parameters === 'mirror';
   return found.find(({ name }) => (name === OF_MIRRORED) === isMirrored) ?? found[0];
+}
+
+/** What a lane is called: its method, or its scheme and its rules. */
+export function laneName(experiment: Experiment): string {
+  const method = methodOf(experiment);
+  if (method) return method.label;
+  const scheme = entryOf(schema.fields.scheme, experiment.scheme.kind)?.label ?? experiment.scheme.kind;
+  const rules = (['generator', 'discriminator'] as const).map(
+    (player) => entryOf(schema.fields[player], experiment[player].kind)?.label ?? experiment[player].kind,
+  );
+  return `${scheme}, ${[...new Set(rules)].join(' and ')}`;
 }

@@ -1,5 +1,5 @@
 /** Joins a page to its window: the address bar, the stored theme, the worker, the wish for no motion. */
-import { startWorker } from '../worker/start.ts';
+import { openPool } from '../worker/start.ts';
 import { openPage, type Page } from './page.ts';
 import type { Theme } from './store.ts';
 
@@ -15,7 +15,7 @@ const addressOf = ({ search, hash }: Location) =>
 export function mount(): Page {
   const page = openPage({
     address: addressOf(location),
-    start: startWorker,
+    start: openPool(),
     startsPlaying: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     theme: storedTheme(),
     home: () => `${location.origin}${location.pathname}`,

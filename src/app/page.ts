@@ -1,34 +1,32 @@
 /** The page without its surface: store, record and playback joined to the address bar. */
-import type { Readings } from '../analysis/index.ts';
 import type { Watch } from '../analysis/probe.ts';
-import { experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { changes, type Problem } from '../settings/index.ts';
-import { AUTO, type Frame, type Measured } from '../worker/protocol.ts';
+import { AUTO, type Frame } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
-import { factsOf, MIDDLE } from './facts.ts';
+import { factsOf } from './facts.ts';
+import { type Lane, openLane } from './lane.ts';
+import { openPace } from './pace.ts';
 import { panelWatches } from './panels.ts';
-import { openPlayback, type Playback, type Worker } from './playback.ts';
-import { openRecord, type RunRecord } from './record.ts';
+import type { Worker } from './playback.ts';
+import type { RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
 import {
   averages,
-  emptyReadout,
+  changeLane,
+  isHeard,
+  type LaneState,
+  laneOf,
   openStore,
   type PageState,
   pictureKind,
+  playAlone,
   type Store,
   speedOf,
   type Theme,
 } from './store.ts';
-import { verdict } from './verdict.ts';
 import { fitting, following, glide, type View } from './view.ts';
 
-/** Numbers that change faster than this cannot be read. */
-const READOUT_MS = 100;
-/** A sentence is spoken at most so often, so that speech can end. */
-const SPOKEN_MS = 6000;
-/** Steps per second are those of the last so many milliseconds. */
-const RATE_WINDOW_MS = 1000;
 /** How often the costlier probes are read while a run plays. */
 const COUNTS_MS = 250;
 const EVERY_MS = { discriminator: 80, domains: 80 } as const;
@@ -48,7 +46,12 @@ const FIT_STEPS = 400;
 
 export interface Page {
   readonly store: Store;
+  /** What is known of the selected lane's run. */
   readonly record: RunRecord;
+  /** What is known of a lane's run. */
+  recordOf(lane: LaneState): RunRecord;
+  /** Calls back when any lane has news. */
+  subscribe(listener: () => void): () => void;
   /** Step under the pointer in the charts, if any; read by all of them. */
   readonly cursor: Cursor;
   /** The plane of an analytic game as it is looked at. */
@@ -103,12 +106,11 @@ export interface PageOptions {
 export function openPage(options: PageOptions): Page {
   const opened = readAddress(options.address);
   const store = openStore({
-    experiment: opened.experiment,
+    experiments: opened.experiments,
     device: opened.device ?? AUTO,
     problems: opened.problems,
     theme: options.theme ?? 'auto',
   });
-  const record = openRecord();
   const cursor: Cursor = {
     step: undefined,
     listeners: new Set(),
@@ -119,6 +121,21 @@ export function openPage(options: PageOptions): Page {
     },
   };
   const facts = () => factsOf(store.getState().experiment.game);
+  const lanes = new Map<number, Lane>();
+  const selected = () => lanes.get(store.getState().selected) as Lane;
+  /** Those that play and are drawn. */
+  const heard = () =>
+    store
+      .getState()
+      .lanes.filter((lane) => isHeard(store.getState(), lane))
+      .map(({ id }) => lanes.get(id) as Lane);
+  const each = (act: (lane: Lane) => void) => {
+    for (const lane of lanes.values()) act(lane);
+  };
+  const listeners = new Set<() => void>();
+  const tellAll = () => {
+    for (const listener of listeners) listener();
+  };
 
   // What is looked at.
   let aspect = 1;
@@ -137,10 +154,12 @@ export function openPage(options: PageOptions): Page {
     if (target === view.target) return;
     view = { extent: view.extent, target };
     isFieldStale = true;
-    if (!store.getState().playing) playback.look();
+    if (!store.getState().playing) selected().playback.look();
   }
   function reach(steps: number): number {
-    const { trail } = record;
+    return Math.max(0, ...heard().map(({ record }) => reachOf(record, steps)));
+  }
+  function reachOf({ trail }: RunRecord, steps: number): number {
     let most = 0;
     for (let i = Math.max(0, trail.length - steps); i < trail.length; i++) {
       // The picture is wider than high, so the path may go further across.
@@ -163,19 +182,29 @@ export function openPage(options: PageOptions): Page {
   };
 
   // What is observed in the next frame: long readings are asked for until they are there.
-  const lastRead = new Map<string, number>();
-  const asked = new Set<string>();
-  function isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
-    if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs) asked.add(probe);
-    return asked.has(probe);
+  function openWatch(id: number) {
+    const lastRead = new Map<string, number>();
+    const asked = new Set<string>();
+    return {
+      isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
+        if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs)
+          asked.add(probe);
+        return asked.has(probe);
+      },
+      noteRead(readings: Frame['readings']): void {
+        for (const probe of Object.keys(readings)) {
+          asked.delete(probe);
+          lastRead.set(probe, performance.now());
+        }
+      },
+      watch: (everything: boolean) => watch(id, everything),
+    };
   }
-  function noteRead(readings: Frame['readings'], now: number): void {
-    for (const probe of Object.keys(readings)) {
-      asked.delete(probe);
-      lastRead.set(probe, now);
-    }
-  }
-  function watch(everything: boolean): Watch[] {
+  const watches = new Map<number, ReturnType<typeof openWatch>>();
+
+  function watch(id: number, everything: boolean): Watch[] {
+    const { isDue } = watches.get(id) as ReturnType<typeof openWatch>;
+    const { experiment } = laneOf(store.getState(), id);
     const now = performance.now();
     const { hidden } = store.getState();
     const { picture, equilibria } = facts();
@@ -199,13 +228,14 @@ export function openPage(options: PageOptions): Page {
         break;
       }
       case 'plane':
-        if (isFieldStale || everything) {
+        // One field under all paths: the selected lane reads it.
+        if (id === store.getState().selected && (isFieldStale || everything)) {
           const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
           const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
           watched.push({ probe: 'vectorField', settings: { extent, resolution } });
           isFieldStale = false;
         }
-        if (averages(store.getState())) {
+        if (averages({ experiment })) {
           watched.push({ probe: 'point' });
           if (equilibria.length > 0) watched.push({ probe: 'distance' });
         }
@@ -231,214 +261,205 @@ export function openPage(options: PageOptions): Page {
     return watched;
   }
 
-  // The numbers in words, a few times a second.
-  let changedAt = 0;
-  const passed: { step: number; at: number }[] = [];
-  let lastReadout = Number.NEGATIVE_INFINITY;
-  let lastSpoken = Number.NEGATIVE_INFINITY;
-  let owed: ReturnType<typeof setTimeout> | undefined;
-  function readOut(): void {
-    owed = undefined;
-    const { frame } = record;
-    if (!frame) return;
-    const now = performance.now();
-    lastReadout = now;
-    const { experiment, playing, readout } = store.getState();
-    const { equilibria, picture } = facts();
-    const start = 'start' in experiment.game ? experiment.game.start : undefined;
-    const sentence = verdict({
-      outcome: frame.outcome,
-      step: frame.step,
-      scheme: experiment.scheme.kind,
-      trail: record.trail,
-      modes: record.modes,
-      equilibria: picture.kind === 'plane' ? equilibria : [],
-      distance: record.distance,
-      accuracy: record.accuracy,
-      losses: record.losses,
-      hasSamples: picture.kind === 'samples',
-      startDistance: start
-        ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
-        : Number.NaN,
-      since: changedAt,
-    });
-    const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
-    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? sentence : readout.spoken;
-    if (spoken !== readout.spoken) lastSpoken = now;
-    while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();
-    const first = passed[0];
-    const newest = passed.at(-1);
-    const stepsPerSecond =
-      playing && first && newest && newest.at > first.at
-        ? (1000 * (newest.step - first.step)) / (newest.at - first.at)
-        : undefined;
-    store.setState({
-      readout: {
-        step: frame.step,
-        evaluations: frame.evaluations,
-        stepsPerSecond,
-        outcome: frame.outcome,
-        device: frame.device,
-        measured: sameMeasured(readout.measured, frame.measured) ? readout.measured : frame.measured,
-        sentence,
-        spoken,
-      },
-    });
-  }
-  function oweReadout(soon = false): void {
-    const wait = soon ? 0 : Math.max(0, lastReadout + READOUT_MS - performance.now());
-    if (owed !== undefined && !soon) return;
-    clearTimeout(owed);
-    if (wait === 0) readOut();
-    else owed = setTimeout(readOut, wait);
-  }
-
-  /** Probes read once a frame; the path, where there is one, knows the distance after each of its steps. */
-  function noteDistances({ path, step, readings }: Frame): void {
-    const { equilibria, picture } = facts();
-    if (picture.kind !== 'plane') {
-      const { distance, strategies } = readings;
-      const last = record.distance.columns[0][record.distance.length - 1];
-      const now = distance ?? (strategies && distanceFromMiddle(strategies));
-      if (now !== undefined && (record.distance.length === 0 || last < step)) record.distance.add(step, now);
-      return;
-    }
-    if (readings.distance !== undefined) record.averageDistance.add(step, readings.distance);
-    const count = path.length / 2;
-    if (equilibria.length === 0) return;
-    for (let i = 0; i < count; i++) {
-      const away = ({ point }: (typeof equilibria)[number]) =>
-        Math.hypot(path[2 * i] - point[0], path[2 * i + 1] - point[1]);
-      record.distance.add(step - count + 1 + i, Math.min(...equilibria.map(away)));
-    }
-  }
-
-  function onFrame(frame: Frame): void {
-    const now = performance.now();
-    const isAnew = !record.frame || frame.run !== record.frame.run || frame.step < record.frame.step;
-    if (isAnew) {
-      passed.length = 0;
-      changedAt = 0;
-    }
-    noteRead(frame.readings, now);
-    passed.push({ step: frame.step, at: now });
-    const { game } = store.getState().experiment;
-    record.add(frame, now, 'start' in game ? game.start : undefined);
-    noteDistances(frame);
-    if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
-    if (frame.outcome.kind === 'diverged' && store.getState().playing) {
-      store.setState({ playing: false });
-      playback.look(); // one more, with everything to be seen
-    }
-    oweReadout(isAnew || !store.getState().playing);
-  }
-
-  const playback: Playback = openPlayback({
-    start: options.start,
-    device: () => store.getState().device,
-    experiment: () => store.getState().experiment,
-    playing: () => store.getState().playing && document.visibilityState === 'visible',
+  const pace = openPace({
+    mode: () => store.getState().pace,
+    runs: () => heard().filter(({ isOver }) => !isOver),
     speed: () => speeds[speedOf(store.getState())],
-    watch,
-    onFrame,
-    onRefusal(refusal, lastGood = AUTO) {
-      // Another device brings the run back by itself; see the subscription.
-      store.setState({ refusal, device: lastGood });
-    },
-    onFailure: (failure) => store.setState({ failure, refusal: undefined, playing: false }),
   });
 
+  function onFrame(id: number, frame: Frame): void {
+    watches.get(id)?.noteRead(frame.readings);
+    if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
+    const { playing } = store.getState();
+    const isRaceOver = heard().every(({ isOver }) => isOver);
+    if (frame.outcome.kind === 'diverged' && playing) {
+      if (isRaceOver) store.setState({ playing: false });
+      lanes.get(id)?.playback.look(); // one more, with everything to be seen
+    }
+    // The others may have waited for this lane; at rest, those behind come up to it.
+    if (lanes.size > 1) {
+      for (const [other, { playback }] of lanes) if (other !== id && playing) playback.wake();
+      if (!playing) pace.align();
+    }
+    tellAll();
+  }
+
+  function openOne({ id }: LaneState): void {
+    const state = () => laneOf(store.getState(), id);
+    watches.set(id, openWatch(id));
+    const lane: Lane = openLane({
+      start: options.start,
+      device: () => store.getState().device,
+      experiment: () => state().experiment,
+      playing: () =>
+        store.getState().playing &&
+        isHeard(store.getState(), state()) &&
+        document.visibilityState === 'visible',
+      speed: () => speeds[speedOf(store.getState())],
+      allowed: () => pace.allowed(lane),
+      watch: (everything) => watches.get(id)?.watch(everything) ?? [],
+      readout: () => state().readout,
+      onReadout: (readout) => changeLane(store, id, { readout }),
+      onFrame: (frame) => onFrame(id, frame),
+      onRefusal(refusal, lastGood = AUTO) {
+        // Another device brings the run back by itself; see the subscription.
+        changeLane(store, id, { refusal });
+        store.setState({ device: lastGood });
+      },
+      onFailure(failure) {
+        changeLane(store, id, { failure, refusal: undefined });
+        store.setState({ playing: false });
+      },
+    });
+    lanes.set(id, lane);
+    lane.record.subscribe(tellAll);
+  }
+
+  /** Opens lanes that are new, closes those that are gone, and tells each what it plays now. */
+  function followLanes(state: PageState, before: PageState): void {
+    for (const [id, lane] of lanes) {
+      if (state.lanes.some((one) => one.id === id)) continue;
+      lane.close();
+      lanes.delete(id);
+      watches.delete(id);
+    }
+    for (const lane of state.lanes) {
+      const was = before.lanes.find(({ id }) => id === lane.id);
+      if (!lanes.has(lane.id)) {
+        openOne(lane);
+        lanes.get(lane.id)?.playback.look();
+      } else if (was && lane.experiment !== was.experiment) takeOver(lane, was.experiment);
+    }
+    if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
+  }
+
+  function takeOver({ id, experiment, failure }: LaneState, before: Experiment): void {
+    const lane = lanes.get(id) as Lane;
+    if (changes(schema, before, experiment).length === 0) return;
+    if (experiment.game.kind !== before.game.kind) lane.clear();
+    lane.noteChange();
+    if (!failure) lane.playback.run(false);
+  }
+
+  /** Another game, or another size of it: the picture begins where it is wholly seen. */
+  function lookAnew({ game }: Experiment, { game: before }: Experiment): void {
+    isFieldStale = true;
+    if (game.kind !== before.kind) {
+      view = { extent: 0, target: 0 };
+      resetView();
+      view = { extent: view.target, target: view.target };
+    } else if (changes(schema.fields.game, before, game).some(({ live }) => !live)) resetView();
+  }
+
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.experiment !== before.experiment) {
-      const changed = changes(schema, before.experiment, state.experiment);
-      if (changed.length > 0) {
-        if (state.experiment.game !== before.experiment.game) {
-          isFieldStale = true;
-          if (state.experiment.game.kind !== before.experiment.game.kind) {
-            record.clear();
-            store.setState({ readout: emptyReadout });
-            view = { extent: 0, target: 0 };
-            resetView();
-            view = { extent: view.target, target: view.target };
-          } else if (changed.some(({ live }) => !live)) resetView();
-        }
-        changedAt = record.frame?.step ?? 0;
-        if (!state.failure) playback.run(false);
-        options.onAddress?.(addressOf(state));
-      }
+    if (state.lanes !== before.lanes) followLanes(state, before);
+    const text = addressOf(state);
+    if ((state.lanes !== before.lanes || state.device !== before.device) && text !== lastAddress) {
+      lastAddress = text;
+      options.onAddress?.(text);
     }
     if (state.device !== before.device) {
-      if (!state.failure) playback.run(false);
-      options.onAddress?.(addressOf(state));
+      for (const { id, failure } of state.lanes) if (!failure) lanes.get(id)?.playback.run(false);
     }
     if (state.playing !== before.playing) {
-      if (!state.playing) passed.length = 0;
-      oweReadout(true);
+      each((lane) => {
+        if (!state.playing) lane.forgetSpeed();
+        lane.say(true);
+      });
     }
-    if (state.playing !== before.playing || state.speed !== before.speed) playback.wake();
+    const isHeardAnew = state.solo !== before.solo || state.pace !== before.pace;
+    const isMutedAnew = state.lanes.some(
+      ({ id, isMuted }) => before.lanes.find((one) => one.id === id)?.isMuted !== isMuted,
+    );
+    if (state.playing !== before.playing || state.speed !== before.speed || isHeardAnew || isMutedAnew) {
+      each(({ playback }) => playback.wake());
+    }
+    if (state.selected !== before.selected) isFieldStale ||= pictureKind(state) === 'plane';
     const looksElsewhere =
-      state.hidden !== before.hidden || state.panels !== before.panels || state.probes !== before.probes;
-    if (looksElsewhere && !state.playing && !state.failure) playback.look();
+      state.hidden !== before.hidden ||
+      state.panels !== before.panels ||
+      state.probes !== before.probes ||
+      state.selected !== before.selected;
+    if (looksElsewhere && !state.playing) each(({ playback }) => playback.look());
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
+    if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
   });
 
   /** Nobody looks at a hidden tab: it asks for nothing, and goes on when it is looked at again. */
   function onVisibility(): void {
-    passed.length = 0;
-    playback.wake();
-    oweReadout();
+    each((lane) => {
+      lane.forgetSpeed();
+      lane.playback.wake();
+      lane.say();
+    });
   }
   document.addEventListener('visibilitychange', onVisibility);
 
-  const isOver = () => record.frame?.outcome.kind === 'diverged';
+  const isOver = () => heard().every((lane) => lane.isOver);
+  const hasFailed = () => store.getState().lanes.some(({ failure }) => failure !== undefined);
+  let lastAddress = addressOf(store.getState());
 
   const page: Page = {
     store,
-    record,
+    get record() {
+      return selected().record;
+    },
+    recordOf: ({ id }) => (lanes.get(id) as Lane).record,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     cursor,
     plane,
     play() {
-      if (store.getState().failure) return;
+      if (hasFailed()) return;
       if (isOver()) page.restart();
       store.setState({ playing: true });
     },
     pause: () => store.setState({ playing: false }),
     toggle: () => (store.getState().playing ? page.pause() : page.play()),
     step() {
-      if (isOver() || store.getState().failure) return;
+      if (isOver() || hasFailed()) return;
       store.setState({ playing: false });
-      playback.step();
+      for (const lane of heard()) if (!lane.isOver) lane.playback.step();
     },
     restart() {
-      if (store.getState().failure) return;
-      record.clear();
-      store.setState({ readout: emptyReadout });
+      if (hasFailed()) return;
+      each((lane) => lane.clear());
       resetView();
-      playback.run(true);
+      each(({ playback }) => playback.run(true));
     },
     loadPreset(name) {
       const experiment = presetExperiment(name);
       if (!experiment) return;
       const wasOver = isOver(); // and therefore paused by itself
-      store.setState({ experiment });
+      playAlone(store, experiment);
       if (wasOver) store.setState({ playing: true });
       page.restart(); // a preset is a run from its start, even where the one at hand could go on with it
     },
     revive() {
-      record.clear();
       isFieldStale = true;
-      store.setState({ failure: undefined, device: AUTO, readout: emptyReadout });
-      playback.revive();
+      each((lane) => lane.clear());
+      store.setState(({ lanes: all }) => ({
+        lanes: all.map((lane) => ({ ...lane, failure: undefined })),
+        device: AUTO,
+      }));
+      each(({ playback }) => playback.revive());
     },
     dismissProblems: () => store.setState({ problems: [] as readonly Problem[] }),
-    dismissRefusal: () => store.setState({ refusal: undefined }),
+    dismissRefusal: () => changeLane(store, store.getState().selected, { refusal: undefined }),
     setTheme: (theme) => store.setState({ theme }),
-    setDevice: (device) => store.setState({ device, refusal: undefined }),
+    setDevice(device) {
+      store.setState(({ lanes: all }) => ({
+        device,
+        lanes: all.map((lane) => ({ ...lane, refusal: undefined })),
+      }));
+    },
     setAspect(next) {
       if (Math.abs(next / aspect - 1) < 0.01) return;
       aspect = next;
       isFieldStale = true;
-      if (!store.getState().playing && !store.getState().failure) playback.look();
+      if (!store.getState().playing) selected().playback.look();
     },
     link() {
       const text = addressOf(store.getState());
@@ -447,33 +468,25 @@ export function openPage(options: PageOptions): Page {
     close() {
       document.removeEventListener('visibilitychange', onVisibility);
       unsubscribe();
-      clearTimeout(owed);
-      playback.close();
+      each((lane) => lane.close());
     },
   };
 
   view = { extent: 0, target: 0 };
   resetView();
   view = { extent: view.target, target: view.target };
+  for (const lane of store.getState().lanes) openOne(lane);
   if (options.startsPlaying && !opened.paused) page.play();
-  playback.look();
+  each(({ playback }) => playback.look());
   return page;
 }
 
-/** Of both mixed strategies together, from the middle of the triangle. */
-function distanceFromMiddle({ first, second }: NonNullable<Readings['strategies']>): number {
-  let sum = 0;
-  for (const strategy of [first, second]) for (const share of strategy) sum += (share - MIDDLE) ** 2;
-  return Math.sqrt(sum);
-}
-
 /** A device is part of the link only where somebody chose it. */
-const addressOf = ({ experiment, device }: PageState) =>
-  writeAddress(experiment, device === AUTO ? undefined : device);
-
-const sameMeasured = (a: readonly Measured[] = [], b: readonly Measured[] = []) =>
-  a.length === b.length &&
-  a.every(({ device, msPerStep }, i) => device === b[i].device && msPerStep === b[i].msPerStep);
+const addressOf = ({ lanes, device }: PageState) =>
+  writeAddress(
+    lanes.map(({ experiment }) => experiment),
+    device === AUTO ? undefined : device,
+  );
 
 /** The probe's own limit. */
 const LARGEST_FIELD = 1e12;

@@ -23,6 +23,8 @@ export interface PlaybackOptions {
   readonly experiment: () => Experiment;
   readonly playing: () => boolean;
   readonly speed: () => Speed;
+  /** The most steps that the next question may ask for; with none, it waits until it is woken. */
+  readonly allowed: () => number;
   /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
   readonly watch: (everything: boolean) => readonly Watch[];
   readonly onFrame: (frame: Frame) => void;
@@ -38,8 +40,8 @@ export interface PlaybackOptions {
 export interface Playback {
   /** Playing, speed or settings of the view have changed: asks if there is something to ask. */
   wake(): void;
-  /** Takes exactly one step, playing or not. */
-  step(): void;
+  /** Takes exactly one step, or so many, playing or not. */
+  step(count?: number): void;
   /** A frame of where the run stands. */
   look(): void;
   /** Plays the present experiment: goes on where it can, or from its start. */
@@ -83,7 +85,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
   function schedule(): void {
     if (isAsking || isFailed || cancelWait) return;
     const isOwed = stepsAsked > 0 || isLookAsked || (isWorking && !options.playing());
-    if (!isOwed && !options.playing()) return;
+    if (!isOwed && (!options.playing() || options.allowed() <= 0)) return;
     const { due } = options.speed();
     if (isOwed || due === 'now') {
       ask();
@@ -112,7 +114,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     const looks = !single && !options.playing();
     const { steps, due } = options.speed();
     const command = {
-      steps: single ? stepsAsked : looks ? 0 : steps,
+      steps: single ? stepsAsked : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
       budgetMs: single ? Number.MAX_VALUE : due === 'now' ? FULL_SPEED_BUDGET_MS : PACED_BUDGET_MS,
       watch: options.watch(single || isLookAsked),
       workMs: looks ? WAITING_WORK_MS : WORK_MS,
@@ -156,8 +158,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
       stopWaiting();
       schedule();
     },
-    step() {
-      stepsAsked += 1;
+    step(count = 1) {
+      stepsAsked += count;
       stopWaiting();
       schedule();
     },

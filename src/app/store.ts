@@ -1,6 +1,6 @@
-/** The page's state: what is played, how it is shown, and what is to be said about it. */
+/** The page's state: the lanes of the race, how they are shown, and what is to be said about them. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, optimizerParts, experiment as schema } from '../catalog/experiment.ts';
 import { applyMethod } from '../catalog/methods/index.ts';
 import { type Problem, set } from '../settings/index.ts';
 import type { Measured, Outcome } from '../worker/protocol.ts';
@@ -30,6 +30,8 @@ export type Layer =
 export interface Readout {
   readonly step: number;
   readonly evaluations: number;
+  /** Seconds spent in steps. */
+  readonly seconds: number;
   /** Steps in the last second; undefined while none are taken. */
   readonly stepsPerSecond?: number;
   readonly outcome: Outcome;
@@ -41,8 +43,36 @@ export interface Readout {
   readonly spoken: string;
 }
 
-export interface PageState {
+/** One lane: an optimizer in the race. All lanes play the same game on the same random numbers. */
+export interface LaneState {
+  /** Stays with the lane wherever it stands. */
+  readonly id: number;
+  /** Which colour and shape of the family are its own, from 0. */
+  readonly colour: number;
   readonly experiment: Experiment;
+  /** Waits, and is not drawn. */
+  readonly isMuted: boolean;
+  readonly readout: Readout;
+  /** What could not be done, in a sentence, while the run before it goes on. */
+  readonly refusal?: string;
+  /** Why nothing is computed any more, in a sentence. */
+  readonly failure?: string;
+}
+
+/** By what lanes are kept together: steps, readings of the field, or time spent computing. */
+export type Pace = 'steps' | 'evaluations' | 'seconds';
+
+/** The most lanes of a race: as many colours and shapes can be told apart. */
+export const MOST_LANES = 6;
+
+/** What can be set. */
+export interface SetState {
+  readonly lanes: readonly LaneState[];
+  /** The id of the lane whose settings are open. */
+  readonly selected: number;
+  /** The id of the only lane that plays, if only one does. */
+  readonly solo?: number;
+  readonly pace: Pace;
   /** The device that is asked for: a name, or `auto`. */
   readonly device: string;
   readonly problems: readonly Problem[];
@@ -57,39 +87,85 @@ export interface PageState {
   readonly panels: Readonly<Record<string, boolean>>;
   /** Settings of probes that differ from the defaults, by the probe's name. */
   readonly probes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What could not be done, in a sentence, while the run before it goes on. */
-  readonly refusal?: string;
-  /** Why nothing is computed any more, in a sentence. */
-  readonly failure?: string;
+}
+
+/** All there is, with what belongs to the selected lane at hand. */
+export interface PageState extends SetState {
+  readonly experiment: Experiment;
   readonly readout: Readout;
+  readonly refusal?: string;
+  readonly failure?: string;
 }
 
 export const emptyReadout: Readout = {
   step: 0,
   evaluations: 0,
+  seconds: 0,
   outcome: { kind: 'running' },
   sentence: '',
   spoken: '',
 };
 
-export type Store = StoreApi<PageState>;
+type Change = Partial<SetState> | ((state: PageState) => Partial<SetState>);
 
-export function openStore(given: Pick<PageState, 'experiment' | 'device' | 'problems' | 'theme'>): Store {
-  return createStore<PageState>(() => ({
-    ...given,
-    playing: false,
-    speed: usualSpeed,
-    explains: false,
-    hidden: new Set<Layer>(),
-    panels: {},
-    probes: {},
-    readout: emptyReadout,
-  }));
+export interface Store extends Omit<StoreApi<PageState>, 'setState'> {
+  setState(change: Change): void;
 }
+
+export const newLane = (id: number, colour: number, experiment: Experiment): LaneState => ({
+  id,
+  colour,
+  experiment,
+  isMuted: false,
+  readout: emptyReadout,
+});
+
+interface Given extends Pick<PageState, 'device' | 'problems' | 'theme'> {
+  /** One for each lane; the first one is selected. */
+  readonly experiments: readonly Experiment[];
+}
+
+export function openStore({ experiments, ...given }: Given): Store {
+  const withSelected = (state: SetState): PageState => {
+    const { experiment, readout, refusal, failure } = laneOf(state, state.selected);
+    return { ...state, experiment, readout, refusal, failure };
+  };
+  const store = createStore<PageState>(() =>
+    withSelected({
+      ...given,
+      lanes: experiments.map((experiment, i) => newLane(i, i, experiment)),
+      selected: 0,
+      pace: 'steps',
+      playing: false,
+      speed: usualSpeed,
+      explains: false,
+      hidden: new Set<Layer>(),
+      panels: {},
+      probes: {},
+    }),
+  );
+  return {
+    ...store,
+    setState(change) {
+      store.setState((state) =>
+        withSelected({ ...state, ...(typeof change === 'function' ? change(state) : change) }),
+      );
+    },
+  };
+}
+
+/** The lane of an id; the first one where there is none. */
+export const laneOf = ({ lanes }: Pick<SetState, 'lanes'>, id: number): LaneState =>
+  lanes.find((lane) => lane.id === id) ?? lanes[0];
+
+/** Whether a lane plays and is drawn: neither muted nor outdone by a solo. */
+export const isHeard = ({ solo }: Pick<SetState, 'solo'>, { id, isMuted }: LaneState): boolean =>
+  solo === undefined ? !isMuted : solo === id;
 
 export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
 /** Whether what is seen is the average of the points passed. */
-export const averages = ({ experiment }: PageState) => experiment.averaging.kind !== 'none';
+export const averages = ({ experiment }: Pick<PageState, 'experiment'>) =>
+  experiment.averaging.kind !== 'none';
 /** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
 export const speedKind = (state: PageState) => {
   const kind = pictureKind(state);
@@ -97,14 +173,81 @@ export const speedKind = (state: PageState) => {
 };
 export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 
-/** One setting of the experiment takes another value. */
-export function change(store: Store, path: string, value: unknown): void {
-  store.setState(({ experiment }) => ({ experiment: set(schema, experiment, path, value) }));
+/** Changes what is known of one lane. */
+export function changeLane(store: Store, id: number, change: Partial<LaneState>): void {
+  store.setState(({ lanes }) => ({
+    lanes: lanes.map((lane) => (lane.id === id ? { ...lane, ...change } : lane)),
+  }));
 }
 
-/** The optimizer becomes the method of that name; game and seed stay. */
+const isOptimizers = (path: string) => optimizerParts.some((part) => part === path.split('.')[0]);
+
+/** One setting takes another value: of the selected lane's optimizer, or of the game that all lanes play. */
+export function change(store: Store, path: string, value: unknown): void {
+  store.setState(({ lanes, selected }) => {
+    const changed = set(schema, laneOf({ lanes }, selected).experiment, path, value);
+    if (isOptimizers(path)) return { lanes: withExperiment(lanes, selected, changed) };
+    const { game, seed } = changed;
+    return { lanes: lanes.map((lane) => ({ ...lane, experiment: { ...lane.experiment, game, seed } })) };
+  });
+}
+
+/** The selected lane's optimizer becomes the method of that name; game and seed stay. */
 export function takeMethod(store: Store, name: string): void {
-  store.setState(({ experiment }) => ({ experiment: applyMethod(experiment, name) }));
+  store.setState(({ lanes, selected, experiment }) => ({
+    lanes: withExperiment(lanes, selected, applyMethod(experiment, name)),
+  }));
+}
+
+const withExperiment = (lanes: readonly LaneState[], id: number, experiment: Experiment) =>
+  lanes.map((lane) => (lane.id === id ? { ...lane, experiment } : lane));
+
+/** One lane alone plays this. */
+export function playAlone(store: Store, experiment: Experiment): void {
+  store.setState((state) => ({
+    lanes: [{ ...laneOf(state, state.selected), experiment, isMuted: false }],
+    solo: undefined,
+  }));
+}
+
+/** A copy of the selected lane beside it, selected; nothing where there are as many as there can be. */
+export function duplicateLane(store: Store): void {
+  store.setState(({ lanes, selected }) => {
+    if (lanes.length >= MOST_LANES) return {};
+    const at = lanes.findIndex(({ id }) => id === selected);
+    const id = Math.max(...lanes.map((lane) => lane.id)) + 1;
+    const taken = new Set(lanes.map(({ colour }) => colour));
+    const colour = Array.from({ length: MOST_LANES }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
+    const copy = newLane(id, colour, lanes[at].experiment);
+    return {
+      lanes: [...lanes.slice(0, at + 1), copy, ...lanes.slice(at + 1)],
+      selected: id,
+      solo: undefined,
+    };
+  });
+}
+
+/** Takes a lane out of the race; the last one stays. */
+export function removeLane(store: Store, id: number): void {
+  store.setState(({ lanes, selected, solo }) => {
+    if (lanes.length === 1) return {};
+    const at = lanes.findIndex((lane) => lane.id === id);
+    const left = lanes.filter((lane) => lane.id !== id);
+    const next = left[Math.min(at, left.length - 1)].id;
+    return { lanes: left, selected: selected === id ? next : selected, solo: solo === id ? undefined : solo };
+  });
+}
+
+/** Moves a lane up (-1) or down (1) in the order of the race. */
+export function moveLane(store: Store, id: number, by: -1 | 1): void {
+  store.setState(({ lanes }) => {
+    const at = lanes.findIndex((lane) => lane.id === id);
+    const to = at + by;
+    if (to < 0 || to >= lanes.length) return {};
+    const moved = [...lanes];
+    [moved[at], moved[to]] = [moved[to], moved[at]];
+    return { lanes: moved };
+  });
 }
 
 /** Opens or closes a panel. */
@@ -112,7 +255,7 @@ export function openPanel(store: Store, name: string, isOpen: boolean): void {
   store.setState(({ panels }) => ({ panels: { ...panels, [name]: isOpen } }));
 }
 
-/** One setting of a probe takes another value. */
+/** The settings of a probe, where they differ from the defaults. */
 export function changeProbe(store: Store, probe: string, values: Readonly<Record<string, unknown>>): void {
   store.setState(({ probes }) => ({ probes: { ...probes, [probe]: values } }));
 }

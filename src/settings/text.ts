@@ -115,9 +115,13 @@ function twice(path: string, text: string): Problem {
   );
 }
 
-/** Such as `generator=adam&generator.learningRate=0.01`; empty when all is at its default. */
-export function toQuery<S extends Setting>(setting: S, values: Values<S>): string {
-  return toPairs(setting, values)
+/** Such as `generator=adam&generator.learningRate=0.01`; empty when all is as in `relativeTo`, the defaults. */
+export function toQuery<S extends Setting>(
+  setting: S,
+  values: Values<S>,
+  relativeTo: Values<S> = defaults(setting),
+): string {
+  return toPairs(setting, values, relativeTo)
     .map(([path, text]) => `${encode(path)}=${encode(text)}`)
     .join('&');
 }

@@ -6,6 +6,8 @@ export interface Client {
   run(command: Omit<RunCommand, 'type'>): void;
   /** Asks for steps and a frame after them. Rejects with an Error whose message says what could not be done. */
   frame(command: Omit<FrameCommand, 'type'>): Promise<Frame>;
+  /** Nothing more will be asked: the other end lets go of the run. */
+  close(): void;
   /** All open questions end with this failure, and so do all later ones: the other end is gone. */
   fail(failure: Failure): void;
 }
@@ -29,6 +31,7 @@ export function connect(wire: Wire): Client {
         open.push({ resolve, reject });
       });
     },
+    close: () => wire.postMessage({ type: 'close' }),
     fail(failure) {
       gone = failure;
       for (const question of open.splice(0)) question.reject(new Error(failure.message));

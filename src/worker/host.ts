@@ -54,7 +54,11 @@ export function serve(wire: Wire): void {
 
   async function obey(command: Command): Promise<void> {
     try {
-      if (command.type === 'run') await run(command);
+      if (command.type === 'close') {
+        session?.dispose();
+        session = undefined;
+        wire.close?.();
+      } else if (command.type === 'run') await run(command);
       else {
         const answer = frame(command);
         wire.postMessage(answer, buffersOf(answer));

@@ -1,5 +1,5 @@
 /**
- * The wire between the page and a run: two commands, answered by frames.
+ * The wire between the page and a run: two commands, answered by frames, and a last one.
  *
  * `run` says what to play and is not answered. `frame` asks for steps and what to observe after them; it is
  * answered by exactly one frame or failure. Pausing is not asking. Commands are carried out in order.
@@ -38,7 +38,15 @@ export interface FrameCommand {
   readonly workMs: number;
 }
 
-export type Command = RunCommand | FrameCommand;
+/** Nothing more will be asked: the run is given up, and what it held is free. */
+export interface CloseCommand {
+  readonly type: 'close';
+}
+
+export type Command = RunCommand | FrameCommand | CloseCommand;
+
+/** What a worker is sent with a port, over which a run is then spoken to. */
+export const LINE = 'line';
 
 /** What could not be done, in a sentence, told once; the run before it is gone on with where there is one. */
 export interface Failure {
@@ -54,4 +62,5 @@ export interface Wire {
   postMessage(message: unknown, transfer?: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   start?(): void;
+  close?(): void;
 }

@@ -1,20 +1,62 @@
-/** Starts a worker and connects the page to it. */
+/** Starts workers and connects the page to the runs in them: as many workers as there are cores, shared by all runs. */
 import { type Client, connect } from './client.ts';
+import { LINE, type Wire } from './protocol.ts';
 
-/** A client of a new worker. `stop` ends the worker at once; questions that are still open fail. */
-export function startWorker(): Client & { stop(): void } {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'saddle run' });
-  const client = connect(worker);
-  worker.addEventListener('error', (event) => {
-    client.fail({
-      message: `the worker that trains has stopped: ${event.message || 'it could not be loaded'}`,
+/** A run's end of the wire. `stop` ends the run at once; questions that are still open fail. */
+export type RunClient = Client & { stop(): void };
+
+interface Pooled {
+  readonly worker: Worker;
+  readonly clients: Set<Client>;
+}
+
+/** More workers than this gain nothing: there are at most six runs. */
+const MOST_WORKERS = 6;
+
+const newWorker = () =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'saddle run' });
+
+/** Opens runs, each in the worker that has the fewest; a new worker as long as there are cores. */
+export function openPool(
+  size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
+): () => RunClient {
+  const pool = new Set<Pooled>();
+
+  function open(): Pooled {
+    const pooled: Pooled = { worker: newWorker(), clients: new Set() };
+    pooled.worker.addEventListener('error', (event) => {
+      const message = `the worker that trains has stopped: ${event.message || 'it could not be loaded'}`;
+      pool.delete(pooled);
+      for (const client of pooled.clients) client.fail({ message });
     });
-  });
-  return {
-    ...client,
-    stop() {
-      worker.terminate();
-      client.fail({ message: 'the worker that trains was stopped' });
-    },
+    pool.add(pooled);
+    return pooled;
+  }
+
+  function choose(): Pooled {
+    const idlest = [...pool].sort((a, b) => a.clients.size - b.clients.size)[0];
+    return idlest && (idlest.clients.size === 0 || pool.size >= size) ? idlest : open();
+  }
+
+  return () => {
+    const pooled = choose();
+    const { port1, port2 } = new MessageChannel();
+    pooled.worker.postMessage(LINE, [port2]);
+    const client = connect(port1 as unknown as Wire);
+    pooled.clients.add(client);
+    return {
+      ...client,
+      stop() {
+        pooled.clients.delete(client);
+        if (pooled.clients.size === 0) {
+          pool.delete(pooled);
+          pooled.worker.terminate();
+        } else client.close();
+        client.fail({ message: 'the worker that trains was stopped' });
+      },
+    };
   };
 }
+
+/** A client of a run in a new worker of its own. */
+export const startWorker = (): RunClient => openPool(1)();

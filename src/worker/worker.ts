@@ -1,5 +1,7 @@
-/** What runs in the worker: a host on the worker's own scope. */
+/** What runs in a worker: a host for each line that the page opens to it. */
 import { serve } from './host.ts';
-import type { Wire } from './protocol.ts';
+import { LINE, type Wire } from './protocol.ts';
 
-serve(globalThis as unknown as Wire);
+addEventListener('message', ({ data, ports }) => {
+  if (data === LINE) serve(ports[0] as unknown as Wire);
+});

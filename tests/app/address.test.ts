@@ -2,40 +2,52 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment, presetOf, readAddress, writeAddress } from '../../src/app/address.ts';
-import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
+import { applyMethod } from '../../src/catalog/methods/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { defaults, set } from '../../src/settings/index.ts';
 
 const standard = defaults(schema);
+const write = (experiment: Experiment, device?: string) => writeAddress([experiment], device);
+/** What a link says of its first lane. */
+function readFirst(text: string) {
+  const { experiments, ...rest } = readAddress(text);
+  return { experiment: experiments[0], ...rest };
+}
 
 test('the page’s own experiment needs no link', () => {
-  expect(writeAddress(standard)).toBe('');
-  expect(readAddress('')).toEqual({ experiment: standard, problems: [], paused: false, device: undefined });
+  expect(write(standard)).toBe('');
+  expect(readAddress('')).toEqual({
+    experiments: [standard],
+    problems: [],
+    paused: false,
+    device: undefined,
+  });
 });
 
 test.each(presets.map(({ name }) => name))('preset %s is read by its name, and written by it', (name) => {
-  const { experiment, problems } = readAddress(`#preset=${name}`);
+  const { experiment, problems } = readFirst(`#preset=${name}`);
   expect(problems).toEqual([]);
   expect(experiment).toEqual(presetExperiment(name));
   expect(presetOf(experiment)?.name).toBe(name);
-  expect(readAddress(writeAddress(experiment)).experiment).toEqual(experiment);
+  expect(readFirst(write(experiment)).experiment).toEqual(experiment);
 });
 
 test('a changed preset is written out, so that it reads back even when the preset moves on', () => {
   const changed = set(schema, presetExperiment('bilinear')!, 'generator.learningRate', 0.25);
-  const text = writeAddress(changed);
+  const text = write(changed);
   expect(text).not.toContain('preset');
-  expect(readAddress(text).experiment).toEqual(changed);
+  expect(readFirst(text).experiment).toEqual(changed);
 });
 
 test('settings beside a preset are laid over it', () => {
-  const { experiment, problems } = readAddress('?preset=bilinear&generator.learningRate=0.25');
+  const { experiment, problems } = readFirst('?preset=bilinear&generator.learningRate=0.25');
   expect(problems).toEqual([]);
   expect(experiment).toEqual(set(schema, presetExperiment('bilinear')!, 'generator.learningRate', 0.25));
 });
 
 test('another rule beside a preset starts from its own defaults, not from the preset’s rate', () => {
-  const { experiment } = readAddress('preset=bilinear&generator=adam');
+  const { experiment } = readFirst('preset=bilinear&generator=adam');
   expect(experiment.generator).toEqual(standard.generator);
 });
 
@@ -45,11 +57,11 @@ test('a link may ask to wait, and name a device', () => {
     device: 'tfjs-cpu',
     problems: [],
   });
-  expect(writeAddress(standard, 'tfjs-cpu')).toBe('device=tfjs-cpu');
+  expect(write(standard, 'tfjs-cpu')).toBe('device=tfjs-cpu');
 });
 
 test('what a link gets wrong is listed, and the rest is honoured', () => {
-  const { experiment, problems } = readAddress(
+  const { experiment, problems } = readFirst(
     '#preset=bilinaer&game=bilinear&generator=sgd&generator.learningRate=fast&seed=-3&nonsense=1&broken%E0%A4=2&game.start=2,',
   );
   expect(experiment.game.kind).toBe('bilinear');
@@ -85,8 +97,32 @@ test('no text makes it throw, and every experiment that it gives can be written 
   );
   fc.assert(
     fc.property(texts, (text) => {
-      const { experiment } = readAddress(text);
-      expect(readAddress(writeAddress(experiment)).experiment).toEqual(experiment);
+      const { experiment } = readFirst(text);
+      expect(readFirst(write(experiment)).experiment).toEqual(experiment);
     }),
   );
+});
+
+test('further lanes say only what the first one has not, and read back with the same game', () => {
+  const first = set(schema, presetExperiment('bilinear')!, 'game.start', [2, 0.5]);
+  const second = set(schema, first, 'scheme', 'extragradient');
+  const third = applyMethod(first, 'extraAdam');
+  const text = writeAddress([first, second, first, third]);
+  expect(text).toContain('lane2.scheme=extragradient');
+  expect(text.split('&')).toContain('lane3');
+  expect(readAddress(text)).toMatchObject({ experiments: [first, second, first, third], problems: [] });
+});
+
+test('lanes that cannot be are left out, with a sentence; what they get wrong is told with their name', () => {
+  const { experiments, problems } = readAddress(
+    'preset=bilinear&lane2.scheme=sideways&lane2.game=dirac&lane3&lane4&lane5&lane6&lane7&lane1.scheme=optimistic',
+  );
+  expect(experiments.map(({ game, scheme }) => [game.kind, scheme.kind])).toEqual(
+    new Array(6).fill(['bilinear', 'simultaneous']),
+  );
+  const said = problems.map(({ message }) => message);
+  expect(said.some((message) => message.startsWith('lane2: scheme') && message.includes('sideways'))).toBe(
+    true,
+  );
+  expect(said.filter((message) => message.includes('left out'))).toHaveLength(2);
 });

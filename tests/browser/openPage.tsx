@@ -3,7 +3,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { App } from '../../src/app/App.tsx';
 import { openPage as openModel, type Page, type PageOptions } from '../../src/app/page.ts';
-import { startWorker } from '../../src/worker/start.ts';
+import { openPool } from '../../src/worker/start.ts';
 
 export interface OpenedPage {
   readonly model: Page;
@@ -20,7 +20,7 @@ export async function openPage(address = '', options: Partial<PageOptions> = {})
   let written = address;
   const model = openModel({
     address,
-    start: startWorker,
+    start: openPool(),
     startsPlaying: true,
     onAddress: (text) => {
       written = text;

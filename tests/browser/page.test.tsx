@@ -134,6 +134,7 @@ test('a worker that dies is told of, and another one plays the same experiment',
         run() {},
         frame: () => Promise.reject(new Error('the worker that trains has stopped: out of memory')),
         fail() {},
+        close() {},
         stop() {},
       };
     },

@@ -5,8 +5,8 @@ import { reference } from '../../src/compute/reference/reference.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { type Client, connect } from '../../src/worker/client.ts';
 import { serve } from '../../src/worker/host.ts';
-import type { Command, FrameCommand, Wire } from '../../src/worker/protocol.ts';
-import { startWorker } from '../../src/worker/start.ts';
+import { type Command, type FrameCommand, LINE, type Wire } from '../../src/worker/protocol.ts';
+import { openPool } from '../../src/worker/start.ts';
 import { descent, experimentOf, smallGan } from '../catalog/given.ts';
 
 const device = 'reference';
@@ -233,15 +233,16 @@ describe('what cannot be done', () => {
 
 describe('a worker', () => {
   class FakeWorker extends EventTarget {
-    static last: FakeWorker;
+    static all: FakeWorker[] = [];
     readonly received: Command[] = [];
     terminated = false;
     constructor() {
       super();
-      FakeWorker.last = this;
+      FakeWorker.all.push(this);
     }
-    postMessage(command: Command): void {
-      this.received.push(structuredClone(command));
+    postMessage(line: unknown, [port]: [MessagePort]): void {
+      expect(line).toBe(LINE);
+      port.onmessage = ({ data }) => this.received.push(data);
     }
     terminate(): void {
       this.terminated = true;
@@ -249,27 +250,47 @@ describe('a worker', () => {
   }
   afterEach(() => vi.unstubAllGlobals());
 
-  function startFake() {
+  function openFake(size: number) {
+    FakeWorker.all = [];
     vi.stubGlobal('Worker', FakeWorker);
-    const client = startWorker();
-    return { client, worker: FakeWorker.last };
+    return openPool(size);
   }
 
-  test('that dies fails the open questions with its reason', async () => {
-    const { client, worker } = startFake();
-    client.run({ experiment: gan, device });
-    const question = client.frame(ask(1));
-    expect(worker.received.map(({ type }) => type)).toEqual(['run', 'frame']);
+  test('that dies fails the open questions of all its runs with its reason, and is replaced', async () => {
+    const open = openFake(1);
+    const [first, second] = [open(), open()];
+    expect(FakeWorker.all).toHaveLength(1);
+    const [worker] = FakeWorker.all;
+    first.run({ experiment: gan, device });
+    const questions = Promise.allSettled([first.frame(ask(1)), second.frame(ask(1))]);
+    await vi.waitFor(() =>
+      expect(worker.received.map(({ type }) => type)).toEqual(['run', 'frame', 'frame']),
+    );
     worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
-    await expect(question).rejects.toThrow('out of memory');
+    for (const answer of await questions) {
+      expect(answer).toMatchObject({
+        status: 'rejected',
+        reason: { message: expect.stringContaining('out of memory') },
+      });
+    }
+    open();
+    expect(FakeWorker.all).toHaveLength(2);
   });
 
-  test('that is stopped ends at once, and nobody waits for it', async () => {
-    const { client, worker } = startFake();
-    const question = client.frame(ask(1));
-    client.stop();
-    expect(worker.terminated).toBe(true);
-    await expect(question).rejects.toThrow('stopped');
-    await expect(client.frame(ask(1))).rejects.toThrow('stopped');
+  test('is shared when there are more runs than cores, and ends with the last of its runs', async () => {
+    const open = openFake(2);
+    const clients = [open(), open(), open()];
+    expect(FakeWorker.all).toHaveLength(2);
+    const [shared, own] = FakeWorker.all;
+    const question = expect(clients[0].frame(ask(1))).rejects.toThrow('stopped');
+    clients[0].stop();
+    expect(shared.terminated).toBe(false);
+    await vi.waitFor(() => expect(shared.received.map(({ type }) => type)).toContain('close'));
+    await question;
+    await expect(clients[0].frame(ask(1))).rejects.toThrow('stopped');
+    clients[1].stop();
+    expect(own.terminated).toBe(true);
+    clients[2].stop();
+    expect(shared.terminated).toBe(true);
   });
 });

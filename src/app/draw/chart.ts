@@ -4,13 +4,14 @@ import { short } from '../format.ts';
 import type { Series } from '../record.ts';
 import { strings } from '../strings.ts';
 import { type Palette, strokeOf } from './palette.ts';
+import { layShape, type Shape } from './shapes.ts';
 
 export interface ChartLine {
   readonly series: Series;
   /** Which column of the series. */
   readonly column: number;
   readonly colour: string;
-  readonly marker: 'circle' | 'square' | 'triangle';
+  readonly marker: Shape;
   readonly width?: number;
   readonly dash?: readonly number[];
   /** Values are divided by this before they are drawn. */
@@ -250,15 +251,7 @@ function drawMarker(
   size: number,
 ): void {
   if (!Number.isFinite(y)) return;
-  context.beginPath();
-  if (marker === 'circle') context.arc(x, y, size, 0, 2 * Math.PI);
-  else if (marker === 'square') context.rect(x - size, y - size, 2 * size, 2 * size);
-  else {
-    context.moveTo(x, y - 1.2 * size);
-    context.lineTo(x + 1.1 * size, y + 0.8 * size);
-    context.lineTo(x - 1.1 * size, y + 0.8 * size);
-    context.closePath();
-  }
+  layShape(context, marker, x, y, size);
   context.fillStyle = colour;
   context.fill();
   context.strokeStyle = palette.page;

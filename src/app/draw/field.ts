@@ -5,6 +5,7 @@ import { short } from '../format.ts';
 import type { Trail } from '../record.ts';
 import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
+import { layShape, type Shape } from './shapes.ts';
 
 /** Of the field: values [row of phi upwards, column of theta, 2] on a square about the origin. */
 export interface FieldReading {
@@ -313,6 +314,7 @@ export function drawEnds(
   start: readonly number[] | undefined,
   point: readonly [number, number] | undefined,
   palette: Palette,
+  shape: Shape = 'circle',
 ): void {
   const em = palette.textSize;
   if (start) {
@@ -325,8 +327,7 @@ export function drawEnds(
     context.stroke();
   }
   if (point) {
-    context.beginPath();
-    context.arc(frame.x(point[0]), frame.y(point[1]), 0.42 * em, 0, 2 * Math.PI);
+    layShape(context, shape, frame.x(point[0]), frame.y(point[1]), 0.42 * em);
     context.fillStyle = palette.lane;
     context.fill();
     context.strokeStyle = palette.paper;

@@ -1,5 +1,6 @@
 /** The page's colours as the drawing code needs them: read from the style sheet, so there is one source. */
 import { rgb } from 'd3';
+import { laneShapes } from './shapes.ts';
 
 export type Channels = readonly [red: number, green: number, blue: number];
 
@@ -12,7 +13,9 @@ export interface Palette {
   readonly page: string;
   readonly generator: string;
   readonly discriminator: string;
+  /** The colour of the lane that is drawn, and those of all. */
   readonly lane: string;
+  readonly lanes: readonly string[];
   readonly field: string;
   /** Ends and middle of the diverging map: certainly fake, undecided, certainly real. */
   readonly fake: Channels;
@@ -41,6 +44,7 @@ export function readPalette(element: Element): Palette {
     generator: value('generator'),
     discriminator: value('discriminator'),
     lane: value('lane-1'),
+    lanes: laneShapes.map((_, i) => value(`lane-${i + 1}`)),
     field: value('field'),
     fake: channels('heat-fake'),
     undecided: channels('heat-undecided'),
@@ -53,3 +57,9 @@ export function readPalette(element: Element): Palette {
 
 /** How much broader lines are than on a laptop: a projector's type is larger, and so are its strokes. */
 export const strokeOf = ({ textSize }: Pick<Palette, 'textSize'>): number => textSize / 16;
+
+/** The palette with which a lane is drawn. */
+export const paletteOf = (palette: Palette, { colour }: { readonly colour: number }): Palette => ({
+  ...palette,
+  lane: palette.lanes[colour],
+});

@@ -1,8 +1,9 @@
 /** One measurement over steps: its title, what is read under the cursor, and the drawn lines. */
 import { type PointerEvent, useEffect, useRef } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { useHeard, usePage, usePageState } from '../context.ts';
 import { type ChartOptions, chartArea, drawChart, rowAt, stepAt } from '../draw/chart.ts';
 import type { Palette } from '../draw/palette.ts';
+import { type Shape, shapePath } from '../draw/shapes.ts';
 import type { Series } from '../record.ts';
 import { strings } from '../strings.ts';
 import { useCanvas } from './useCanvas.ts';
@@ -14,7 +15,7 @@ export interface Reading {
   readonly series: Series;
   readonly column: number;
   readonly label: string;
-  readonly shape: 'circle' | 'square' | 'triangle';
+  readonly shape: Shape;
   /** A colour of the style sheet: its name without the dashes. */
   readonly colour: string;
   readonly format: (value: number, row: number) => string;
@@ -31,13 +32,12 @@ interface ChartProps {
   readonly describe: (row: number) => string;
 }
 
-const glyphs = { circle: '●', square: '■', triangle: '▲' } as const;
-
 export function Chart({ title, note, level, readings, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
   const textSize = useRef(16);
-  const lastStep = () => Math.max(1, page.record.frame?.step ?? 1);
+  const heard = useHeard();
+  const lastStep = () => Math.max(1, ...heard.map((lane) => page.recordOf(lane).frame?.step ?? 1));
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     textSize.current = palette.textSize;
@@ -78,9 +78,9 @@ export function Chart({ title, note, level, readings, options, describe }: Chart
           {readings.map(({ label: name, colour, shape }, i) => (
             <div key={name}>
               <dt>
-                <i aria-hidden="true" style={{ color: `var(--${colour})` }}>
-                  {glyphs[shape]}
-                </i>
+                <svg className="lane-mark" viewBox="0 0 16 16" aria-hidden="true">
+                  <path d={shapePath(shape)} fill={`var(--${colour})`} />
+                </svg>
                 {name}
               </dt>
               <dd

@@ -8,15 +8,16 @@ import { centred } from '../draw/plane.ts';
 import { openDots } from '../draw/points.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
+import type { LanePicture } from './Pictures.tsx';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
-export function DomainsPicture() {
+export function DomainsPicture({ lane }: LanePicture) {
   const page = usePage();
+  const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = usePageState((state) => state.readout.spoken);
-  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const sentence = lane.readout.spoken;
+  const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
   const [{ heat, dots }] = useState(() => ({ heat: openHeat(), dots: openDots() }));
 
@@ -24,8 +25,8 @@ export function DomainsPicture() {
     if (picture.kind !== 'domains') return;
     page.setAspect(width / height);
     const frame = centred(width, height, picture.extent);
-    const reading = page.record.latest.domains?.reading;
-    if (!page.record.frame) heat.clear();
+    const reading = record.latest.domains?.reading;
+    if (!record.frame) heat.clear();
     if (reading) heat.aim(reading.domains, reading.resolution, reading.extent);
     const isWarming = !hidden.has('domain') && heat.advance(elapsedMs);
     if (!hidden.has('domain')) heat.draw(context, frame, palette);
@@ -52,7 +53,6 @@ export function DomainsPicture() {
         role="img"
         aria-label={strings.pictureAlt.domains(sentence, step < 0 ? undefined : step)}
       />
-      <Legend layers={['source', 'target', 'labels', 'domain']} />
       <div className="colour-bar" aria-hidden="true" data-off={hidden.has('domain') || undefined}>
         <span>{strings.layers.saysTarget}</span>
         <i />

@@ -3,24 +3,25 @@ import { usePage, usePageState } from '../context.ts';
 import { binned, drawChance, drawDensity, drawLineAxes, drawLineModes, lineFrame } from '../draw/line.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
+import type { LanePicture } from './Pictures.tsx';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 /** The highest bin of the real samples reaches up to here; a generator on one mode goes beyond. */
 const REAL_HEIGHT = 0.6;
 
-export function LinePicture() {
+export function LinePicture({ lane }: LanePicture) {
   const page = usePage();
+  const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = usePageState((state) => state.readout.spoken);
-  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const sentence = lane.readout.spoken;
+  const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     if (picture.kind !== 'samples') return;
     page.setAspect(1);
-    const { samples, discriminator, modes } = page.record.latest;
+    const { samples, discriminator, modes } = record.latest;
     const frame = lineFrame(width, height, picture.extent, palette.textSize);
     const showsCurve = !hidden.has('discriminator');
     drawLineAxes(context, frame, palette, showsCurve);
@@ -50,16 +51,12 @@ export function LinePicture() {
     return undefined;
   }, THIRTY_A_SECOND_MS);
 
-  const hasModes = picture.kind === 'samples' && picture.modes;
   return (
-    <>
-      <canvas
-        ref={canvas}
-        className="picture-canvas"
-        role="img"
-        aria-label={strings.pictureAlt.line(sentence, step < 0 ? undefined : step)}
-      />
-      <Legend layers={['real', 'generated', ...(hasModes ? (['modes'] as const) : []), 'discriminator']} />
-    </>
+    <canvas
+      ref={canvas}
+      className="picture-canvas"
+      role="img"
+      aria-label={strings.pictureAlt.line(sentence, step < 0 ? undefined : step)}
+    />
   );
 }

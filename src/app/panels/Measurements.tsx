@@ -1,10 +1,14 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
 import type { ComponentType } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { useHeard, usePage, usePageState } from '../context.ts';
+import type { ChartLine } from '../draw/chart.ts';
+import type { Palette } from '../draw/palette.ts';
+import { laneShapes, type Shape } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
 import { fittingPanels, isOpen, type Panel } from '../panels.ts';
-import { averages, openPanel, pictureKind } from '../store.ts';
+import type { RunRecord } from '../record.ts';
+import { averages, laneOf, openPanel, pictureKind } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 
@@ -25,6 +29,7 @@ export function Measurements() {
   // Only what decides on the panels: not everything that changes with the run.
   usePageState((state) => state.experiment);
   usePageState((state) => state.panels);
+  usePageState((state) => state.selected);
   const state = store.getState();
   const fitting = fittingPanels(state);
   return (
@@ -55,14 +60,49 @@ export function Measurements() {
   );
 }
 
+/** How the lines of a lane are drawn: by the players' colours where it is alone, else by its own. */
+interface LaneStyle {
+  readonly record: RunRecord;
+  /** The lane's colour, where several race. */
+  readonly own: string | undefined;
+  readonly shape: Shape;
+  /** Lines of the lane whose settings are open stand out. */
+  readonly width: number;
+}
+
+/** Lines of all lanes that are drawn. */
+function useLaneLines(): (
+  palette: Palette,
+  lines: (style: LaneStyle) => readonly ChartLine[],
+) => ChartLine[] {
+  const page = usePage();
+  const heard = useHeard();
+  const selected = usePageState((state) => state.selected);
+  return (palette, lines) =>
+    heard.flatMap((lane) =>
+      lines({
+        record: page.recordOf(lane),
+        own: heard.length > 1 ? palette.lanes[lane.colour] : undefined,
+        shape: laneShapes[lane.colour],
+        width: heard.length > 1 && lane.id === selected ? 2.3 : 1.6,
+      }),
+    );
+}
+
+/** In a race, colour says the lane: the second of two lines is then broken. */
+const SECOND = [5, 4] as const;
+
 function LossChart() {
   const { losses } = usePage().record;
   const game = usePageState((state) => state.experiment.game);
+  const several = useHeard().length > 1;
+  const laneLines = useLaneLines();
   const level = factsOf(game).lossesAtEquilibrium;
   return (
     <Chart
       title={strings.panels.losses}
       level={level && say.equilibrium}
+      note={() => (several ? say.secondBroken : undefined)}
       readings={[
         {
           series: losses,
@@ -81,19 +121,32 @@ function LossChart() {
           format: (value) => short(value),
         },
       ]}
-      options={({ generator, discriminator, muted }) => ({
+      options={(palette) => ({
         scale: 'linear',
-        lines: [
-          { series: losses, column: 1, colour: generator, marker: 'circle' },
-          { series: losses, column: 2, colour: discriminator, marker: 'square' },
-        ],
+        lines: laneLines(palette, ({ record, own, shape, width }) => [
+          {
+            series: record.losses,
+            column: 1,
+            colour: own ?? palette.generator,
+            marker: own ? shape : 'circle',
+            width,
+          },
+          {
+            series: record.losses,
+            column: 2,
+            colour: own ?? palette.discriminator,
+            marker: own ? shape : 'square',
+            dash: own ? SECOND : undefined,
+            width,
+          },
+        ]),
         levels: !level
           ? []
-          : level[0] === level[1]
-            ? [{ value: level[0], colour: muted }]
+          : level[0] === level[1] || several
+            ? [...new Set(level)].map((value) => ({ value, colour: palette.muted }))
             : [
-                { value: level[0], colour: generator },
-                { value: level[1], colour: discriminator },
+                { value: level[0], colour: palette.generator },
+                { value: level[1], colour: palette.discriminator },
               ],
       })}
       describe={(row) =>
@@ -109,6 +162,7 @@ function ModeChart() {
   const { picture } = factsOf(game);
   const perfect = PERFECT_QUALITY[picture.kind === 'samples' ? picture.dimension : 2];
   const { modes } = record;
+  const laneLines = useLaneLines();
   return (
     <Chart
       title={strings.panels.modes}
@@ -131,23 +185,31 @@ function ModeChart() {
           format: (value) => percent(value, 1),
         },
       ]}
-      options={({ ink, generator, muted }) => ({
+      options={(palette) => ({
         scale: 'linear',
         range: [0, 1.06],
         formatTick: (value) => (value > 1 ? '' : percent(value)),
-        lines: [
-          { series: modes, column: 3, colour: generator, marker: 'circle', isArea: true },
+        lines: laneLines(palette, ({ record: { modes: counted }, own, shape, width }) => [
           {
-            series: modes,
-            column: 1,
-            unit: Math.max(1, modes.columns[2][0]),
-            colour: ink,
-            marker: 'triangle',
-            isStair: true,
-            width: 1.3,
+            series: counted,
+            column: 3,
+            colour: own ?? palette.generator,
+            marker: own ? shape : 'circle',
+            isArea: !own,
+            dash: own ? SECOND : undefined,
+            width,
           },
-        ],
-        levels: [{ value: perfect, colour: muted, label: say.perfect(perfect) }],
+          {
+            series: counted,
+            column: 1,
+            unit: Math.max(1, counted.columns[2][0]),
+            colour: own ?? palette.ink,
+            marker: own ? shape : 'triangle',
+            isStair: true,
+            width: own ? width : 1.3,
+          },
+        ]),
+        levels: [{ value: perfect, colour: palette.muted, label: say.perfect(perfect) }],
       })}
       describe={(row) => {
         const [step, covered, total, quality] = modes.columns;
@@ -162,10 +224,11 @@ const GUESSING = 0.5;
 
 function AccuracyChart() {
   const { accuracy } = usePage().record;
+  const laneLines = useLaneLines();
   const lines = [
-    { column: 1, label: say.labelsInSource, shape: 'square', colour: 'discriminator' },
-    { column: 2, label: say.labelsInTarget, shape: 'circle', colour: 'generator' },
-    { column: 3, label: say.domains, shape: 'triangle', colour: 'ink' },
+    { column: 1, label: say.labelsInSource, shape: 'square', colour: 'discriminator', dash: SECOND },
+    { column: 2, label: say.labelsInTarget, shape: 'circle', colour: 'generator', dash: undefined },
+    { column: 3, label: say.domains, shape: 'triangle', colour: 'ink', dash: [1, 3] },
   ] as const;
   return (
     <Chart
@@ -179,12 +242,16 @@ function AccuracyChart() {
         scale: 'linear',
         range: [0, 1.06],
         formatTick: (value) => (value > 1 ? '' : percent(value)),
-        lines: lines.map(({ column, shape, colour }) => ({
-          series: accuracy,
-          column,
-          colour: palette[colour],
-          marker: shape,
-        })),
+        lines: laneLines(palette, ({ record, own, shape: ownShape, width }) =>
+          lines.map(({ column, shape, colour, dash }) => ({
+            series: record.accuracy,
+            column,
+            colour: own ?? palette[colour],
+            marker: own ? ownShape : shape,
+            dash: own ? dash : undefined,
+            width,
+          })),
+        ),
         levels: [{ value: GUESSING, colour: palette.muted, label: say.guessing }],
       })}
       describe={(row) => {
@@ -199,6 +266,8 @@ function DistanceChart() {
   const { distance, averageDistance } = usePage().record;
   const isPlane = usePageState((state) => pictureKind(state) === 'plane');
   const isAveraging = usePageState(averages) && isPlane;
+  const colour = usePageState((state) => laneOf(state, state.selected).colour);
+  const laneLines = useLaneLines();
   return (
     <Chart
       title={strings.panels.distance}
@@ -208,8 +277,8 @@ function DistanceChart() {
           series: distance,
           column: 1,
           label: say.distanceNow,
-          shape: 'triangle',
-          colour: 'lane-1',
+          shape: laneShapes[colour],
+          colour: `lane-${colour + 1}`,
           format: (value) => short(value, 4),
         },
         ...(isAveraging
@@ -225,14 +294,29 @@ function DistanceChart() {
             ]
           : []),
       ]}
-      options={({ lane, ink }) => ({
+      options={(palette) => ({
         scale: 'log',
-        lines: [
-          { series: distance, column: 1, colour: lane, marker: 'triangle' },
-          ...(isAveraging
-            ? [{ series: averageDistance, column: 1, colour: ink, marker: 'square' as const }]
+        lines: laneLines(palette, ({ record, own, shape, width }) => [
+          {
+            series: record.distance,
+            column: 1,
+            colour: own ?? palette.lanes[colour],
+            marker: shape,
+            width,
+          },
+          ...(record.averageDistance.length > 0
+            ? [
+                {
+                  series: record.averageDistance,
+                  column: 1,
+                  colour: own ?? palette.ink,
+                  marker: 'square' as const,
+                  dash: SECOND,
+                  width,
+                },
+              ]
             : []),
-        ],
+        ]),
         levels: [],
       })}
       describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row])}

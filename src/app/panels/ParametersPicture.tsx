@@ -4,21 +4,22 @@ import { usePage, usePageState } from '../context.ts';
 import { barExtent, drawBars } from '../draw/bars.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
+import type { LanePicture } from './Pictures.tsx';
 import { useCanvas } from './useCanvas.ts';
 
-export function ParametersPicture() {
+export function ParametersPicture({ lane }: LanePicture) {
   const page = usePage();
+  const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = usePageState((state) => state.readout.spoken);
-  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const sentence = lane.readout.spoken;
+  const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { equilibria, names, sizes } = factsOf(game);
   const extent = useRef(0);
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
-    const values = page.record.latest.point?.reading;
-    if (!page.record.frame) extent.current = 0;
+    const values = record.latest.point?.reading;
+    if (!record.frame) extent.current = 0;
     if (values?.length !== names.length) return undefined; // of the game before
     const equilibrium = equilibria[0]?.point;
     extent.current = barExtent(extent.current, values, equilibrium);
@@ -43,19 +44,16 @@ export function ParametersPicture() {
   });
 
   return (
-    <>
-      <canvas
-        ref={canvas}
-        className="picture-canvas"
-        role="img"
-        aria-label={strings.pictureAlt.parameters(
-          sizes.generator,
-          sizes.discriminator,
-          sentence,
-          step < 0 ? undefined : step,
-        )}
-      />
-      <Legend layers={['generatorParameters', 'discriminatorParameters']} />
-    </>
+    <canvas
+      ref={canvas}
+      className="picture-canvas"
+      role="img"
+      aria-label={strings.pictureAlt.parameters(
+        sizes.generator,
+        sizes.discriminator,
+        sentence,
+        step < 0 ? undefined : step,
+      )}
+    />
   );
 }

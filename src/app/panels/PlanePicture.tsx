@@ -1,6 +1,6 @@
 /** The picture of an analytic game: the plane of both players' parameters, its field, and the path of the run. */
 import { type MouseEvent, useRef, useState } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { useHeard, usePage, usePageState } from '../context.ts';
 import {
   drawAverage,
   drawAxes,
@@ -10,20 +10,21 @@ import {
   drawTrail,
   openStreams,
 } from '../draw/field.ts';
+import { paletteOf } from '../draw/palette.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
+import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { averages, change } from '../store.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
 import { useCanvas } from './useCanvas.ts';
 
 export function PlanePicture() {
   const page = usePage();
+  const heard = useHeard();
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
   const sentence = usePageState((state) => state.readout.spoken);
   const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
-  const isAveraging = usePageState(averages);
   const { equilibria } = factsOf(game);
   const start = 'start' in game ? game.start : undefined;
   const [drawStreams] = useState(openStreams);
@@ -32,7 +33,7 @@ export function PlanePicture() {
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     page.setAspect(width / height);
     const isMoving = page.plane.advance(elapsedMs);
-    const { trail, latest } = page.record;
+    const { latest } = page.record;
     const frame = centred(width, height, page.plane.view.extent);
     shown.current = frame;
     if (latest.vectorField && !hidden.has('field')) {
@@ -40,12 +41,24 @@ export function PlanePicture() {
     }
     drawAxes(context, frame, palette, strings.plane);
     drawEquilibria(context, frame, equilibria, palette);
-    if (!hidden.has('path')) drawTrail(context, frame, trail, palette);
-    const last = trail.length - 1;
-    const point = last >= 0 ? ([trail.theta(last), trail.phi(last)] as const) : undefined;
-    drawEnds(context, frame, start, point, palette);
-    const average = latest.point?.reading;
-    if (isAveraging && average && !hidden.has('average')) drawAverage(context, frame, average, palette);
+    const lanes = heard.map((lane) => ({
+      record: page.recordOf(lane),
+      isAveraging: averages(lane),
+      colours: paletteOf(palette, lane),
+      shape: laneShapes[lane.colour],
+    }));
+    if (!hidden.has('path')) {
+      for (const { record, colours } of lanes) drawTrail(context, frame, record.trail, colours);
+    }
+    let point: readonly [number, number] | undefined;
+    for (const { record, isAveraging, colours, shape } of lanes) {
+      const { trail } = record;
+      const last = trail.length - 1;
+      point = last >= 0 ? ([trail.theta(last), trail.phi(last)] as const) : undefined;
+      drawEnds(context, frame, start, point, colours, shape);
+      const average = record.latest.point?.reading;
+      if (isAveraging && average && !hidden.has('average')) drawAverage(context, frame, average, colours);
+    }
     const isInside = (at: readonly number[]) =>
       Math.abs(at[0]) * frame.scale <= width / 2 && Math.abs(at[1]) * frame.scale <= height / 2;
     if (point && !isMoving && !isInside(point)) drawNote(context, frame, strings.plane.offMap, palette);
@@ -85,7 +98,6 @@ export function PlanePicture() {
           if ((event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch') startAt(event);
         }}
       />
-      <Legend layers={['field', 'path', ...(isAveraging ? (['average'] as const) : [])]} />
       <button type="button" className="quiet fit" onClick={() => page.plane.fit()}>
         {strings.plane.fit}
       </button>

@@ -6,18 +6,19 @@ import { centred } from '../draw/plane.ts';
 import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
+import type { LanePicture } from './Pictures.tsx';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 /** The sizes of samples on a picture whose shorter side is this long; they grow with its root. */
 const USUAL_SIDE = 480;
 
-export function SamplesPicture() {
+export function SamplesPicture({ lane }: LanePicture) {
   const page = usePage();
+  const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = usePageState((state) => state.readout.spoken);
-  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const sentence = lane.readout.spoken;
+  const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
   const [{ glide, heat, dots }] = useState(() => ({
     glide: openGlide(),
@@ -28,9 +29,9 @@ export function SamplesPicture() {
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'samples') return;
     page.setAspect(width / height);
-    const { samples, discriminator, modes } = page.record.latest;
+    const { samples, discriminator, modes } = record.latest;
     const frame = centred(width, height, picture.extent);
-    if (!page.record.frame) {
+    if (!record.frame) {
       glide.clear();
       heat.clear();
     }
@@ -54,7 +55,6 @@ export function SamplesPicture() {
     return isGliding || isWarming;
   }, THIRTY_A_SECOND_MS);
 
-  const hasModes = picture.kind === 'samples' && picture.modes;
   return (
     <>
       <canvas
@@ -63,7 +63,6 @@ export function SamplesPicture() {
         role="img"
         aria-label={strings.pictureAlt.samples(sentence, step < 0 ? undefined : step)}
       />
-      <Legend layers={['real', 'generated', ...(hasModes ? (['modes'] as const) : []), 'discriminator']} />
       <div className="colour-bar" aria-hidden="true" data-off={hidden.has('discriminator') || undefined}>
         <span>{strings.layers.saysFake}</span>
         <i />

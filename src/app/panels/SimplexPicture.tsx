@@ -4,20 +4,21 @@ import { drawEquilibria } from '../draw/field.ts';
 import { drawStrategy, drawStrategyTrail, drawTriangle, triangleIn } from '../draw/simplex.ts';
 import { factsOf, MIDDLE } from '../facts.ts';
 import { strings } from '../strings.ts';
-import { Legend } from './Legend.tsx';
+import type { LanePicture } from './Pictures.tsx';
 import { useCanvas } from './useCanvas.ts';
 
-export function SimplexPicture() {
+export function SimplexPicture({ lane }: LanePicture) {
   const page = usePage();
+  const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = usePageState((state) => state.readout.spoken);
-  const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const sentence = lane.readout.spoken;
+  const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     if (picture.kind !== 'simplex') return;
-    const { strategies } = page.record;
+    const { strategies } = record;
     const triangle = triangleIn(width, height, palette.textSize);
     drawTriangle(context, triangle, picture.actions, palette);
     const [x, y] = triangle.at(MIDDLE, MIDDLE, MIDDLE);
@@ -35,7 +36,7 @@ export function SimplexPicture() {
     for (const { column, colour } of shown) {
       drawStrategyTrail(context, triangle, strategies, column, colour, palette);
     }
-    const newest = page.record.latest.strategies?.reading;
+    const newest = record.latest.strategies?.reading;
     if (!newest) return;
     for (const { layer, colour, shape } of shown) {
       const [rock, paper, scissors] = newest[layer];
@@ -44,21 +45,18 @@ export function SimplexPicture() {
     return undefined;
   });
 
-  const newest = page.record.latest.strategies?.reading;
+  const newest = record.latest.strategies?.reading;
   return (
-    <>
-      <canvas
-        ref={canvas}
-        className="picture-canvas"
-        role="img"
-        aria-label={strings.pictureAlt.simplex(
-          picture.kind === 'simplex' ? picture.actions : [],
-          newest && [newest.first, newest.second],
-          sentence,
-          step < 0 ? undefined : step,
-        )}
-      />
-      <Legend layers={['first', 'second']} />
-    </>
+    <canvas
+      ref={canvas}
+      className="picture-canvas"
+      role="img"
+      aria-label={strings.pictureAlt.simplex(
+        picture.kind === 'simplex' ? picture.actions : [],
+        newest && [newest.first, newest.second],
+        sentence,
+        step < 0 ? undefined : step,
+      )}
+    />
   );
 }

@@ -92,7 +92,7 @@ export function useCanvas(
     const stillness = matchMedia('(prefers-reduced-motion: reduce)');
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', repaint);
-    const unsubscribe = page.record.subscribe(wake);
+    const unsubscribe = page.subscribe(wake);
     page.cursor.listeners.add(wake);
     return () => {
       cancelAnimationFrame(request);

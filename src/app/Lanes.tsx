@@ -1,0 +1,186 @@
+/** The lanes: one to six optimizers that race, the selected one with its settings open. */
+import { useId } from 'react';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import type { Scheme } from '../catalog/kinds.ts';
+import { entryOf } from '../settings/index.ts';
+import { usePage, usePageState } from './context.ts';
+import { OneSetting } from './controls/Setting.tsx';
+import { LaneMark } from './LaneMark.tsx';
+import { MethodMenu } from './MethodMenu.tsx';
+import { optionalParts } from './menus.ts';
+import { laneName } from './method.ts';
+import {
+  changeLane,
+  duplicateLane,
+  isHeard,
+  type LaneState,
+  MOST_LANES,
+  moveLane,
+  type Pace,
+  removeLane,
+} from './store.ts';
+import { strings } from './strings.ts';
+
+const say = strings.lanes;
+
+export function Lanes() {
+  const { store } = usePage();
+  const lanes = usePageState((state) => state.lanes);
+  const selected = usePageState((state) => state.selected);
+  const alone = lanes.length === 1;
+  return (
+    <section className="column lanes" aria-labelledby="lanes-title">
+      <h2 id="lanes-title">{alone ? strings.columns.optimizer : strings.columns.optimizers}</h2>
+      {lanes.map((lane, at) => (
+        <article
+          key={lane.id}
+          className="lane"
+          data-selected={(!alone && lane.id === selected) || undefined}
+          aria-label={say.named(at + 1, laneName(lane.experiment))}
+        >
+          {!alone && <Head lane={lane} at={at} isSelected={lane.id === selected} count={lanes.length} />}
+          {lane.id === selected && <Optimizer experiment={lane.experiment} />}
+        </article>
+      ))}
+      <div className="lane-foot">
+        <button
+          type="button"
+          className="add-lane"
+          disabled={lanes.length >= MOST_LANES}
+          title={lanes.length >= MOST_LANES ? say.full : say.addHelp}
+          onClick={() => duplicateLane(store)}
+        >
+          {say.add}
+        </button>
+        {!alone && <PaceMenu />}
+      </div>
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly lane: LaneState;
+  readonly at: number;
+  readonly isSelected: boolean;
+  readonly count: number;
+}
+
+/** A lane in two lines: what it is and how it stands, and what can be done with it. */
+function Head({ lane, at, isSelected, count }: HeadProps) {
+  const { store } = usePage();
+  const solo = usePageState((state) => state.solo);
+  const { id, colour, experiment, isMuted, readout, failure } = lane;
+  const name = laneName(experiment);
+  const isAlone = solo === id;
+  return (
+    <header className="lane-head" data-silent={!isHeard({ solo }, lane) || undefined}>
+      <button
+        type="button"
+        className="lane-name"
+        aria-expanded={isSelected}
+        onClick={() => store.setState({ selected: id })}
+      >
+        <LaneMark colour={colour} />
+        <span>{name}</span>
+      </button>
+      <div className="lane-tools" role="toolbar" aria-label={say.tools(name)}>
+        <Tool
+          label={say.mute}
+          isOn={isMuted}
+          path="M3 8 H6 L10 4 V16 L6 12 H3 Z M13 8 L17 12 M17 8 L13 12"
+          onClick={() => changeLane(store, id, { isMuted: !isMuted })}
+        />
+        <Tool
+          label={say.solo}
+          isOn={isAlone}
+          path="M10 3 L12 8 L17 8.5 L13 12 L14.5 17 L10 14 L5.5 17 L7 12 L3 8.5 L8 8 Z"
+          onClick={() => store.setState({ solo: isAlone ? undefined : id })}
+        />
+        <Tool
+          label={say.up}
+          isOff={at === 0}
+          path="M4 12 L10 6 L16 12"
+          onClick={() => moveLane(store, id, -1)}
+        />
+        <Tool
+          label={say.down}
+          isOff={at === count - 1}
+          path="M4 8 L10 14 L16 8"
+          onClick={() => moveLane(store, id, 1)}
+        />
+        <Tool label={say.remove} path="M5 5 L15 15 M15 5 L5 15" onClick={() => removeLane(store, id)} />
+      </div>
+      <p className="lane-state" data-outcome={readout.outcome.kind}>
+        {failure ?? readout.sentence}
+      </p>
+    </header>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly path: string;
+  readonly isOn?: boolean;
+  readonly isOff?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ label, path, isOn, isOff, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="quiet sign"
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      disabled={isOff}
+      onClick={onClick}
+    >
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  );
+}
+
+function PaceMenu() {
+  const { store } = usePage();
+  const pace = usePageState((state) => state.pace);
+  const id = useId();
+  return (
+    <div className="labelled">
+      <label htmlFor={id} title={say.paceHelp}>
+        {say.pace}
+      </label>
+      <select id={id} value={pace} onChange={(event) => store.setState({ pace: event.target.value as Pace })}>
+        {Object.entries(say.paces).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Optimizer({ experiment }: { experiment: Experiment }) {
+  const { scheme, generator, discriminator } = schema.fields;
+  return (
+    <>
+      <MethodMenu />
+      <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
+      <OneSetting setting={generator} value={experiment.generator} path="generator" />
+      <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
+      {usesRules(experiment) || <p className="summary">{strings.optional.withoutRules}</p>}
+      <div className="parts">
+        <h3>{strings.optional.title}</h3>
+        {optionalParts.map((part) => (
+          <OneSetting key={part} setting={schema.fields[part]} value={experiment[part]} path={part} asPart />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const usesRules = ({ scheme }: Experiment) =>
+  (entryOf(schema.fields.scheme, scheme.kind) as Scheme | undefined)?.usesRules !== false;

@@ -1,0 +1,78 @@
+/** The picture: one plane for all lanes where they move in the same one, else one picture beside the other. */
+import type { ComponentType } from 'react';
+import { useHeard, usePageState } from '../context.ts';
+import { factsOf } from '../facts.ts';
+import { LaneMark } from '../LaneMark.tsx';
+import { laneName } from '../method.ts';
+import type { LaneState, Layer, PageState } from '../store.ts';
+import { averages } from '../store.ts';
+import { DomainsPicture } from './DomainsPicture.tsx';
+import { Legend } from './Legend.tsx';
+import { LinePicture } from './LinePicture.tsx';
+import { ParametersPicture } from './ParametersPicture.tsx';
+import { PlanePicture } from './PlanePicture.tsx';
+import { SamplesPicture } from './SamplesPicture.tsx';
+import { SimplexPicture } from './SimplexPicture.tsx';
+
+/** What a picture of one lane is given. */
+export interface LanePicture {
+  readonly lane: LaneState;
+}
+
+/** Each kind of picture that shows one lane, and its layers in the order of the legend. */
+const kinds = {
+  simplex: { Kind: SimplexPicture, layers: ['first', 'second'] },
+  domains: { Kind: DomainsPicture, layers: ['source', 'target', 'labels', 'domain'] },
+  parameters: { Kind: ParametersPicture, layers: ['generatorParameters', 'discriminatorParameters'] },
+  samples: { Kind: SamplesPicture, layers: ['real', 'generated', 'modes', 'discriminator'] },
+  line: { Kind: LinePicture, layers: ['real', 'generated', 'modes', 'discriminator'] },
+} as const satisfies Record<string, { Kind: ComponentType<LanePicture>; layers: readonly Layer[] }>;
+
+function kindOf({ experiment }: PageState): keyof typeof kinds | 'plane' {
+  const { picture } = factsOf(experiment.game);
+  return picture.kind === 'samples' && picture.dimension === 1 ? 'line' : picture.kind;
+}
+
+export function Pictures() {
+  const kind = usePageState(kindOf);
+  return kind === 'plane' ? <Plane /> : <Multiples kind={kind} />;
+}
+
+function Plane() {
+  const isAveraging = usePageState(averages);
+  return (
+    <div className="picture-frame">
+      <PlanePicture />
+      <Legend layers={['field', 'path', ...(isAveraging ? (['average'] as const) : [])]} />
+    </div>
+  );
+}
+
+function Multiples({ kind }: { kind: keyof typeof kinds }) {
+  const heard = useHeard();
+  const picture = usePageState((state) => factsOf(state.experiment.game).picture);
+  const { Kind, layers } = kinds[kind];
+  const hasModes = picture.kind === 'samples' && picture.modes !== undefined;
+  const several = heard.length > 1;
+  return (
+    <div className="picture-frame" data-several={several || undefined}>
+      <div className="multiples">
+        {heard.map((lane) => (
+          <figure className="multiple" key={lane.id}>
+            {several && (
+              <figcaption>
+                <LaneMark colour={lane.colour} />
+                <strong>{laneName(lane.experiment)}</strong>
+                <span>{lane.readout.sentence}</span>
+              </figcaption>
+            )}
+            <div className="multiple-picture">
+              <Kind lane={lane} />
+            </div>
+          </figure>
+        ))}
+      </div>
+      <Legend layers={layers.filter((layer) => layer !== 'modes' || hasModes)} />
+    </div>
+  );
+}
