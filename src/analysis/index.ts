@@ -1,8 +1,11 @@
 /** The probes, in menu order: what can be observed of a run. */
 import { discriminator } from './discriminator.ts';
 import { distance } from './distance.ts';
+import { distances } from './distances.ts';
+import { divergence } from './divergence.ts';
 import { domainAccuracy } from './domainAccuracy.ts';
 import { domains } from './domains.ts';
+import { fidelity } from './fidelity.ts';
 import { gradientNorms } from './gradientNorms.ts';
 import { losses } from './losses.ts';
 import { modes } from './modes.ts';
@@ -15,6 +18,9 @@ import { vectorField } from './vectorField.ts';
 export const probes = [
   losses,
   modes,
+  distances,
+  fidelity,
+  divergence,
   samples,
   discriminator,
   point,

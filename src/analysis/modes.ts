@@ -1,8 +1,10 @@
 /** Mode coverage: how many components of a mixture the generator has found, and how well it hits them. */
 
 import type { Modes } from '../catalog/kinds.ts';
+import { modeDivergences } from '../math/clouds/histogram.ts';
 import { group, integer } from '../settings/index.ts';
-import { defineProbe } from './probe.ts';
+import { perfectScores, REPLICATES } from './perfect.ts';
+import { defineProbe, finish } from './probe.ts';
 import { generated, samplesPicture } from './samples.ts';
 
 /** A sample is of high quality within this many standard deviations of a centre (VEEGAN; PacGAN's code). */
@@ -20,6 +22,8 @@ export interface ModeCount {
   readonly highQuality: number;
   /** KL(mode histogram of high-quality samples || uniform), in nats; NaN without any. */
   readonly reverseKL: number;
+  /** The Jensen-Shannon divergence of the same two, in nats, at most ln 2; NaN without any. */
+  readonly js: number;
   /** High-quality samples nearest to each mode. */
   readonly histogram: Float64Array;
 }
@@ -48,30 +52,21 @@ export function countModes(positions: Float64Array, { centres, spread }: Modes, 
       good += 1;
     }
   }
-  let entropy = 0;
   let captured = 0;
   let covered = 0;
   for (const hits of histogram) {
-    if (hits > 0) {
-      captured += 1;
-      entropy -= (hits / good) * Math.log(hits / good);
-    }
+    if (hits > 0) captured += 1;
     if (hits >= COVERED_SHARE * count) covered += 1;
   }
-  return {
-    captured,
-    covered,
-    total,
-    highQuality: good / count,
-    reverseKL: good > 0 ? Math.max(0, Math.log(total) - entropy) : Number.NaN, // below 0 by rounding only
-    histogram,
-  };
+  const { kl, js } = modeDivergences(histogram);
+  return { captured, covered, total, highQuality: good / count, reverseKL: kl, js, histogram };
 }
 
 export const modes = defineProbe({
   name: 'modes',
   label: 'modes',
-  summary: 'Components of the mixture that the generator has found, share of samples near one, reverse KL.',
+  summary:
+    'Components of the mixture that the generator has found, share of samples near one, reverse KL and JS, each beside what perfect samples score.',
   cost: 'forward',
   settings: group({
     count: integer({
@@ -85,8 +80,15 @@ export const modes = defineProbe({
   }),
   fits: (scene) => scene.model.picture.kind === 'samples' && scene.model.picture.modes !== undefined,
   read(moment, { count }) {
-    const picture = samplesPicture(moment.scene);
-    const measured = countModes(generated(moment, count), picture.modes as Modes, picture.dimension);
-    return { ...measured, samples: count };
+    const { modes, dimension } = samplesPicture(moment.scene);
+    const measured = (positions: Float64Array) => countModes(positions, modes as Modes, dimension);
+    // biome-ignore lint/correctness/useYield: a count takes no time worth a pause
+    const score = function* (perfect: Float64Array) {
+      const { captured, covered, highQuality, reverseKL, js } = measured(perfect);
+      return { captured, covered, highQuality, reverseKL, js };
+    };
+    const replicates = REPLICATES;
+    const floor = finish(perfectScores(moment, 'modes', { count, replicates }, score));
+    return { ...measured(generated(moment, count)), floor, samples: count, replicates };
   },
 });

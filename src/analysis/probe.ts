@@ -3,7 +3,10 @@ import type { Experiment } from '../catalog/experiment.ts';
 import type { Scene } from '../catalog/scene.ts';
 import type { Memory } from '../math/memory.ts';
 import type { Vector } from '../math/vector.ts';
+import type { Work } from '../math/work.ts';
 import type { Group, Values } from '../settings/index.ts';
+
+export { finish, type Work } from '../math/work.ts';
 
 /** Plain data: it crosses the wire and is printed as JSON. */
 export type Reading =
@@ -39,9 +42,6 @@ export interface RunSoFar {
   /** How it ended, if it did: the step in which a player's parameters left the finite numbers. */
   readonly diverged?: { readonly step: number; readonly player: 'generator' | 'discriminator' };
 }
-
-/** A reading in pieces: yields its progress in [0, 1] every few milliseconds, and returns the reading. */
-export type Work<R> = Generator<number, R, void>;
 
 interface Described<N extends string, G extends Group> {
   readonly name: N;
@@ -82,14 +82,6 @@ export const defineProbe = <const N extends string, G extends Group, R extends R
 export const defineLongProbe = <const N extends string, G extends Group, R extends Reading>(
   probe: LongProbe<N, G, R>,
 ) => probe;
-
-/** Does all of the work at once. */
-export function finish<R>(work: Work<R>): R {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
 
 /** One probe to watch, with its settings where they differ from the defaults. */
 export interface Watch {

@@ -24,11 +24,9 @@ export const samples = defineProbe({
   }),
   fits: (scene) => scene.model.picture.kind === 'samples',
   read(moment, { count }) {
-    const picture = samplesPicture(moment.scene);
-    const real = new Float64Array(picture.dimension * count);
-    picture.fillReal(evaluationStreams(moment), count, real);
+    const { dimension } = samplesPicture(moment.scene);
     // [count, dimension] each, row-major.
-    return { dimension: picture.dimension, generated: generated(moment, count), real };
+    return { dimension, generated: generated(moment, count), real: realSamples(moment, count) };
   },
 });
 
@@ -43,6 +41,14 @@ export function samplesPicture(scene: Scene): SamplesPicture {
 export const evaluationStreams = ({ experiment }: Moment) => {
   return (purpose: string) => stream(experiment.seed, `evaluation.${purpose}`);
 };
+
+/** `count` real positions [count, dimension], the same at every step. */
+export function realSamples(moment: Moment, count: number): Float64Array {
+  const { dimension, fillReal } = samplesPicture(moment.scene);
+  const real = new Float64Array(dimension * count);
+  fillReal(evaluationStreams(moment), count, real);
+  return real;
+}
 
 /** `count` generated positions [count, dimension] from fixed latent points. */
 export function generated(moment: Moment, count: number): Float64Array {

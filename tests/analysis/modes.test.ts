@@ -38,10 +38,13 @@ describe('a perfect generator', () => {
 });
 
 describe('a generator that finds m of eight modes equally', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('m = %i: reverse KL ln(8 / m)', (m) => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('m = %i: reverse KL ln(8 / m), and JS', (m) => {
     const measured = countModes(atCentres(m, 300), modes);
     expect(measured.reverseKL).toBeCloseTo(Math.log(8 / m), 12);
     expect(measured.reverseKL).toBeGreaterThanOrEqual(0);
+    // The entropy of the mean less the mean of the entropies.
+    const ofMean = ((8 + m) / 16) * Math.log((16 * m) / (8 + m)) + ((8 - m) / 16) * Math.log(16);
+    expect(measured.js).toBeCloseTo(ofMean - (Math.log(m) + Math.log(8)) / 2, 12);
     expect(measured).toMatchObject({ captured: m, covered: m, highQuality: 1 });
     expect([...measured.histogram]).toEqual(Array.from({ length: 8 }, (_, k) => (k < m ? 300 : 0)));
   });

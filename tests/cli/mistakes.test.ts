@@ -52,7 +52,7 @@ test.each([
   ],
   [
     'run ring --watch distance',
-    'one that fits the game gan (losses, modes, samples, discriminator, point, gradientNorms)',
+    'one that fits the game gan (losses, modes, distances, fidelity, divergence, samples, discriminator, point, gradientNorms)',
   ],
   ['run ring --set seed', '--set should be a pair path=value'],
   ['run ring --set =3', '--set should be a pair path=value'],
