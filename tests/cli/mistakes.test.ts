@@ -26,7 +26,7 @@ test.each([
   ['inspect', 'should be followed by a preset'],
   [
     'run rign',
-    '(ring, bilinear, quadratic, dirac, diracR1, forsaken and 30 more, see list) or the path of an experiment file, but found no such file (did you mean ring?)',
+    '(ring, bilinear, quadratic, dirac, diracR1, forsaken and 47 more, see list) or the path of an experiment file, but found no such file (did you mean ring?)',
   ],
   ['run missing.json', 'no such file'],
   ['run ring bilinear', 'found "bilinear"'],
@@ -96,7 +96,7 @@ test.each<[content: unknown, says: string]>([
   ['null', 'The whole should be an object'],
   [
     { preset: 'rnig' },
-    'preset should be one of ring, bilinear, quadratic, dirac, diracR1, forsaken and 30 more, see list, but found "rnig" (did you mean ring?)',
+    'preset should be one of ring, bilinear, quadratic, dirac, diracR1, forsaken and 47 more, see list, but found "rnig" (did you mean ring?)',
   ],
   [{ preset: 3 }, 'preset should be a name, but found 3.'],
   [{ sede: 3 }, 'sede is not a setting: expected one of seed, '],
