@@ -9,6 +9,7 @@ import { fidelity } from './fidelity.ts';
 import { gradientNorms } from './gradientNorms.ts';
 import { losses } from './losses.ts';
 import { modes } from './modes.ts';
+import { notices } from './notices.ts';
 import { point } from './point.ts';
 import type { Work } from './probe.ts';
 import { samples } from './samples.ts';
@@ -30,6 +31,7 @@ export const probes = [
   strategies,
   domains,
   domainAccuracy,
+  notices,
 ] as const;
 
 type ReadingOf<P> = P extends { work(...given: never[]): Work<infer R> }

@@ -41,6 +41,8 @@ export interface RunSoFar {
   next(state: Memory): void;
   /** How it ended, if it did: the step in which a player's parameters left the finite numbers. */
   readonly diverged?: { readonly step: number; readonly player: 'generator' | 'discriminator' };
+  /** What probes have noted of this run, each by its own name: theirs to write, gone when a run begins anew. */
+  readonly notes: Map<string, unknown>;
 }
 
 interface Described<N extends string, G extends Group> {

@@ -79,6 +79,7 @@ function PresetWords() {
 
 function Picture() {
   const sentence = usePageState((state) => state.readout.sentence);
+  const advice = usePageState((state) => state.readout.advice);
   const spoken = usePageState((state) => state.readout.spoken);
   const outcome = usePageState((state) => state.readout.outcome.kind);
   return (
@@ -88,6 +89,9 @@ function Picture() {
       </h2>
       <p className="verdict" data-outcome={outcome} data-testid="verdict" aria-hidden="true">
         {sentence || '\u00a0'}
+      </p>
+      <p className="advice" data-testid="advice" aria-hidden="true">
+        {advice || '\u00a0'}
       </p>
       <p className="hidden" role="status">
         {spoken}

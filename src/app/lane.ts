@@ -8,7 +8,7 @@ import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { openRecord, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
-import { verdict } from './verdict.ts';
+import { advice, type Seen, verdict } from './verdict.ts';
 
 /** Numbers that change faster than this cannot be read. */
 const READOUT_MS = 100;
@@ -64,15 +64,15 @@ export function openLane(options: LaneOptions): Lane {
     if (!frame) return;
     const now = performance.now();
     lastReadout = now;
-    const { game, scheme } = options.experiment();
+    const { game } = options.experiment();
     const readout = options.readout();
     const playing = options.playing();
     const { equilibria, picture } = facts();
     const start = 'start' in game ? game.start : undefined;
-    const sentence = verdict({
+    const { notices } = record.latest;
+    const seen: Seen = {
       outcome: frame.outcome,
       step: frame.step,
-      scheme: scheme.kind,
       trail: record.trail,
       modes: record.modes,
       equilibria: picture.kind === 'plane' ? equilibria : [],
@@ -84,9 +84,14 @@ export function openLane(options: LaneOptions): Lane {
         ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
       since: changedAt,
-    });
+      // After a divergence, only what was said of it.
+      notices:
+        frame.outcome.kind === 'running' || notices?.step === frame.step ? notices?.reading : undefined,
+    };
+    const sentence = verdict(seen);
+    const tip = advice(seen);
     const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
-    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? sentence : readout.spoken;
+    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? `${sentence} ${tip}`.trim() : readout.spoken;
     if (spoken !== readout.spoken) lastSpoken = now;
     while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();
     const first = passed[0];
@@ -104,6 +109,7 @@ export function openLane(options: LaneOptions): Lane {
       device: frame.device,
       measured: sameMeasured(readout.measured, frame.measured) ? readout.measured : frame.measured,
       sentence,
+      advice: tip,
       spoken,
     });
   }

@@ -29,7 +29,7 @@ import { fitting, following, glide, type View } from './view.ts';
 
 /** How often the costlier probes are read while a run plays. */
 const COUNTS_MS = 250;
-const EVERY_MS = { discriminator: 80, domains: 80 } as const;
+const EVERY_MS = { discriminator: 80, domains: 80, notices: 400 } as const;
 /** Samples that the picture shows of each kind. */
 const SAMPLES_SHOWN = 512;
 /** A density needs more of them than a cloud. */
@@ -208,7 +208,9 @@ export function openPage(options: PageOptions): Page {
     const now = performance.now();
     const { hidden } = store.getState();
     const { picture, equilibria } = facts();
-    const watched: Watch[] = [];
+    const watched: Watch[] = isDue('notices', EVERY_MS.notices, everything, now)
+      ? [{ probe: 'notices' }]
+      : [];
     const wide = Math.max(aspect, 1 / aspect);
     const heatResolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
     switch (picture.kind) {

@@ -38,8 +38,10 @@ export interface Readout {
   /** The device in use, and what was measured to choose it. */
   readonly device?: string;
   readonly measured?: readonly Measured[];
-  /** What there is to say about the run, for eyes; `spoken` is the same for ears, less often. */
+  /** What there is to say about the run, for eyes; `spoken` is that and the advice for ears, less often. */
   readonly sentence: string;
+  /** What to try, if there is anything to be tried. */
+  readonly advice: string;
   readonly spoken: string;
 }
 
@@ -103,6 +105,7 @@ export const emptyReadout: Readout = {
   seconds: 0,
   outcome: { kind: 'running' },
   sentence: '',
+  advice: '',
   spoken: '',
 };
 

@@ -278,16 +278,13 @@ export const strings = {
       `The plane of both players’ parameters with the vector field and the path of the run${atStep(step)}. ${sentence}`,
   },
   verdict: {
-    diverged: (step: number, player: Player, scheme: string) =>
-      `Diverged at step ${count(step)}: the ${player}’s parameters overflowed. Try a smaller learning rate${
-        scheme === 'extragradient' ? '' : ', or extragradient'
-      }.`,
+    diverged: (step: number, player: Player) =>
+      `Diverged at step ${count(step)}: the ${player}’s parameters overflowed.`,
+    afterDivergence: 'Try a smaller learning rate.',
     untrained: (total: number) => `Before the first step: ${total} modes to find.`,
-    modes: (covered: number, total: number, quality: number, long: number | undefined) => {
-      const near = `${percent(quality)} of samples are near one`;
-      if (covered === total) return `All ${total} modes found; ${near}.`;
-      const since = long ? ` for ${count(long)} steps` : '';
-      return `${covered} of ${total} modes found${since}; ${near}.`;
+    modes: (covered: number, total: number, quality: number) => {
+      const found = covered === total ? `All ${total}` : `${covered} of ${total}`;
+      return `${found} modes found; ${percent(quality)} of samples are near one.`;
     },
     accuracy: (source: number, target: number, domain: number) =>
       `${percent(source)} of source labels and ${percent(target)} of target labels right; the adversary tells ${percent(domain)} of domains.`,

@@ -1,4 +1,5 @@
 /** What there is to say about a run, in one sentence, from what was measured in it. */
+import type { Notice } from '../analysis/notices.ts';
 import type { Equilibrium } from '../catalog/kinds.ts';
 import type { Outcome } from '../worker/protocol.ts';
 import type { Series, Trail } from './record.ts';
@@ -10,8 +11,6 @@ const STEADY_PER_STEP = 1e-9;
 const MOST_TURNS = 4;
 /** Closer than this, relative to its start, a point counts as arrived. */
 const ARRIVED = 1e-6;
-/** The same number of modes for longer than this is worth a word. */
-const LONG_STEPS = 500;
 /** Without a full turn, the last steps that growth is read from. */
 const STRAIGHT_STEPS = 200;
 
@@ -91,16 +90,6 @@ function nearest(equilibria: readonly Equilibrium[], theta: number, phi: number)
   return equilibria.reduce((best, each) => (square(each) < square(best) ? each : best));
 }
 
-/** For how many steps, up to the last reading, the number of modes has been what it is. */
-export function stepsWithSameModes(modes: Series): number {
-  const last = modes.length - 1;
-  if (last < 0) return 0;
-  const [steps, covered] = modes.columns;
-  let first = last;
-  while (first > 0 && covered[first - 1] === covered[last]) first -= 1;
-  return steps[last] - steps[first];
-}
-
 /** How the distance changes, where it is all that is known: over the last steps, without turns. */
 export function driftOf(distance: Series, since = Number.NEGATIVE_INFINITY): Motion | undefined {
   const last = distance.length - 1;
@@ -141,7 +130,6 @@ function wandering({ step, trail }: Seen): string {
 export interface Seen {
   readonly outcome: Outcome;
   readonly step: number;
-  readonly scheme: string;
   readonly trail: Trail;
   readonly modes: Series;
   readonly equilibria: readonly Equilibrium[];
@@ -154,27 +142,34 @@ export interface Seen {
   readonly startDistance: number;
   /** The step at which the settings were last changed: what was before is not of this motion. */
   readonly since?: number;
+  /** What the watchers said last, the worst first. */
+  readonly notices?: readonly Notice[];
 }
+
+/** What to try, where the watchers have something to say. */
+export const advice = ({ outcome, notices }: Pick<Seen, 'outcome' | 'notices'>): string =>
+  notices?.[0]?.advice ?? (outcome.kind === 'diverged' ? strings.verdict.afterDivergence : '');
 
 /** The sentence. Empty while nothing has been seen. */
 export function verdict(seen: Seen): string {
   const say = strings.verdict;
   const { outcome } = seen;
-  if (outcome.kind === 'diverged') return say.diverged(outcome.step, outcome.player, seen.scheme);
+  const notice = seen.notices?.[0];
+  if (outcome.kind === 'diverged') return notice?.sentence ?? say.diverged(outcome.step, outcome.player);
+  const hasPath = seen.trail.length > 0;
+  // How a path moves about its equilibrium says more than the losses do.
+  if (notice && !(hasPath && seen.equilibria.length > 0)) return notice.sentence;
   if (seen.modes.length > 0) {
     const at = seen.modes.length - 1;
     const [, covered, total, quality] = seen.modes.columns;
     if (seen.step === 0) return say.untrained(total[at]);
-    const same = stepsWithSameModes(seen.modes);
-    const long = covered[at] < total[at] && same >= LONG_STEPS ? same : undefined;
-    return say.modes(covered[at], total[at], quality[at], long);
+    return say.modes(covered[at], total[at], quality[at]);
   }
   if (seen.accuracy && seen.accuracy.length > 0) {
     const at = seen.accuracy.length - 1;
     const [, source, target, domain] = seen.accuracy.columns;
     return say.accuracy(source[at], target[at], domain[at]);
   }
-  const hasPath = seen.trail.length > 0;
   if (hasPath && seen.equilibria.length === 0) return wandering(seen);
   const before = hasPath ? seen.startDistance : (seen.distance?.columns[1][0] ?? Number.NaN);
   if (!hasPath && !(seen.distance && seen.distance.length > 0)) return bare(seen);

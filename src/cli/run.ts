@@ -49,7 +49,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     printed = step;
     if (next === steps || session.outcome.kind === 'diverged' || io.stopped() !== undefined) break;
   }
-  const summary = summaryOf(session, steps);
+  const summary = summaryOf(session, steps, watched);
   await print({ summary });
   if (file !== undefined) closeSync(file);
   session.dispose();
@@ -86,14 +86,18 @@ function openOut([path]: readonly string[], problems: Problem[]): number | undef
 }
 
 /** All that depends on the machine's speed is here, as seconds and stepsPerSecond. */
-function summaryOf(session: Session, wanted: number) {
+function summaryOf(session: Session, wanted: number, watched: readonly Watch[]) {
   const { outcome, state, seconds, scene, experiment } = session;
+  // A divergence has a cause, whether or not somebody watched for it.
+  const isTold = outcome.kind === 'diverged' || watched.some(({ probe }) => probe === 'notices');
+  const notices = isTold ? takeFrame(session, [{ probe: 'notices' }]).readings.notices : undefined;
   const ending =
     outcome.kind === 'diverged'
       ? { outcome: outcome.kind, step: outcome.step, player: outcome.player }
       : { outcome: state.step === wanted ? 'finished' : 'stopped' };
   return {
     ...ending,
+    notices,
     steps: state.step,
     seconds,
     stepsPerSecond: state.step / seconds,

@@ -67,6 +67,7 @@ export function openSession(first: Experiment, device: Device): Session {
   let keepBefore = stateCopier(before, state);
   let outcome: Outcome = RUNNING;
   let trace = openTrace(state.point);
+  let notes = new Map<string, unknown>();
   let run = 0;
   let seconds = 0;
 
@@ -82,6 +83,7 @@ export function openSession(first: Experiment, device: Device): Session {
     keep();
     outcome = RUNNING;
     trace = openTrace(state.point, state.step);
+    notes = new Map();
     seconds = 0;
     run += 1;
   }
@@ -206,6 +208,7 @@ export function openSession(first: Experiment, device: Device): Session {
           }
         },
         diverged: outcome.kind === 'diverged' ? outcome : undefined,
+        notes,
       };
     },
     checkpoint: () => ({ experiment, state: copyState(state) }),

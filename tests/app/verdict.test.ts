@@ -1,13 +1,13 @@
 /** What is said about a run is what closed forms say about it. */
 import { expect, test } from 'vitest';
+import type { Notice } from '../../src/analysis/notices.ts';
 import { openSeries, openTrail, type Trail } from '../../src/app/record.ts';
-import { driftOf, motionOf, stepsWithSameModes, verdict } from '../../src/app/verdict.ts';
+import { advice, driftOf, motionOf, verdict } from '../../src/app/verdict.ts';
 
 const centre = [{ point: [0, 0], label: 'centre' }];
 const seen = {
   outcome: { kind: 'running' } as const,
   step: 10,
-  scheme: 'simultaneous',
   modes: openSeries(4),
   equilibria: centre,
   startDistance: Math.SQRT2,
@@ -78,21 +78,43 @@ test('a point that does not move stands still', () => {
   expect(verdict({ ...seen, trail: spiral(1, 0, 5) })).toContain('Standing still');
 });
 
-test('modes are counted, and a count that stays is worth a word', () => {
+test('modes are counted, and told with the share of samples near one', () => {
   const modes = openSeries(4);
   for (const step of [0, 100, 900]) modes.add(step, step === 0 ? 0 : 6, 8, 0.71);
-  expect(stepsWithSameModes(modes)).toBe(800);
   const said = verdict({ ...seen, step: 900, trail: openTrail(), modes, equilibria: [] });
-  expect(said).toMatch(/^6 of 8 modes found for 800 steps; 71\s% of samples are near one\.$/);
+  expect(said).toMatch(/^6 of 8 modes found; 71\s% of samples are near one\.$/);
 });
 
-test('a divergence says when, who, and what to try', () => {
+const notice = (sentence: string): Notice => ({
+  watcher: 'collapse',
+  since: 1,
+  figures: {},
+  sentence,
+  advice: 'Try game.regularisation.packing=4.',
+});
+
+test('what watchers say comes first, with what to try; only a path about its equilibrium says more', () => {
+  const notices = [notice('2 of 8 modes found for 400 steps.'), notice('The losses turn.')];
+  const modes = openSeries(4);
+  modes.add(900, 2, 8, 0.9);
+  const gan = { ...seen, trail: openTrail(), modes, equilibria: [], notices };
+  expect(verdict(gan)).toBe('2 of 8 modes found for 400 steps.');
+  expect(advice(gan)).toBe('Try game.regularisation.packing=4.');
+  expect(advice({ ...gan, notices: [] })).toBe('');
+  const turning = { ...seen, trail: spiral(1.01, 0.1, 200), notices };
+  expect(verdict(turning)).toContain('spiralling out');
+  expect(advice(turning)).toBe('Try game.regularisation.packing=4.');
+  expect(verdict({ ...turning, equilibria: [] })).toBe('2 of 8 modes found for 400 steps.');
+});
+
+test('a divergence says when and who, until its cause is known', () => {
   const outcome = { kind: 'diverged', step: 812, player: 'discriminator' } as const;
-  const trail = openTrail();
-  expect(verdict({ ...seen, outcome, trail })).toBe(
-    'Diverged at step 812: the discriminator’s parameters overflowed. Try a smaller learning rate, or extragradient.',
+  const ended = { ...seen, outcome, trail: spiral(1.01, 0.1, 200) };
+  expect(verdict(ended)).toBe('Diverged at step 812: the discriminator’s parameters overflowed.');
+  expect(advice(ended)).toBe('Try a smaller learning rate.');
+  expect(verdict({ ...ended, notices: [notice('Diverged: the limit is 2.')] })).toBe(
+    'Diverged: the limit is 2.',
   );
-  expect(verdict({ ...seen, outcome, trail, scheme: 'extragradient' })).toMatch(/smaller learning rate\.$/);
 });
 
 test('without a path the distance alone tells how fast it shrinks', () => {

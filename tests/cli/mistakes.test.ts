@@ -46,14 +46,8 @@ test.each([
   ['run ring --device gpu', '--device should be one of reference, '],
   ['run ring --watch losess', 'did you mean losses?'],
   ['run ring --watch losses,', 'found ""'],
-  [
-    'run bilinear --watch modes',
-    'one that fits the game bilinear (losses, point, vectorField, distance, gradientNorms), but found "modes"',
-  ],
-  [
-    'run ring --watch distance',
-    'one that fits the game gan (losses, modes, distances, fidelity, divergence, samples, discriminator, point, gradientNorms)',
-  ],
+  ['run bilinear --watch modes', 'one that fits the game bilinear (losses, point, vectorField, '],
+  ['run ring --watch distance', 'one that fits the game gan (losses, modes, '],
   ['run ring --set seed', '--set should be a pair path=value'],
   ['run ring --set =3', '--set should be a pair path=value'],
   ['run ring --set seed=1.5', 'seed should be a whole number from 0 to'],

@@ -172,6 +172,21 @@ test('a run that overflows is an outcome: diverged, with the step and the player
   expect(readings.at(-1).readings.losses).toEqual({ generator: null, discriminator: null });
 });
 
+test('a divergence says its cause in the summary, and notices are those of the end', async () => {
+  const line =
+    'bilinear --set scheme=extragradient --set generator.learningRate=2 --set discriminator.learningRate=2';
+  const { summary } = await runLines(`${line} --steps 2000`);
+  expect(summary.notices).toHaveLength(1);
+  expect(summary.notices[0].sentence).toMatch(
+    /^Diverged at step \d+: rate × largest eigenvalue is 2, the limit is 1\.$/,
+  );
+  expect(summary.notices[0].figures.step).toBe(summary.step);
+  const told = await runLines('bilinear --steps 300 --every 100 --watch notices');
+  expect(told.readings[0].readings.notices).toEqual([]);
+  expect(told.readings.at(-1).readings.notices[0]).toMatchObject({ watcher: 'cycling' });
+  expect(told.summary.notices).toEqual(told.readings.at(-1).readings.notices);
+});
+
 test('what is not a number is null', async () => {
   const { readings } = await runLines('ring --steps 0 --watch modes');
   expect(readings[0].readings.modes).toMatchObject({

@@ -414,3 +414,15 @@ describe('what a run has left behind', () => {
     expect(() => soFar.state()).toThrow('before the first yield');
   });
 });
+
+test('what probes note of a run stays with it through live changes, and goes when it begins anew', () => {
+  const session = open(gan);
+  session.soFar().notes.set('mine', 1);
+  session.advance(2);
+  session.change(changed(session, { generator: { kind: 'adam', learningRate: 0.5 } }));
+  expect(session.soFar().notes.get('mine')).toBe(1);
+  const { notes } = session.soFar();
+  session.restart();
+  expect(session.soFar().notes.size).toBe(0);
+  expect(notes.get('mine')).toBe(1);
+});

@@ -1,0 +1,454 @@
+/** Watchers speak of what a run does, with closed forms where there are any, and hold their tongue elsewhere. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Notice } from '../../src/analysis/notices.ts';
+import { collapse } from '../../src/analysis/watchers/collapse.ts';
+import { cycling } from '../../src/analysis/watchers/cycling.ts';
+import { discriminator } from '../../src/analysis/watchers/discriminator.ts';
+import { divergence } from '../../src/analysis/watchers/divergence.ts';
+import type { Evidence, Observation, SeenModes, Told } from '../../src/analysis/watchers/evidence.ts';
+import { watchers } from '../../src/analysis/watchers/index.ts';
+import { reachOf } from '../../src/analysis/watchers/stability.ts';
+import { stall } from '../../src/analysis/watchers/stall.ts';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { presets } from '../../src/catalog/presets/index.ts';
+import { openDevice } from '../../src/engine/devices.ts';
+import { takeFrame } from '../../src/engine/frame.ts';
+import { openSession } from '../../src/engine/session.ts';
+import { stream } from '../../src/math/random.ts';
+import { set } from '../../src/settings/index.ts';
+import { descent, experimentOf } from '../catalog/given.ts';
+import { radius } from '../probing.ts';
+
+type Differences = Readonly<Record<string, unknown>>;
+const devices = { reference: await openDevice('reference'), wasm: await openDevice('wasm') };
+
+/** What is said in a run that is read every so many steps: by the newest reading, and by all. */
+function watched(differences: Differences, steps: number, every: number, device: keyof typeof devices) {
+  const session = openSession(experimentOf(differences), devices[device]);
+  const said: Notice[] = [];
+  let last: readonly Notice[] = [];
+  for (let step = 0; step <= steps && session.outcome.kind === 'running'; step += every) {
+    last = takeFrame(session, [{ probe: 'notices' }]).readings.notices ?? [];
+    said.push(...last);
+    if (step < steps) session.advance(every);
+  }
+  if (session.outcome.kind === 'diverged') {
+    last = takeFrame(session, [{ probe: 'notices' }]).readings.notices ?? [];
+  }
+  const { outcome } = session;
+  session.dispose();
+  for (const notice of [...said, ...last]) expectAdvisable(notice, differences);
+  return {
+    last,
+    outcome,
+    names: new Set(said.map(({ watcher }) => watcher)),
+    of: (name: string) => last.find(({ watcher }) => watcher === name),
+  };
+}
+
+/** Every setting that is named exists there, or is a choice that can be made. */
+function expectAdvisable({ sentence, advice, since }: Notice, differences: Differences): void {
+  const experiment = experimentOf(differences);
+  for (const [, path, value] of advice.matchAll(/([a-z]\w*(?:\.\w+)+|\b\w+(?==))(?:=([\w.]*\w))?/g)) {
+    if (value !== undefined) {
+      const next = set(schema, experiment, path, Number.isNaN(Number(value)) ? value : Number(value));
+      expect(JSON.stringify(next), advice).not.toBe(JSON.stringify(experiment));
+    } else expect(() => set(schema, experiment, path, 0), advice).not.toThrow();
+  }
+  expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
+  expect(`${sentence} ${advice}`).not.toMatch(/NaN|undefined|Infinity|–/);
+  expect(since).toBeGreaterThanOrEqual(0);
+}
+
+const bilinear = (scheme: string, rate: number) => ({ game: 'bilinear', scheme, ...descent(rate) });
+const both = (rule: object) => ({ generator: rule, discriminator: rule });
+const smallRing = {
+  kind: 'gan',
+  dataset: { kind: 'ring', radius: 1, spread: 0.05 },
+  batchSize: 64,
+  generatorNetwork: { hidden: [32, 32] },
+  discriminatorNetwork: { hidden: [32, 32] },
+};
+
+describe('in the plane', () => {
+  test('simultaneous descent on a rotation turns: its losses twice a turn of arctan(rate) a step, and they grow', () => {
+    const { of, names } = watched(bilinear('simultaneous', 0.1), 500, 50, 'reference');
+    const { period, growth } = of('cycling')!.figures;
+    expect(period).toBeCloseTo(Math.PI / Math.atan(0.1), 0);
+    // The losses are products of both parameters, so they grow by 1 + rate^2 a step.
+    expect(Math.abs(growth / 1.01 ** period - 1)).toBeLessThan(0.03);
+    expect(of('cycling')!.sentence).toMatch(
+      /^The losses turn with a period of 31\.\d+ ± 0\.\d+ steps, their swing growing by 3\d/,
+    );
+    expect(of('cycling')!.advice).toContain('scheme=extragradient');
+    expect([...names]).toEqual(['cycling']);
+  });
+
+  test('alternating descent on a rotation turns with a steady swing', () => {
+    const { of } = watched(bilinear('alternating', 0.1), 500, 50, 'reference');
+    expect(of('cycling')!.sentence).toContain('steady');
+  });
+
+  test.each([
+    ['extragradient on a rotation', bilinear('extragradient', 0.1), 3000],
+    ['optimistic steps on a rotation', bilinear('optimistic', 0.1), 3000],
+    ['a damped rotation', { game: 'quadratic', ...descent(0.1) }, 2000],
+    ['Dirac-GAN with R1', presets.find(({ name }) => name === 'diracR1')!.experiment, 2000],
+  ])('of %s, which settles, nothing is said', (_, differences, steps) => {
+    expect([...watched(differences, steps, 50, 'reference').names]).toEqual([]);
+  });
+
+  test('a limit cycle is told of', () => {
+    const { forsaken } = Object.fromEntries(presets.map(({ name, experiment }) => [name, experiment]));
+    // 7.548 of the flow's time (Hsieh et al. 2021), at a rate of 0.05.
+    const { period } = watched(forsaken, 2500, 100, 'reference').of('cycling')!.figures;
+    expect(Math.abs(period * 0.05 - 7.548)).toBeLessThan(0.1);
+  });
+
+  test('steps that are far too small are told of, and so are those that are none', () => {
+    const slow = watched({ game: 'quadratic', ...descent(1e-9) }, 600, 100, 'reference');
+    expect(slow.of('stall')!.sentence).toMatch(/^Steps so small that nothing changes/);
+    expect(slow.of('stall')!.advice).toContain('generator.learningRate (now 1e−9)');
+    const still = watched({ game: 'quadratic', ...descent(0) }, 600, 100, 'reference');
+    expect(still.of('stall')!.sentence).toMatch(/^No parameter has moved for \d+ steps\.$/);
+  });
+});
+
+describe('a divergence', () => {
+  test('on a rotation is due to its angle: no rate of simultaneous steps is small enough', () => {
+    const { of, outcome } = watched(bilinear('simultaneous', 10), 1000, 100, 'reference');
+    expect(outcome.kind).toBe('diverged');
+    const { sentence, advice, figures } = of('divergence')!;
+    expect(figures).toMatchObject({ limit: 0 });
+    expect(figures.rateTimesEigenvalue).toBeCloseTo(10, 9);
+    expect(sentence).toMatch(
+      /^Diverged at step 30\d: rate × largest eigenvalue is 10, and on a rotation the limit/,
+    );
+    // Extragradient settles on it below 1.
+    expect(advice).toBe(
+      'Try scheme=extragradient, with generator.learningRate below 0.9 and discriminator.learningRate below 0.9.',
+    );
+  });
+
+  test.each([
+    ['extragradient', 1.3, 1],
+    ['optimistic', 0.7, 1 / Math.sqrt(3)],
+    ['pastExtragradient', 0.7, 1 / Math.sqrt(3)],
+    ['alternating', 2.5, 2],
+  ])('of %s on a rotation names the rate times the eigenvalue, and the limit', (scheme, rate, limit) => {
+    const { of } = watched(bilinear(scheme, rate), 10_000, 10_000, 'reference');
+    const { figures } = of('divergence')!;
+    expect(figures.rateTimesEigenvalue).toBeCloseTo(rate, 9);
+    expect(figures.limit).toBeCloseTo(limit, 6);
+  });
+
+  test('of a damped rotation has the limit 2 Re / |eigenvalue|, and the rate that is advised settles', () => {
+    const game = 'quadratic';
+    const { of } = watched({ game, ...descent(3) }, 5000, 5000, 'reference');
+    const { figures, advice } = of('divergence')!;
+    const { rateTimesEigenvalue, limit, angle } = figures;
+    expect(limit).toBeCloseTo(2 * Math.cos(angle), 9);
+    const advised = Number(advice.match(/below ([\d.]+)/)![1]);
+    expect(advised).toBeLessThan((3 * limit) / rateTimesEigenvalue);
+    expect(radius({ game, ...descent(advised) })).toBeLessThan(1);
+  });
+
+  test('is seen coming, with what drives it', () => {
+    const { of, outcome } = watched(bilinear('simultaneous', 0.1), 1100, 50, 'reference');
+    expect(outcome.kind).toBe('running');
+    expect(of('divergence')!.sentence).toMatch(
+      /^On the way to diverging: the gradient has grown from 1\.4 to 3\d\d in 1,100 steps; rate × largest eigenvalue is 0\.1, the limit is 0\.$/,
+    );
+  });
+
+  test('where no limit is known says from where it left the numbers', () => {
+    const rule = { kind: 'momentum', learningRate: 10, momentum: 0.9 };
+    const { of } = watched({ game: 'quadratic', ...both(rule) }, 5000, 100, 'reference');
+    expect(of('divergence')!.sentence).toMatch(/step left the range of numbers, from parameters up to \d/);
+  });
+
+  test('where the game itself leads away, says so', () => {
+    const game = { kind: 'typed', first: '-x^2 + y^2/4' };
+    const { of } = watched({ game, ...descent(0.1) }, 10_000, 1000, 'reference');
+    expect(of('divergence')!.sentence).toContain('the game itself leads away, at every rate');
+  });
+
+  test('of a GAN names its eigenvalue, too', () => {
+    const { of, outcome } = watched(
+      { game: smallRing, ...both({ kind: 'sgd', learningRate: 2 }) },
+      500,
+      50,
+      'wasm',
+    );
+    expect(outcome.kind).toBe('diverged');
+    const { rateTimesEigenvalue, limit } = of('divergence')!.figures;
+    expect(rateTimesEigenvalue).toBeGreaterThan(limit);
+  });
+});
+
+describe('the limit of a scheme', () => {
+  test('is where its own step matrix leaves the unit circle', () => {
+    for (const scheme of [
+      'simultaneous',
+      'alternating',
+      'extragradient',
+      'optimistic',
+      'pastExtragradient',
+    ]) {
+      const limit = (angle: number) => reachOf(experimentOf(bilinear(scheme, 1)))!.limit(angle);
+      const rotation = limit(Math.PI / 2);
+      // On a pure rotation of strength 1 the rate is the size of the eigenvalue times the rate.
+      if (rotation > 0) expect(radius(bilinear(scheme, 0.99 * rotation))).toBeLessThan(1 + 1e-7);
+      expect(radius(bilinear(scheme, Math.max(0.05, 1.01 * rotation)))).toBeGreaterThan(1 + 1e-4);
+    }
+  });
+});
+
+describe('a GAN', () => {
+  test('that makes good samples of one mode has collapsed, and one that goes round is told of as well', () => {
+    const { last, names } = watched(
+      { game: smallRing, scheme: 'alternating', ...both({ kind: 'sgd', learningRate: 0.1 }) },
+      3000,
+      100,
+      'wasm',
+    );
+    expect(names).toContain('collapse');
+    expect(names).not.toContain('divergence');
+    const { figures } = last.find(({ watcher }) => watcher === 'collapse')!;
+    expect(figures.total).toBe(8);
+    expect(figures.held).toBeLessThanOrEqual(2);
+    expect(figures.visited).toBeGreaterThan(2);
+  });
+
+  test.each([
+    [
+      'two Gaussians',
+      { game: { ...smallRing, dataset: 'gaussians' }, ...both({ kind: 'sgd', learningRate: 0.1 }) },
+      2000,
+    ],
+    ['the ring that the page opens with', {}, 2000],
+    ['moons, which have no modes', { game: { kind: 'gan', dataset: 'moons' } }, 1500],
+  ])('that learns %s is left in peace', (_, differences, steps) => {
+    expect([...watched(differences, steps, 100, 'wasm').names]).toEqual([]);
+  });
+
+  test('with the saturating loss can lose against its discriminator, and its gradient fades', () => {
+    const game = { kind: 'gan', loss: 'minimax' };
+    const { of } = watched({ game, ...both({ kind: 'sgd', learningRate: 0.1 }) }, 4000, 200, 'wasm');
+    const { sentence, advice, figures } = of('discriminator')!;
+    expect(sentence).toMatch(
+      /^The discriminator has won for [\d,]+ steps: it tells 100\s% of samples apart .* has faded from/,
+    );
+    expect(advice).toContain('game.loss=nonSaturating');
+    expect(figures.chance).toBeLessThan(0.02);
+  });
+
+  test('with too strong a consensus has the losses of the equilibrium without its modes', () => {
+    const adjustment = { kind: 'consensus', control: { kind: 'fixed', weight: 100 } };
+    const { of } = watched(
+      { game: smallRing, ...both({ kind: 'rmsprop', learningRate: 0.001 }), adjustment },
+      1200,
+      100,
+      'wasm',
+    );
+    const { sentence, advice, figures } = of('discriminator')!;
+    expect(figures.discriminatorLoss).toBeCloseTo(2 * Math.LN2, 2);
+    expect(figures.generatorLoss).toBeCloseTo(Math.LN2, 2);
+    expect(figures.covered).toBeLessThan(8);
+    expect(sentence).toMatch(/^The losses look like equilibrium .* the modes do not: \d of 8 modes found/);
+    expect(advice).toContain('adjustment.control.weight=10');
+  });
+});
+
+describe('on evidence made up', () => {
+  const gan = experimentOf({});
+  const observation = (step: number, parts: Partial<Observation> = {}): Observation => ({
+    step,
+    losses: [1, 1],
+    gradients: [1, 1],
+    largest: 1,
+    ...parts,
+  });
+  const evidence = (seen: readonly Observation[], parts: Partial<Evidence> = {}): Evidence => ({
+    step: seen[seen.length - 1].step,
+    experiment: gan,
+    since: 0,
+    seen,
+    losses: () => ({ from: 0, generator: new Float64Array(0), discriminator: new Float64Array(0) }),
+    isAway: true,
+    moved: () => undefined,
+    leading: () => undefined,
+    ...parts,
+  });
+  const steps = (count: number, every = 100) => Array.from({ length: count }, (_, i) => i * every);
+  const modes = (covered: number[], highQuality = 0.9): SeenModes => ({
+    total: 8,
+    covered,
+    approached: covered,
+    highQuality,
+    near: highQuality,
+  });
+  const told = (parts: Partial<Told> = {}): Told => ({
+    accuracy: 1,
+    real: 0.999,
+    fake: 0.001,
+    spread: 5,
+    level: 0,
+    ...parts,
+  });
+
+  test('the same two modes for 400 steps are a collapse, for 100 steps they are not', () => {
+    const at = (count: number) =>
+      evidence(steps(count).map((step) => observation(step, { modes: modes([1, 4]) })));
+    expect(collapse.look(at(5))?.sentence).toMatch(
+      /^2 of 8 modes found for 400 steps and no more; 90\s% of samples/,
+    );
+    expect(collapse.look(at(2))).toBeUndefined();
+  });
+
+  test('a count that rises is no collapse, nor are all modes, nor a diffuse ring', () => {
+    const rising = steps(7).map((step, i) => observation(step, { modes: modes([...Array(i + 1).keys()]) }));
+    expect(collapse.look(evidence(rising))).toBeUndefined();
+    const all = [...Array(8).keys()];
+    for (const seen of [modes(all), { ...modes([2], 0.05), approached: all, near: 1 }]) {
+      expect(
+        collapse.look(evidence(steps(20).map((step) => observation(step, { modes: seen })))),
+      ).toBeUndefined();
+    }
+  });
+
+  test('one mode after the other is a rotation', () => {
+    const seen = steps(20).map((step, i) => observation(step, { modes: modes([(i >> 2) % 8]) }));
+    expect(collapse.look(evidence(seen))?.sentence).toMatch(
+      /moves from mode to mode: at 1 of 8 modes now, at 5 in turn/,
+    );
+  });
+
+  test('a sine is a cycle with its period, white noise never is', () => {
+    const look = (series: Float64Array) =>
+      cycling.look(
+        evidence([observation(series.length)], {
+          losses: () => ({ from: 0, generator: series, discriminator: series.map((value) => -value) }),
+        }),
+      );
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 100, max: 4096 }), (seed, length) => {
+        expect(look(stream(seed, 'noise').normals(new Float64Array(length)))).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 400 }), (period) => {
+        const found = look(
+          Float64Array.from({ length: 4096 }, (_, i) => Math.LN2 + Math.sin((2 * Math.PI * i) / period)),
+        );
+        expect(Math.abs((found?.figures.period ?? 0) / period - 1)).toBeLessThan(0.05);
+      }),
+      { numRuns: 50 },
+    );
+    // A swing that halves in each turn settles; one that is a thousandth of the loss is a ripple.
+    expect(
+      look(Float64Array.from({ length: 400 }, (_, i) => 0.5 ** (i / 40) * Math.sin(i / 6.37))),
+    ).toBeUndefined();
+    expect(look(Float64Array.from({ length: 400 }, (_, i) => 1 + 5e-4 * Math.sin(i / 6.37)))).toBeUndefined();
+  });
+
+  test('a discriminator that is right for a moment has not won', () => {
+    const seen = (winning: (i: number) => boolean) =>
+      steps(9).map((step, i) =>
+        observation(step, { losses: [7, 0.01], told: told(winning(i) ? {} : { accuracy: 0.7 }) }),
+      );
+    expect(discriminator.look(evidence(seen((i) => i >= 5)))?.sentence).toContain('the generator’s 7.');
+    expect(discriminator.look(evidence(seen((i) => i >= 7)))).toBeUndefined();
+    expect(discriminator.look(evidence(seen((i) => i !== 7)))).toBeUndefined();
+  });
+
+  test('a discriminator that gives all samples one score has died, if it was alive before', () => {
+    const seen = (first: number) =>
+      steps(8).map((step, i) =>
+        observation(step, {
+          gradients: [0, 0],
+          modes: modes([]),
+          told: told({ accuracy: 0.5, spread: i < 3 ? first : 1e-4, level: 0.3 }),
+        }),
+      );
+    const settled = [9, 9] as const;
+    expect(discriminator.look(evidence(seen(2), { settled }))?.sentence).toMatch(
+      /^The discriminator is dead for 400 steps/,
+    );
+    expect(discriminator.look(evidence(seen(1e-4), { settled }))).toBeUndefined();
+    // A critic may have small scores.
+    expect(discriminator.look(evidence(seen(2)))).toBeUndefined();
+    const found = [...Array(8).keys()];
+    const trained = seen(2).map((each) => ({ ...each, modes: modes(found) }));
+    expect(discriminator.look(evidence(trained, { settled }))).toBeUndefined();
+  });
+
+  test('losses of the equilibrium with all modes are an equilibrium', () => {
+    const settled = [Math.LN2, 2 * Math.LN2] as const;
+    const flat = (value: number) => new Float64Array(1000).fill(value);
+    const look = (covered: number[]) =>
+      discriminator.look(
+        evidence(
+          steps(11).map((step) => observation(step, { losses: settled, modes: modes(covered) })),
+          {
+            settled,
+            losses: () => ({ from: 0, generator: flat(settled[0]), discriminator: flat(settled[1]) }),
+          },
+        ),
+      );
+    expect(look([...Array(8).keys()])).toBeUndefined();
+    expect(look([0, 1])?.sentence).toContain('2 of 8 modes found');
+  });
+
+  test('a generator’s gradient that fades while modes are missing is a stall', () => {
+    const seen = (covered: number[]) =>
+      steps(8).map((step, i) =>
+        observation(step, { gradients: [i < 3 ? 1 : 1e-5, 1], modes: modes(covered) }),
+      );
+    expect(stall.look(evidence(seen([0])))?.sentence).toMatch(
+      /stopped learning for 400 steps: its gradient is 1e−5/,
+    );
+    expect(stall.look(evidence(seen([...Array(8).keys()])))).toBeUndefined();
+  });
+
+  test('whoever has arrived, or is held by a constraint, does not stall', () => {
+    const still = { moved: () => ({ steps: 500, distance: 0, length: 1 }) };
+    const seen = steps(9).map((step) => observation(step));
+    expect(stall.look(evidence(seen, still))).toBeDefined();
+    expect(stall.look(evidence(seen, { ...still, isAway: false }))).toBeUndefined();
+    const constrained = experimentOf({ constraint: 'box' });
+    expect(stall.look(evidence(seen, { ...still, experiment: constrained }))).toBeUndefined();
+  });
+
+  test('a discriminator that vanished before the end is the cause of it', () => {
+    const diverged = { step: 812, player: 'generator' } as const;
+    const seen = steps(8).map((step, i) =>
+      observation(step, { gradients: [3, i < 5 ? 1 : 1e-12], told: told(), largest: 1e30 }),
+    );
+    expect(divergence.look(evidence(seen, { diverged }))?.sentence).toMatch(
+      /^Diverged at step 812: the discriminator’s gradient had vanished \(1e−12, the generator’s 3\)/,
+    );
+  });
+
+  test('a gradient that grew by decades is a divergence to come; a long one alone is not', () => {
+    const growing = steps(9).map((step, i) => observation(step, { gradients: [3 * 2 ** i, 1] }));
+    expect(divergence.look(evidence(growing))?.sentence).toContain('grown from 3.2 to 770 in 800 steps.');
+    const long = steps(9).map((step) => observation(step, { gradients: [1000, 1] }));
+    expect(divergence.look(evidence(long))).toBeUndefined();
+  });
+
+  test('what was before a change of settings counts no longer', () => {
+    const growing = steps(9).map((step, i) => observation(step, { gradients: [3 * 2 ** i, 1] }));
+    expect(divergence.look(evidence(growing, { since: 600 }))).toBeUndefined();
+  });
+});
+
+test('each watcher has a name of its own, and says what it watches for', () => {
+  expect(new Set(watchers.map(({ name }) => name)).size).toBe(watchers.length);
+  for (const { label, summary } of watchers) {
+    expect(label).toMatch(/^\w/);
+    expect(summary).toMatch(/\.$/);
+  }
+});
