@@ -22,7 +22,7 @@ import type { Scene } from '../src/catalog/scene.ts';
 import { schedules } from '../src/catalog/schedules/index.ts';
 import { schemes } from '../src/catalog/schemes/index.ts';
 import { reference } from '../src/compute/reference/reference.ts';
-import { momentOf, takeFrame } from '../src/engine/frame.ts';
+import { momentOf, openObserver, takeFrame } from '../src/engine/frame.ts';
 import { openSession } from '../src/engine/session.ts';
 import { build, grad } from '../src/expr/index.ts';
 import { stream } from '../src/math/random.ts';
@@ -528,6 +528,23 @@ describe('every probe', () => {
       for (let i = 0; i < readings.length; i += 2) expect(readings[i + 1]).toEqual(readings[i]);
       expect(end).toEqual(run([]).end);
     });
+
+    if ('work' in probe) {
+      test('reads of its own moment, whatever the run does meanwhile', () => {
+        const readAt = (readings: object) => (readings as Record<string, Reading | undefined>)[probe.name];
+        const session = openSession(experiment, reference);
+        session.advance(3);
+        const expected = readAt(takeFrame(session, watch).readings);
+        const observer = openObserver();
+        let reading: Reading | undefined;
+        // One piece of the work between two steps.
+        while (reading === undefined) {
+          reading = readAt(observer.frame(session, watch, 0).readings);
+          session.advance(1);
+        }
+        expect(reading).toEqual(expected);
+      });
+    }
 
     test('reads with its settings at every end', () => {
       const moment = momentOf(openSession(experiment, reference));

@@ -1,18 +1,27 @@
 /** The probes, in menu order: what can be observed of a run. */
+import { criticGradient } from './criticGradient.ts';
 import { discriminator } from './discriminator.ts';
 import { distance } from './distance.ts';
 import { distances } from './distances.ts';
 import { divergence } from './divergence.ts';
 import { domainAccuracy } from './domainAccuracy.ts';
 import { domains } from './domains.ts';
+import { dualityGap } from './dualityGap.ts';
 import { fidelity } from './fidelity.ts';
+import { gradientFlow } from './gradientFlow.ts';
 import { gradientNorms } from './gradientNorms.ts';
 import { losses } from './losses.ts';
+import { manifold } from './manifold.ts';
 import { modes } from './modes.ts';
 import { notices } from './notices.ts';
+import { optimalDiscriminator } from './optimalDiscriminator.ts';
+import { pathAngle } from './pathAngle.ts';
 import { point } from './point.ts';
 import type { Work } from './probe.ts';
+import { rotation } from './rotation.ts';
 import { samples } from './samples.ts';
+import { slice } from './slice.ts';
+import { steps } from './steps.ts';
 import { strategies } from './strategies.ts';
 import { vectorField } from './vectorField.ts';
 
@@ -24,10 +33,19 @@ export const probes = [
   divergence,
   samples,
   discriminator,
+  criticGradient,
+  optimalDiscriminator,
+  manifold,
   point,
   vectorField,
+  slice,
+  pathAngle,
+  gradientFlow,
   distance,
+  dualityGap,
   gradientNorms,
+  steps,
+  rotation,
   strategies,
   domains,
   domainAccuracy,

@@ -37,6 +37,8 @@ export interface RunSoFar {
   points(): readonly { readonly step: number; readonly point: Vector }[];
   /** A copy of all that the run is between two steps: its point, the optimizer's and the game's memories. */
   state(): Memory;
+  /** A copy of such a state as it was at most 32 steps ago; `next` leads from it to the present one. */
+  earlier(): Memory;
   /** Takes the run's next step from such a state, in place, on the very draws that the next step reads. */
   next(state: Memory): void;
   /** How it ended, if it did: the step in which a player's parameters left the finite numbers. */

@@ -93,6 +93,8 @@ export interface SimplexPicture {
   readonly actions: readonly [string, string, string];
   /** Both players' probabilities, [2, 3]. */
   readonly strategies: Expr;
+  /** What each action would win its player against the other's strategy, [2, 3]. */
+  readonly worths: Expr;
 }
 
 /** What domain adaptation is drawn as: labelled source points, target points, and where the classifier decides. */
@@ -123,6 +125,8 @@ export interface SamplesPicture {
   readonly dimension: 1 | 2;
   /** Latent points of shape [count, latentSize] -> positions [count, dimension]. */
   generate(latent: Expr): Expr;
+  /** The generated samples of a batch [batch, dimension]: the expression of which the losses are made. */
+  readonly fake: Expr;
   /** Positions [count, dimension] -> logits [count]; high means real. */
   score(positions: Expr): Expr;
   fillReal(streams: Streams, count: number, out: Float64Array): void;

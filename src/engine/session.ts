@@ -199,6 +199,10 @@ export function openSession(first: Experiment, device: Device): Session {
         losses: () => here.trace.recent(),
         points: () => [...here.trace.points(), { step: here.step, point: now().point.slice() }],
         state: () => copyState(now()) as unknown as Memory,
+        earlier() {
+          now();
+          return copyState(before) as unknown as Memory;
+        },
         next(from) {
           mapper ??= stepper(here.scene);
           try {

@@ -407,11 +407,26 @@ describe('what a run has left behind', () => {
     }
   });
 
+  test('has a state of at most 32 steps ago, from which it gets here again', () => {
+    const session = openSession(experimentOf({ game: 'gan', generator: 'adam' }), reference);
+    expect(session.soFar().earlier().step).toBe(0);
+    for (const steps of [1, 31, 1, 7]) {
+      session.advance(steps);
+      const soFar = session.soFar();
+      const state = soFar.earlier();
+      expect(state.step).toBeLessThan(session.state.step);
+      expect(state.step).toBeGreaterThanOrEqual(session.state.step - 32);
+      while ((state.step as number) < session.state.step) soFar.next(state);
+      expect(state).toEqual(session.state);
+    }
+  });
+
   test('is of one moment: a state that is asked for late is refused', () => {
     const session = openSession(experimentOf({ game: 'bilinear' }), reference);
     const soFar = session.soFar();
     session.advance(1);
     expect(() => soFar.state()).toThrow('before the first yield');
+    expect(() => soFar.earlier()).toThrow('before the first yield');
   });
 });
 

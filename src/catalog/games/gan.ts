@@ -227,6 +227,7 @@ export const gan = defineGame({
         extent: dataset.extent(settings.dataset),
         latentSize,
         generate,
+        fake,
         // A packed discriminator judges copies of one position together.
         score: (x) =>
           scoreRows(

@@ -93,6 +93,7 @@ export const rockPaperScissors = defineGame({
         kind: 'simplex',
         actions: ['rock', 'paper', 'scissors'],
         strategies: concat([reshape(p, [1, 3]), reshape(q, [1, 3])]),
+        worths: concat([reshape(worthFirst, [1, 3]), reshape(worthSecond, [1, 3])]),
       },
     };
   },

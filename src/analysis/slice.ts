@@ -1,0 +1,128 @@
+/** The field and its parts on a plane through the parameters, as arrows of motion. */
+import { addScaled, norm, type Vector } from '../math/vector.ts';
+import { group, integer, number, numbers, pick } from '../settings/index.ts';
+import { coordinatesIn, planeOf, planeSettings, projected, trailIn } from './plane.ts';
+import { defineLongProbe } from './probe.ts';
+
+/**
+ * With J the field's Jacobian, S = (J + J')/2 and A = (J - J')/2: S F = (J F + J'F)/2, A F = (J F - J'F)/2.
+ * -J'F is the descent of ||F||²/2, and -(F + gamma J'F) is consensus optimization (Mescheder et al. 2017,
+ * arXiv:1705.10461, section 4; drawn as in its figures). Along the flow, F changes by -J F = -S F - A F.
+ *
+ * The vectors are those at the points of the plane; what is drawn of them is their projection onto it.
+ */
+export const slice = defineLongProbe({
+  name: 'slice',
+  label: 'field on a plane',
+  summary: 'F, J′F, their mixture, or what S and A make of F, on a grid of a plane: arrows of motion, so −F.',
+  cost: 'long',
+  settings: group({
+    ...planeSettings,
+    part: pick({
+      label: 'arrows',
+      summary: 'What is drawn.',
+      default: 'field',
+      options: {
+        field: '−F: the flow of simultaneous descent',
+        transposed: '−J′F: descent of ½‖F‖²',
+        mixture: '−(F + γJ′F): consensus',
+        conservative: '−S F: what the conservative part of J makes of F',
+        rotational: '−A F: what the rotational part of J makes of F',
+      },
+    }),
+    gamma: number({
+      label: 'γ',
+      summary: 'Of the mixture.',
+      default: 1,
+      min: 0,
+      max: 1000,
+      scale: 'log',
+      zero: true,
+    }),
+    centre: numbers({
+      label: 'centre',
+      summary: 'Of the square, in the plane’s coordinates.',
+      default: [0, 0],
+      min: -1e12,
+      max: 1e12,
+    }),
+    extent: number({
+      label: 'extent',
+      summary: 'Half the width of the square; 0 takes what there is to see.',
+      default: 0,
+      min: 0,
+      max: 1e12,
+    }),
+    resolution: integer({
+      label: 'resolution',
+      summary: 'Points along a side.',
+      default: 17,
+      min: 2,
+      max: 41,
+    }),
+  }),
+  fits: () => true,
+  *work(moment, settings) {
+    const { scene, experiment, step, point } = moment;
+    const { centre, resolution, part, gamma } = settings;
+    const field = scene.frozenField(experiment.seed, step);
+    const passed = moment.run?.points() ?? [];
+    const plane = yield* planeOf(moment, settings, field);
+    const trail = trailIn(plane, passed);
+    const here = coordinatesIn(plane, point);
+    const extent = settings.extent || plane.reach;
+    const at = new Float64Array(scene.size);
+    const f = new Float64Array(scene.size);
+    const back = new Float64Array(scene.size);
+    const forth = new Float64Array(scene.size);
+
+    /** The chosen part at `at`, as a motion. */
+    function motion(): Vector {
+      if (part === 'field') return field.at(at, f).map((value) => -value);
+      field.withTransposed(at, f, back);
+      if (part === 'transposed') return back.map((value) => -value);
+      if (part === 'mixture') return f.map((value, i) => -(value + gamma * back[i]));
+      const sign = part === 'conservative' ? 1 : -1;
+      field.jvp(at, f, forth);
+      return f.map((_, i) => -0.5 * (forth[i] + sign * back[i]));
+    }
+
+    const values = new Float64Array(2 * resolution * resolution);
+    const share = new Float64Array(resolution * resolution);
+    for (let row = 0, cell = 0; row < resolution; row++) {
+      for (let column = 0; column < resolution; column++, cell++) {
+        const place = (index: number) => extent * ((2 * index) / (resolution - 1) - 1);
+        at.set(plane.origin);
+        addScaled(at, plane.basis[0], centre[0] + place(column));
+        addScaled(at, plane.basis[1], centre[1] + place(row));
+        const vector = motion();
+        const [x, y] = projected(plane, vector);
+        values[2 * cell] = x;
+        values[2 * cell + 1] = y;
+        const length = norm(vector);
+        share[cell] = length === 0 ? 1 : Math.min(1, Math.hypot(x, y) / length);
+        yield (cell + 1) / share.length;
+      }
+    }
+    const basis = new Float64Array(2 * scene.size);
+    basis.set(plane.basis[0]);
+    basis.set(plane.basis[1], scene.size);
+    return {
+      step,
+      plane: plane.kind,
+      // Which of the two directions the run did not give.
+      random: [...plane.random],
+      explained: Float64Array.from(plane.explained),
+      origin: plane.origin,
+      basis, // [2, size]
+      part,
+      centre: Float64Array.from(centre),
+      extent,
+      resolution,
+      values, // [row of y, column of x, 2], rows upwards
+      share, // [row, column]: how much of each vector's length lies in the plane, in [0, 1]
+      here: Float64Array.of(here.x, here.y),
+      trail,
+    };
+  },
+});
