@@ -19,14 +19,15 @@ import { inversePower } from '../src/catalog/schedules/inversePower.ts';
 import { reference } from '../src/compute/reference/reference.ts';
 import { openSession } from '../src/engine/session.ts';
 import { judgedPoint } from '../src/engine/step.ts';
+import { type Complex, modulus, divide as over, plus, power, times } from '../src/math/complex.ts';
 import { eigenvalues } from '../src/math/eigenvalues.ts';
 import { antisymmetricPart, identity, multiply, solve, transpose } from '../src/math/matrix.ts';
 import type { Memory } from '../src/math/memory.ts';
+import { largestRoot, type Polynomial, polynomial } from '../src/math/polynomial.ts';
 import { stream } from '../src/math/random.ts';
 import { norm, type Vector } from '../src/math/vector.ts';
 import { defaults } from '../src/settings/index.ts';
 import { descent, experimentOf, play, sceneOf, smallGan } from './catalog/given.ts';
-import { type Complex, largestRoot, type Polynomial, polynomial, times } from './polynomial.ts';
 import { radius } from './probing.ts';
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -52,15 +53,7 @@ const unrolled = (steps: number, rate: number, through = true) => ({
   foresight: { kind: 'unrolled', steps, rate, through },
 });
 
-const modulus = ([re, im]: Complex) => Math.hypot(re, im);
-const plus = ([a, b]: Complex, [c, d]: Complex): Complex => [a + c, b + d];
 const by = (factor: number, [re, im]: Complex): Complex => [factor * re, factor * im];
-const over = (z: Complex, [c, d]: Complex): Complex => times(z, by(1 / (c * c + d * d), [c, -d]));
-const power = (z: Complex, k: number): Complex => {
-  let result: Complex = [1, 0];
-  for (let i = 0; i < k; i++) result = times(result, z);
-  return result;
-};
 /** The larger root of z^2 - trace z + determinant. */
 const ofMatrix = (trace: number, determinant: number) => largestRoot(polynomial(determinant, -trace, 1));
 

@@ -3,9 +3,12 @@
  * direction has a row here.
  */
 import { describe, expect, test } from 'vitest';
+import { periodOf, stabilityOf } from '../src/analysis/stability.ts';
+import { adjustments } from '../src/catalog/adjustments/index.ts';
 import type { Experiment } from '../src/catalog/experiment.ts';
 import { he } from '../src/catalog/initialisers/he.ts';
 import type { Loss, Place } from '../src/catalog/kinds.ts';
+import { lookaheads } from '../src/catalog/lookaheads/index.ts';
 import { losses } from '../src/catalog/losses/index.ts';
 import { minimax } from '../src/catalog/losses/minimax.ts';
 import { nonSaturating } from '../src/catalog/losses/nonSaturating.ts';
@@ -17,13 +20,13 @@ import { schemes } from '../src/catalog/schemes/index.ts';
 import { reference } from '../src/compute/reference/reference.ts';
 import { openSession } from '../src/engine/session.ts';
 import { build, grad } from '../src/expr/index.ts';
+import type { Complex } from '../src/math/complex.ts';
 import { eigenvalues } from '../src/math/eigenvalues.ts';
 import type { Memory } from '../src/math/memory.ts';
 import { stream } from '../src/math/random.ts';
 import { norm } from '../src/math/vector.ts';
 import { defaults } from '../src/settings/index.ts';
 import { descent, experimentOf, lossesOf, play, sceneOf, smallGan } from './catalog/given.ts';
-import { type Complex, largestRoot, type Polynomial, polynomial, product, sum, times } from './polynomial.ts';
 import { leading, radius, updateMatrix } from './probing.ts';
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -40,131 +43,95 @@ const alternating = { kind: 'alternating', first: 'generator' };
 const extragradient = { kind: 'extragradient' };
 const optimistic = { kind: 'optimistic' };
 
-describe('the spectral radius of one step, read off from the update, is that of the closed form', () => {
-  /**
-   * How a linear rule turns a player's gradient into a step, as a filter of z: -rate n(z) / d(z); and
-   * with memory u <- beta u + g as change = -rate (p g + q u).
-   */
-  interface LinearRule {
-    readonly name: string;
-    readonly settings: Differences;
-    readonly beta: number;
-    readonly n: Polynomial;
-    readonly d: Polynomial;
-    readonly p: number;
-    readonly q: number;
-  }
-  const linearRules: LinearRule[] = [
-    { name: 'sgd', settings: { kind: 'sgd' }, beta: 0, n: polynomial(1), d: polynomial(1), p: 1, q: 0 },
-    ...[-0.5, 0.5, 0.9].flatMap((beta) =>
-      [false, true].map((nesterov): LinearRule => {
-        return {
-          name: `${nesterov ? 'Nesterov' : 'momentum'} ${beta}`,
-          settings: { kind: 'momentum', momentum: beta, nesterov },
-          beta,
-          n: nesterov ? polynomial(-beta, 1 + beta) : polynomial(0, 1),
-          d: polynomial(-beta, 1),
-          p: nesterov ? 1 + beta : 1,
-          q: nesterov ? beta * beta : beta,
-        };
-      }),
+describe('the spectral radius of one step, read off from the update, is that of the formulas of its parts', () => {
+  const linearRules: Differences[] = [
+    { kind: 'sgd' },
+    ...[-0.5, 0.5, 0.9].flatMap((momentum) =>
+      [false, true].map((nesterov) => ({ kind: 'momentum', momentum, nesterov })),
     ),
   ];
-  const zMinusOne = polynomial(-1, 1);
-  const scaled = (by: number | Complex, p: Polynomial) => product(polynomial(by), p);
-
-  type Closed = (rule: LinearRule, eta: number, s: number, a: number) => Polynomial;
-  const oneAfterTheOther: Closed = ({ n, d }, eta, s, a) => {
-    // (z - 1) Theta = -eta h (s Theta + a Phi), (z - 1) Phi = -eta h (-a z Theta + s Phi), h = n / d.
-    const own = sum(product(zMinusOne, d), scaled(eta * s, n));
-    return sum(product(own, own), scaled(eta * eta * a * a, product(polynomial(0, 1), n, n)));
-  };
-  const lookAhead =
-    (length: number): Closed =>
-    ({ beta, p, q }, eta, s, a) => {
-      // Both readings move the memory: the 2 x 2 step of (w, u), by its trace and determinant.
-      const lambda: Complex = [s, -a];
-      const square = times(lambda, lambda);
-      const at = (constant: number, byLambda: number, bySquare: number): Complex => [
-        constant + byLambda * lambda[0] + bySquare * square[0],
-        byLambda * lambda[1] + bySquare * square[1],
-      ];
-      const ww = at(1, -eta * (p + q), length * eta * eta * p * p);
-      const wu = at(-eta * q * beta, length * eta * eta * p * q, 0);
-      const uw = at(0, beta + 1, -length * eta * p);
-      const uu = at(beta * beta, -length * eta * q, 0);
-      const [crossRe, crossIm] = times(wu, uw);
-      const [diagonalRe, diagonalIm] = times(ww, uu);
-      return polynomial([diagonalRe - crossRe, diagonalIm - crossIm], [-ww[0] - uu[0], -ww[1] - uu[1]], 1);
-    };
-  const together = ({ n, d }: LinearRule, eta: number, lambda: Complex) =>
-    sum(product(zMinusOne, d), scaled(times([eta, 0], lambda), n));
-  const corrected: Closed = ({ n, d }, eta, s, a) =>
-    sum(product(polynomial(0, 1), zMinusOne, d), scaled([eta * s, -eta * a], product(polynomial(-1, 2), n)));
-  /** lambda divided by a complex number. */
-  const turned =
-    (divisor: (eta: number, s: number, a: number) => Complex): Closed =>
-    (rule, eta, s, a) => {
-      const [re, im] = divisor(eta, s, a);
-      const square = re * re + im * im;
-      return together(rule, eta, times([s, -a], [re / square, -im / square]));
-    };
-  const closedForms: [name: string, scheme: Differences, closed: Closed][] = [
-    ['simultaneous', sim, (rule, eta, s, a) => together(rule, eta, [s, -a])],
-    ['alternating', alternating, oneAfterTheOther],
-    ['alternating', { kind: 'alternating', first: 'discriminator' }, oneAfterTheOther],
-    ['extragradient', extragradient, lookAhead(1)],
-    ['extragradient', { kind: 'extragradient', extrapolation: 0.5, sameBatch: true }, lookAhead(0.5)],
-    ['optimistic', optimistic, corrected],
-    ['pastExtragradient', { kind: 'pastExtragradient' }, corrected],
-    [
-      'prediction',
-      { kind: 'prediction' },
-      ({ n, d }, eta, s, a) => {
-        // As alternating descent, generator first, but the discriminator answers to (2 z - 1) Theta.
-        const own = sum(product(zMinusOne, d), scaled(eta * s, n));
-        return sum(product(own, own), scaled(eta * eta * a * a, product(polynomial(-1, 2), n, n)));
-      },
-    ],
-    // Implicit steps are plain ones along a turned field: of each other's part, or of all of it.
-    ['competitive', { kind: 'competitive', tolerance: 1e-14 }, turned((eta, _s, a) => [1, -eta * a])],
-    ['proximal', { kind: 'proximal' }, turned((eta, s, a) => [1 + eta * s, -eta * a])],
+  const linearSchemes: Differences[] = [
+    sim,
+    alternating,
+    { kind: 'alternating', first: 'discriminator' },
+    extragradient,
+    { kind: 'extragradient', extrapolation: 0.5, sameBatch: true },
+    { kind: 'extragradient', extrapolation: 0.7, moments: 'separate' },
+    optimistic,
+    { kind: 'optimistic', lag: 'two' },
+    { kind: 'pastExtragradient' },
+    { kind: 'prediction' },
+    { kind: 'prediction', alsoDiscriminator: true },
+    { kind: 'competitive', tolerance: 1e-14 },
+    { kind: 'competitive', linear: true },
+    { kind: 'proximal' },
   ];
-  const settings: [s: number, a: number, eta: number][] = [
-    [0, 1, 0.1],
-    [0, 1, 0.3],
-    [0, 2, 0.2],
-    [0.3, 1, 0.2],
-    [1, 0.5, 0.4],
+  const bends: Differences[] = [
+    { kind: 'none' },
+    { kind: 'consensus', control: { kind: 'fixed', weight: 0.7 } },
+    { kind: 'consensus', variant: 'twoBatches', control: { kind: 'fixed', weight: 0.3 } },
+    { kind: 'sga', weight: 0.6 },
+    { kind: 'newton', damping: 0.8 },
+    { kind: 'newton', family: 'neumann', damping: 0.4, order: 3 },
+    { kind: 'smoothOut', amplitude: 0 },
+  ];
+  const returns: Differences[] = [
+    { kind: 'none' },
+    { kind: 'lookahead', steps: 3, fraction: 0.4 },
+    { kind: 'nested', steps: 2, slowSteps: 4, fraction: 0.6 },
   ];
 
-  test('for every scheme and every linear rule that there is', () => {
-    expect([...new Set(closedForms.map(([name]) => name))].sort()).toEqual(
-      // What remains is no linear step: drawn at random, or an argmax.
-      schemes
-        .map(({ name }) => name)
-        .filter((name) => !['svre', 'bestResponse', 'fictitiousPlay'].includes(name))
-        .sort(),
-    );
-    const known = new Set(linearRules.map((rule) => rule.settings.kind));
-    expect(rules.filter((rule) => rule.linear).map(({ name }) => name as string)).toEqual([...known]);
+  test('which are declared by every part that is linear', () => {
+    const names = (list: readonly { kind?: unknown }[]) => [...new Set(list.map(({ kind }) => kind))].sort();
+    const declared = (list: readonly { name: string }[], field: string) =>
+      list.flatMap((entry) => (entry.name === 'none' || field in entry ? [entry.name] : [])).sort();
+    expect(names(linearSchemes)).toEqual(declared(schemes, 'characteristic'));
+    expect(names(linearRules)).toEqual(declared(rules, 'filter'));
+    expect(rules.filter((rule) => rule.linear !== 'filter' in rule)).toEqual([]);
+    expect(names(bends)).toEqual(declared(adjustments, 'eigenvalue'));
+    expect(names(returns)).toEqual(declared(lookaheads, 'eigenvalue'));
   });
 
-  for (const [, scheme, closed] of closedForms) {
-    test.each(linearRules.map((rule) => [rule.name, rule] as const))(
-      `${Object.values(scheme).join(' ')}, %s`,
-      (_, rule) => {
-        for (const [s, a, eta] of settings) {
-          const expected = largestRoot(closed(rule, eta, s, a));
-          const differences = { scheme, ...both({ ...rule.settings, learningRate: eta }) };
-          const games = s === 0 ? [linear(s, a), rotation(a)] : [linear(s, a)];
-          for (const game of games) {
-            expect(Math.abs(radius({ game, ...differences }) - expected)).toBeLessThan(SPECTRAL);
+  const cases = linearSchemes.flatMap((scheme) =>
+    linearRules.map(
+      (rule) => [Object.values(scheme).join(' '), Object.values(rule).join(' '), scheme, rule] as const,
+    ),
+  );
+  test.each(cases)(
+    '%s, %s, however its field is bent and its way gone back',
+    (_name, _rule, scheme, rule) => {
+      const draw = stream(0, `test.${JSON.stringify([scheme, rule])}`);
+      for (const adjustment of bends) {
+        for (const lookahead of returns) {
+          // Of both signs; moderate, as an overflow of the sixth power tells nothing.
+          const [s, a, share] = draw.uniforms(new Float64Array(3));
+          const game = linear(1.2 * s - 0.4, 2 * a);
+          const eta = 0.05 + 0.5 * share;
+          const differences = {
+            game,
+            scheme,
+            adjustment,
+            lookahead,
+            ...both({ ...rule, learningRate: eta }),
+          };
+          const experiment = experimentOf(differences);
+          const stability = stabilityOf(experiment);
+          if (stability.radius === undefined) {
+            const isPlain = adjustment.kind === 'none' && lookahead.kind === 'none';
+            expect(isPlain, stability.why).toBe(false);
+            expect(stability.linear).toBe(true);
+            continue;
           }
+          const period = periodOf(experiment);
+          const expected = stability.radius(game.attraction, game.rotation, eta);
+          const found = radius(differences, period) ** (1 / period);
+          expect(Math.abs(found - expected), JSON.stringify(differences)).toBeLessThan(
+            SPECTRAL * Math.max(1, expected),
+          );
         }
-      },
-    );
-  }
+      }
+    },
+  );
 
   test('with a rate for each player, simultaneous descent grows by sqrt(1 + eta_G eta_D a^2)', () => {
     const differences = { game: rotation(2), scheme: sim, ...descent(0.05, 0.3) };

@@ -1,5 +1,7 @@
 /** How far the point is from the nearest known equilibrium. */
+
 import { group } from '../settings/index.ts';
+import { nearestEquilibrium } from './equilibrium.ts';
 import { defineProbe } from './probe.ts';
 
 export const distance = defineProbe({
@@ -10,12 +12,6 @@ export const distance = defineProbe({
   settings: group({}),
   fits: (scene) => scene.model.equilibria.length > 0,
   read({ scene, point }) {
-    let nearest = Number.POSITIVE_INFINITY;
-    for (const equilibrium of scene.model.equilibria) {
-      let sum = 0;
-      for (let i = 0; i < point.length; i++) sum += (point[i] - equilibrium.point[i]) ** 2;
-      nearest = Math.min(nearest, Math.sqrt(sum));
-    }
-    return nearest;
+    return nearestEquilibrium(scene, point)?.distance ?? Number.POSITIVE_INFINITY;
   },
 });

@@ -21,8 +21,11 @@ import type { Work } from './probe.ts';
 import { rotation } from './rotation.ts';
 import { samples } from './samples.ts';
 import { slice } from './slice.ts';
+import { stabilityMap } from './stabilityMap.ts';
+import { stabilityRegion } from './stabilityRegion.ts';
 import { steps } from './steps.ts';
 import { strategies } from './strategies.ts';
+import { updateSpectrum } from './updateSpectrum.ts';
 import { vectorField } from './vectorField.ts';
 
 export const probes = [
@@ -50,6 +53,9 @@ export const probes = [
   domains,
   domainAccuracy,
   notices,
+  updateSpectrum,
+  stabilityRegion,
+  stabilityMap,
 ] as const;
 
 type ReadingOf<P> = P extends { work(...given: never[]): Work<infer R> }

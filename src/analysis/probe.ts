@@ -29,8 +29,16 @@ export interface Moment {
   readonly run?: RunSoFar;
 }
 
+/** Takes steps in one game, for whoever asks how another experiment would go on. */
+export interface Steps {
+  /** The state in which a run of such an experiment begins, but at this point. */
+  begin(experiment: Experiment, point: Vector): Memory;
+  /** Takes the next step from such a state, in place. The game's dials are turned for it, and back. */
+  next(state: Memory, experiment: Experiment): void;
+}
+
 /** What a run has left behind, and how it goes on. */
-export interface RunSoFar {
+export interface RunSoFar extends Steps {
   /** Losses met in the newest steps, at most some thousand, the oldest first; `from` is the step of the first. */
   losses(): { readonly from: number; readonly generator: Float64Array; readonly discriminator: Float64Array };
   /** Some points that the run passed, with the first and the newest one, spread over its length. */
@@ -39,8 +47,13 @@ export interface RunSoFar {
   state(): Memory;
   /** A copy of such a state as it was at most 32 steps ago; `next` leads from it to the present one. */
   earlier(): Memory;
-  /** Takes the run's next step from such a state, in place, on the very draws that the next step reads. */
-  next(state: Memory): void;
+  /**
+   * Takes the run's next step from such a state, in place, on the very draws that the next step reads; or the
+   * step that another experiment would take, whose game differs in its dials only.
+   */
+  next(state: Memory, experiment?: Experiment): void;
+  /** Steps in the game of another experiment, in float64. */
+  elsewhere(experiment: Experiment): Steps;
   /** How it ended, if it did: the step in which a player's parameters left the finite numbers. */
   readonly diverged?: { readonly step: number; readonly player: 'generator' | 'discriminator' };
   /** What probes have noted of this run, each by its own name: theirs to write, gone when a run begins anew. */
@@ -86,6 +99,20 @@ export const defineProbe = <const N extends string, G extends Group, R extends R
 export const defineLongProbe = <const N extends string, G extends Group, R extends Reading>(
   probe: LongProbe<N, G, R>,
 ) => probe;
+
+/** How long a piece of work takes: training and drawing go on in between. */
+const PIECE_MS = 4;
+
+/** Says when a piece has taken long enough, and it is time to yield. */
+export function pacer(): () => boolean {
+  let since = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - since < PIECE_MS) return false;
+    since = now;
+    return true;
+  };
+}
 
 /** One probe to watch, with its settings where they differ from the defaults. */
 export interface Watch {

@@ -1,7 +1,9 @@
 /** What a game, a dataset, a loss, a network, an initialiser, a rule and a scheme must say of themselves. */
 import type { Expr, Shape } from '../expr/index.ts';
+import type { Complex } from '../math/complex.ts';
 import type { Field, Player } from '../math/field.ts';
 import type { Memory } from '../math/memory.ts';
+import type { Polynomial } from '../math/polynomial.ts';
 import type { Stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import type { Entry, Group, Values } from '../settings/index.ts';
@@ -257,6 +259,8 @@ export interface Rule<N extends string = string, G extends Group = Group, M exte
   readonly formula: string;
   /** Linear in gradient and memory: its spectral radius can be read off by probing. */
   readonly linear: boolean;
+  /** What a linear rule makes of its gradients. */
+  filter?(settings: Values<G>): Filter;
   /** The learning rate, where it is not the setting of that name. */
   rate?(settings: Values<G>): number;
   /** The memory before the first step, for a player of `size` parameters. */
@@ -267,6 +271,31 @@ export interface Rule<N extends string = string, G extends Group = Group, M exte
    * stands and how its parameters fall into layers, for the rules that ask.
    */
   update(gradient: Vector, memory: M, settings: Values<G>, change: Vector, at: Place): void;
+}
+
+/**
+ * A linear rule, told by its one memory: u <- memory u + g, and the change is -rate (now g + past u), with the u
+ * of before.
+ */
+export interface Filter {
+  readonly memory: number;
+  readonly now: number;
+  readonly past: number;
+}
+
+/**
+ * A linear method on one eigenvalue s ± i a of the game's Jacobian. The point is w = theta + i phi, for which
+ * the game J = s I + a [[0, 1], [-1, 0]] is multiplication by s - i a; every normal J falls apart into such.
+ */
+export interface Mode {
+  /** Rate times eigenvalue of the adjusted field. */
+  readonly pull: Complex;
+  /** Rate times eigenvalue of the game itself, whose products some schemes read; `pull` itself where nothing bends it. */
+  readonly game: Complex;
+  readonly filter: Filter;
+  /** The rule as a function of z, the shift by one step: changes are -rate n(z) / d(z) times gradients. */
+  readonly n: Polynomial;
+  readonly d: Polynomial;
 }
 
 /** Where a player stands when its rule is asked for a change. */
@@ -322,6 +351,15 @@ export interface Scheme<N extends string = string, G extends Group = Group, M ex
   /** The memory before the first step; `rules` makes memories for both players' rules. */
   init(size: number, split: number, settings: Values<G>, rules: () => RuleMemories): M;
   step(turn: Turn<Values<G>, M>): void;
+  /**
+   * The polynomial in z whose roots are the eigenvalues of one step, point and memories together, on one
+   * eigenvalue of the game. Undefined with settings for which none is written down.
+   */
+  characteristic?(mode: Mode, settings: Values<G>): Polynomial | undefined;
+  /** True where that is so for normal Jacobians only: it tells the players' parts of one apart. */
+  readonly normalOnly?: true;
+  /** Steps after which it does alike again; 1 unless said. */
+  period?(settings: Values<G>): number;
 }
 
 /** What an adjustment has at hand for one reading of the field. */
@@ -348,6 +386,10 @@ export interface Adjustment<N extends string = string, G extends Group = Group, 
   init(size: number, split: number, settings: Values<G>): M;
   /** Writes the adjusted field at `look.point` into `out`. */
   at(look: Look<Values<G>, M>, out: Vector): void;
+  /** What it makes of an eigenvalue s - i a of a normal Jacobian; undefined with settings that keep it no number. */
+  eigenvalue?(lambda: Complex, settings: Values<G>): Complex | undefined;
+  /** True where that is so for normal Jacobians only: it reads the transposed one. */
+  readonly normalOnly?: true;
 }
 
 /** Shortens a gradient before the rules see it. */
@@ -413,6 +455,10 @@ export interface Wrapper<N extends string = string, G extends Group = Group, M e
   /** The memory before the first step, at the run's first point. */
   init(point: Vector, settings: Values<G>): M;
   after(after: After<Values<G>, M>): void;
+  /** Steps after which it does alike again; 1 unless said. */
+  period?(settings: Values<G>): number;
+  /** What it makes, over a period, of an eigenvalue of a step without memory; undefined where that is no number. */
+  eigenvalue?(step: Complex, settings: Values<G>): Complex | undefined;
   /** The point at which the run is to be judged, where that is not the point itself. */
   judged?(memory: M, settings: Values<G>): Vector;
 }

@@ -1,8 +1,9 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
-import type { RunSoFar } from '../analysis/probe.ts';
+import type { RunSoFar, Steps } from '../analysis/probe.ts';
 import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import type { Device } from '../compute/program.ts';
+import { reference } from '../compute/reference/reference.ts';
 import { type Player, players } from '../math/field.ts';
 import { adoptMemory, fits, type Memory } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
@@ -194,8 +195,9 @@ export function openSession(first: Experiment, device: Device): Session {
           `The run has gone on since step ${here.step}: ask for its state before the first yield.`,
         );
       };
-      let mapper: Stepper | undefined;
+      const steps = stepsIn(here.scene, here.step, here.experiment, () => state.states);
       return {
+        ...steps,
         losses: () => here.trace.recent(),
         points: () => [...here.trace.points(), { step: here.step, point: now().point.slice() }],
         state: () => copyState(now()) as unknown as Memory,
@@ -203,14 +205,8 @@ export function openSession(first: Experiment, device: Device): Session {
           now();
           return copyState(before) as unknown as Memory;
         },
-        next(from) {
-          mapper ??= stepper(here.scene);
-          try {
-            mapper.advance(from as unknown as State, here.experiment);
-          } finally {
-            here.scene.keepStates(state.states);
-          }
-        },
+        next: (from, other = here.experiment) => steps.next(from, other),
+        elsewhere: (other) => stepsIn(openScene(other, reference), here.step, other),
         diverged: outcome.kind === 'diverged' ? outcome : undefined,
         notes,
       };
@@ -223,6 +219,40 @@ export function openSession(first: Experiment, device: Device): Session {
       begin(restored);
     },
     dispose: () => scene.dispose(),
+  };
+}
+
+/**
+ * Steps of any experiment in this scene, counted from `step` on. Where a run `keeps` states in the scene, it is
+ * left as that run's experiment `usual` has it.
+ */
+function stepsIn(scene: Scene, step: number, usual: Experiment, keeps?: () => State['states']): Steps {
+  let open: Stepper | undefined;
+  let turned = usual;
+  /** The dials are those of the game and its foresight: settings that nobody touched are shared. */
+  function turnTo(next: Experiment): void {
+    if (next.game !== turned.game || next.foresight !== turned.foresight) scene.turnDials(next);
+    turned = next;
+  }
+  return {
+    begin(experiment, point) {
+      const first = firstState(scene, experiment);
+      const states = keeps?.() ?? first.states;
+      const memory = firstMemory(experiment, point, scene.split);
+      return copyState({ ...first, step, point, memory, states }) as unknown as Memory;
+    },
+    next(from, experiment) {
+      open ??= stepper(scene);
+      turnTo(experiment);
+      try {
+        open.advance(from as unknown as State, experiment);
+      } finally {
+        if (keeps) {
+          turnTo(usual);
+          scene.keepStates(keeps());
+        }
+      }
+    },
   };
 }
 

@@ -421,6 +421,24 @@ describe('what a run has left behind', () => {
     }
   });
 
+  test('other experiments take steps from it too, their dials turned and turned back', () => {
+    const of = (strength: number, rate: number) =>
+      experimentOf({ game: { kind: 'bilinear', strength }, scheme: 'simultaneous', ...descent(rate) });
+    const session = openSession(of(1, 0.1), reference);
+    session.advance(3);
+    const soFar = session.soFar();
+    for (const steps of [soFar, soFar.elsewhere(of(1, 0.1))]) {
+      const state = steps.begin(of(5, 0.2), Float64Array.of(1, 1));
+      steps.next(state, of(5, 0.2));
+      expect([...(state.point as Float64Array)]).toEqual([1 - 0.2 * 5, 1 + 0.2 * 5]);
+      expect(state.step).toBe(4);
+    }
+    const witness = openSession(of(1, 0.1), reference);
+    witness.advance(8);
+    session.advance(5);
+    expect(session.state).toEqual(witness.state);
+  });
+
   test('is of one moment: a state that is asked for late is refused', () => {
     const session = openSession(experimentOf({ game: 'bilinear' }), reference);
     const soFar = session.soFar();

@@ -150,6 +150,12 @@ export const consensus = defineAdjustment({
       },
     }),
   }),
+  // J + gamma J'J of a normal J; two batches differ by their noise only.
+  normalOnly: true,
+  eigenvalue: ([re, im], { control, variant }) =>
+    control.kind === 'fixed' && (variant === 'full' || variant === 'twoBatches')
+      ? [re + control.weight * (re * re + im * im), im]
+      : undefined,
   init: (size, _split, { control }) => ({
     weight: control.kind === 'spectrum' ? control.first : 0,
     /** Readings until the next look at the spectrum; its length tells this controller's memory from the others'. */

@@ -1,4 +1,5 @@
 /** Newton-like directions: a function of the Jacobian applied to the field. */
+import { type Complex, divide, plus, times } from '../../math/complex.ts';
 import { gmres } from '../../math/krylov.ts';
 import { group, integer, number, pick } from '../../settings/index.ts';
 import { defineAdjustment } from '../kinds.ts';
@@ -45,6 +46,14 @@ export const newton = defineAdjustment({
       max: 200,
     }),
   }),
+  eigenvalue(lambda, { family, damping, order }) {
+    const [re, im] = lambda;
+    if (family === 'damped') return divide(lambda, [1 + damping * re, damping * im]);
+    if (family === 'krylov') return undefined;
+    let series: Complex = [1, 0];
+    for (let m = 1; m < order; m++) series = plus([1, 0], times([-damping * re, -damping * im], series));
+    return times(lambda, series);
+  },
   init: () => ({}),
   at({ field, point, settings, scratch }, out) {
     const { family, damping, order } = settings;

@@ -1,4 +1,5 @@
 /** Symplectic gradient adjustment: adds the field turned by its own rotational part. */
+import { times } from '../../math/complex.ts';
 import { dot } from '../../math/vector.ts';
 import { group, number, toggle } from '../../settings/index.ts';
 import { defineAdjustment } from '../kinds.ts';
@@ -29,6 +30,9 @@ export const sga = defineAdjustment({
       default: true,
     }),
   }),
+  // (I + lambda A') J with A = i Im; near an equilibrium the aligned sign is +, as F is then small beside epsilon.
+  normalOnly: true,
+  eigenvalue: ([re, im], { weight }) => times([re, im], [1, -weight * im]),
   init: () => ({}),
   at({ field, point, settings, scratch }, out) {
     const transposed = scratch(0);

@@ -21,6 +21,8 @@ export const smoothOut = defineAdjustment({
     }),
     count: integer({ label: 'shifts', summary: 'Readings that are averaged.', default: 1, min: 1, max: 32 }),
   }),
+  // A shift moves a linear field by a constant.
+  eigenvalue: (lambda) => lambda,
   init: () => ({}),
   at({ field, point, settings, scratch, streams }, out) {
     const { amplitude, count } = settings;

@@ -1,4 +1,5 @@
 /** Lookahead: k steps forward, then part of the way back, for both players together. */
+import { type Complex, power } from '../../math/complex.ts';
 import { group, integer, number, pick } from '../../settings/index.ts';
 import { defineWrapper } from '../kinds.ts';
 
@@ -48,4 +49,12 @@ export const lookahead = defineWrapper({
     slow.set(point);
     memory.hasSlow = 1;
   },
+  period: ({ steps }) => steps,
+  eigenvalue: (step, { steps, fraction }) => partOfTheWay(power(step, steps), fraction),
 });
+
+/** 1 - α + α μ: what is left of an eigenvalue when part of the way is gone back. */
+export const partOfTheWay = ([re, im]: Complex, fraction: number): Complex => [
+  1 - fraction + fraction * re,
+  fraction * im,
+];

@@ -1,7 +1,9 @@
 /** Nested lookahead: a second, slower point behind the slow one. */
+import { power } from '../../math/complex.ts';
+import { leastCommonMultiple } from '../../math/whole.ts';
 import { group } from '../../settings/index.ts';
 import { defineWrapper } from '../kinds.ts';
-import { fraction, interval, slowStart } from './lookahead.ts';
+import { fraction, interval, partOfTheWay, slowStart } from './lookahead.ts';
 
 export const nested = defineWrapper({
   name: 'nested',
@@ -35,5 +37,11 @@ export const nested = defineWrapper({
       memory.hasSlower = 1;
       memory.slow.set(point);
     }
+  },
+  period: ({ steps, slowSteps }) => leastCommonMultiple(steps, slowSteps),
+  eigenvalue(step, { steps, slowSteps, fraction }) {
+    if (slowSteps % steps !== 0) return undefined;
+    const inner = partOfTheWay(power(step, steps), fraction);
+    return partOfTheWay(power(inner, slowSteps / steps), fraction);
   },
 });

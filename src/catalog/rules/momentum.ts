@@ -22,6 +22,12 @@ export const momentum = defineRule({
     }),
     nesterov: toggle({ label: 'Nesterov', summary: 'Look ahead along the momentum.', default: false }),
   }),
+  // Polyak: g + beta u. Nesterov: g + beta (g + beta u).
+  filter: ({ momentum: beta, nesterov }) => ({
+    memory: beta,
+    now: nesterov ? 1 + beta : 1,
+    past: nesterov ? beta * beta : beta,
+  }),
   init: (size) => ({ velocity: new Float64Array(size) }),
   update(gradient, { velocity }, { learningRate: rate, momentum: beta, nesterov }, change) {
     for (let i = 0; i < gradient.length; i++) {

@@ -10,6 +10,7 @@ export const sgd = defineRule({
   source: 'Robbins & Monro 1951',
   formula: 'w ← w − η g',
   linear: true,
+  filter: () => ({ memory: 0, now: 1, past: 0 }),
   settings: group({ learningRate: learningRate(0.1) }),
   init: () => ({}),
   update(gradient, _memory, { learningRate: rate }, change) {

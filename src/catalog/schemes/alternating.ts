@@ -1,5 +1,6 @@
 /** One player after the other, each seeing what the last one did. */
 import { half, type Player } from '../../math/field.ts';
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { norm } from '../../math/vector.ts';
 import { choice, group, integer, number, pick } from '../../settings/index.ts';
 import { defineScheme, type Turn } from '../kinds.ts';
@@ -97,6 +98,7 @@ export const alternating = defineScheme({
     'Goodfellow et al. 2014 (arXiv:1406.2661), algorithm 1; thresholds: GANHacks 11; schedule: code of Arjovsky et al. 2017',
   formula: 'φ ← φ − η g_φ(θ, φ), k_D times;  θ ← θ − η g_θ(θ, φ), k_G times',
   inTurns: true,
+  normalOnly: true,
   settings: group({
     discriminatorSteps: stepsOf('discriminator'),
     generatorSteps: stepsOf('generator'),
@@ -155,6 +157,13 @@ export const alternating = defineScheme({
       memory.generatorNorm = norm(half(turn.scratch(2), turn.split, 'generator'));
       memory.discriminatorNorm = norm(half(turn.scratch(2), turn.split, 'discriminator'));
     }
+  },
+  // (z - 1) theta = -eta h (s theta + a phi), (z - 1) phi = -eta h (s phi - a z theta): the second sees what the
+  // first did. After Gidel et al. 2019 (arXiv:1807.04740).
+  characteristic({ pull: [s, a], n, d }, { generatorSteps, discriminatorSteps, pace }) {
+    if (generatorSteps !== 1 || discriminatorSteps !== 1 || pace.kind !== 'fixed') return undefined;
+    const own = sum(product(polynomial(-1, 1), d), scaled(s, n));
+    return sum(product(own, own), scaled(a * a, product(polynomial(0, 1), n, n)));
   },
 });
 

@@ -1,5 +1,7 @@
 /** Competitive gradient descent: the Nash point of a local bilinear game. */
+import { divide, times } from '../../math/complex.ts';
 import { gmres } from '../../math/krylov.ts';
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import type { Vector } from '../../math/vector.ts';
 import { group, integer, number, toggle } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
@@ -68,5 +70,11 @@ export const competitive = defineScheme({
       direction.set(gmres(apply, gradient, settings.iterations, settings.tolerance).x);
     }
     move(point, change(direction, scratch(1)));
+  },
+  // A plain step along the turned field: B = -i a is the part of the game that is the other player's.
+  normalOnly: true,
+  characteristic({ pull, game: [, a], n, d }, { linear }) {
+    const turned = linear ? times(pull, [1, -a]) : divide(pull, [1, a]);
+    return sum(product(polynomial(-1, 1), d), scaled(turned, n));
   },
 });

@@ -1,4 +1,5 @@
 /** A step that is corrected by what was wrong with the last one. */
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { group, pick } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -48,5 +49,11 @@ export const optimistic = defineScheme({
     move(point, total);
     beforeLast.set(last);
     last.set(now);
+  },
+  // (z - 1) w = -eta lambda h (2 - z^-lag) w: z^2 - (1 - 2 eta lambda) z - eta lambda for plain descent.
+  characteristic({ pull, n, d }, { lag }) {
+    const back = lag === 'two' ? polynomial(0, 0, 1) : polynomial(0, 1);
+    const twice = lag === 'two' ? polynomial(-1, 0, 2) : polynomial(-1, 2);
+    return sum(product(back, polynomial(-1, 1), d), scaled(pull, product(twice, n)));
   },
 });

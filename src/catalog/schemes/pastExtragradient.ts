@@ -1,4 +1,5 @@
 /** Extragradient with a trial step that reuses the last field: one reading a step. */
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { group } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -18,4 +19,7 @@ export const pastExtragradient = defineScheme({
     memory.last.set(change(field().at(trial, scratch(0)), scratch(1)));
     move(point, memory.last);
   },
+  // Seen from the trial points, an optimistic step (Gidel et al. 2019).
+  characteristic: ({ pull, n, d }) =>
+    sum(product(polynomial(0, -1, 1), d), scaled(pull, product(polynomial(-1, 2), n))),
 });

@@ -1,5 +1,6 @@
 /** The generator moves, and the discriminator answers to where the generator will be next. */
 import { half } from '../../math/field.ts';
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { group, toggle } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -11,6 +12,7 @@ export const prediction = defineScheme({
   source: 'Yadav et al. 2018 (arXiv:1705.07364), equation 6; Chambolle & Pock 2011',
   formula: 'θ⁺ = θ − η g_θ(θ, φ);  φ⁺ = φ − η g_φ(2θ⁺ − θ, φ)',
   inTurns: true,
+  normalOnly: true,
   settings: group({
     alsoDiscriminator: toggle({
       label: 'foretell the discriminator too',
@@ -34,5 +36,14 @@ export const prediction = defineScheme({
     const answer = change(field().at(foretold, scratch(0), 'discriminator'), scratch(1), 'discriminator');
     move(point, answer, 1, 'discriminator');
     memory.lastChange.set(half(answer, split, 'discriminator'));
+  },
+  // As alternating steps, but phi answers to (2 z - 1) theta; and theta to (2 - 1 / z) phi, if that is foretold too.
+  characteristic({ pull: [s, a], n, d }, { alsoDiscriminator }) {
+    const own = sum(product(polynomial(-1, 1), d), scaled(s, n));
+    const foretold = polynomial(-1, 2);
+    const cross = scaled(a * a, product(foretold, n, n));
+    return alsoDiscriminator
+      ? sum(product(polynomial(0, 1), own, own), product(foretold, cross))
+      : sum(product(own, own), cross);
   },
 });

@@ -1,5 +1,7 @@
 /** The proximal point method: an implicit step, the field read where the step ends. */
+import { divide } from '../../math/complex.ts';
 import { gmres } from '../../math/krylov.ts';
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { norm, type Vector } from '../../math/vector.ts';
 import { group, integer, number } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
@@ -64,5 +66,11 @@ export const proximal = defineScheme({
       for (let i = 0; i < direction.length; i++) direction[i] += correction[i];
     }
     move(point, change(direction, scratch(1)));
+  },
+  // A plain step along lambda / (1 + eta lambda): z = 1 / (1 + eta lambda) for plain descent.
+  characteristic({ pull, game, n, d }) {
+    // Newton's method is given products with the game's own Jacobian: on a bent field it only comes close.
+    if (pull !== game) return undefined;
+    return sum(product(polynomial(-1, 1), d), scaled(divide(pull, [1 + pull[0], pull[1]]), n));
   },
 });

@@ -1,4 +1,5 @@
 /** Both players read the field at the same point and move at once. */
+import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { group } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 
@@ -14,4 +15,7 @@ export const simultaneous = defineScheme({
   step({ point, field, change, move, scratch }) {
     move(point, change(field().at(point, scratch(0)), scratch(1)));
   },
+  // (z - 1) w = -eta lambda h w with the rule h = n / d: z = 1 - eta lambda for plain descent (Mescheder et al. 2017,
+  // lemma 4), z^2 - (1 + beta - eta lambda) z + beta for the heavy ball.
+  characteristic: ({ pull, n, d }) => sum(product(polynomial(-1, 1), d), scaled(pull, n)),
 });

@@ -26,6 +26,7 @@ export const svre = defineScheme({
       default: true,
     }),
   }),
+  period: ({ epoch }) => epoch,
   init: (size) => ({ snapshot: new Float64Array(size), full: new Float64Array(size), has: 0 }),
   step({ point, field, wholeField, change, move, scratch, memory, settings, chance }) {
     const { snapshot, full } = memory;
