@@ -15,6 +15,7 @@ import { measureProducts } from './products.ts';
 import { openPython } from './python.ts';
 import { type Contestant, figure, linesOf, type Pace, type Result, race } from './race.ts';
 import { openRun } from './saddle.ts';
+import { measureSpectra } from './spectra.ts';
 import { experimentOf, type Workload, workloads } from './workloads.ts';
 
 const { values: options } = parseArgs({
@@ -117,6 +118,7 @@ if (options.browser) {
     workloads: {} as Record<string, unknown>,
     bilinearStepsPerSecond: {} as Record<string, number>,
     products: {} as unknown,
+    spectra: {} as unknown,
   };
   for (const workload of chosen) {
     say(`\n${workload.name}: ${workload.about}`);
@@ -156,6 +158,14 @@ if (options.browser) {
     say(`\ndense products; registers alone reach ${peakGflops.toFixed(1)} GFLOP/s`);
     for (const { product, gflops, share } of products) {
       say(`  ${product.padEnd(32)} ${gflops.toFixed(1)} GFLOP/s, ${(100 * share).toFixed(0)} %`);
+    }
+    const spectra = await measureSpectra();
+    result.spectra = spectra;
+    say('\nspectra of the Jacobian on wasm');
+    for (const { reading, ms, low, high, pieceMs, processorMs, products } of spectra) {
+      const time = `${ms.toFixed(1)} ms (${low.toFixed(1)} to ${high.toFixed(1)})`;
+      say(`  ${reading.padEnd(40)} ${time}, of the processor ${processorMs.toFixed(1)} ms`);
+      say(`  ${''.padEnd(40)} ${products} products, longest piece ${pieceMs.toFixed(1)} ms`);
     }
   }
   if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -10,6 +10,7 @@ import { dualityGap } from './dualityGap.ts';
 import { fidelity } from './fidelity.ts';
 import { gradientFlow } from './gradientFlow.ts';
 import { gradientNorms } from './gradientNorms.ts';
+import { leadingSpectrum } from './leadingSpectrum.ts';
 import { losses } from './losses.ts';
 import { manifold } from './manifold.ts';
 import { modes } from './modes.ts';
@@ -21,6 +22,7 @@ import type { Work } from './probe.ts';
 import { rotation } from './rotation.ts';
 import { samples } from './samples.ts';
 import { slice } from './slice.ts';
+import { spectrum } from './spectrum.ts';
 import { stabilityMap } from './stabilityMap.ts';
 import { stabilityRegion } from './stabilityRegion.ts';
 import { steps } from './steps.ts';
@@ -49,6 +51,8 @@ export const probes = [
   gradientNorms,
   steps,
   rotation,
+  spectrum,
+  leadingSpectrum,
   strategies,
   domains,
   domainAccuracy,

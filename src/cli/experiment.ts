@@ -50,7 +50,7 @@ export function readExperiment(
   if (!known) problems.push(unknownName('--method', method, methodNames));
   const played = method !== undefined && known ? applyMethod(parsed.values, method) : parsed.values;
   const base = points === undefined ? played : withPoints(played, points, problems);
-  const pairs = readPairs(sets, problems);
+  const pairs = readPairs('--set', 'generator.learningRate=0.01', sets, problems);
   // What the pairs mean depends on what is below them: a choice that was not understood has other fields.
   if (problems.length > before) return parsed.values;
   const applied = withPairs(schema, base, pairs);
@@ -58,12 +58,18 @@ export function readExperiment(
   return applied.values;
 }
 
-function readPairs(sets: readonly string[], problems: Problem[]): Pair[] {
+/** The pairs that were given with an option. */
+export function readPairs(
+  option: string,
+  example: string,
+  texts: readonly string[],
+  problems: Problem[],
+): Pair[] {
   const pairs: Pair[] = [];
-  for (const text of sets) {
+  for (const text of texts) {
     const cut = text.indexOf('=');
     if (cut > 0) pairs.push([text.slice(0, cut).trim(), text.slice(cut + 1)]);
-    else problems.push(mistake('--set', 'a pair path=value, such as generator.learningRate=0.01', text));
+    else problems.push(mistake(option, `a pair path=value, such as ${example}`, text));
   }
   return pairs;
 }

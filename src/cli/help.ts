@@ -22,6 +22,7 @@ Options of run and inspect
   --method NAME               replace the whole optimizer by one of the literature (list names them)
   --points FILE               imitate the points of a file: x and y on each line
   --steps N                   how many steps to take (run: 1000, inspect: 0)
+  --probe PATH=VALUE          change one setting of a probe (--probe spectrum.matrix=consensus); repeatable
   --device NAME               what computes (reference: float64, the same output run after run)
 
 Options of run
@@ -31,6 +32,8 @@ Options of run
 
 Options of inspect
   --direction SEED            also a random direction d, J d and J' d (J: the Jacobian of the field)
+  --spectrum                  also all eigenvalues of J (up to 2,500 rows) and what they say
+  --leading K                 with --spectrum: instead the K outermost, in four orders, of a J of any size
 
 Lines of run
   {"step":0,"lane":0,"readings":{"losses":{"generator":0.69,"discriminator":1.39}}}

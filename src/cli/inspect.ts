@@ -1,13 +1,19 @@
 /** `inspect`: everything about one moment of a run in one JSON object, for another program to recompute. */
 
+import { leadingSpectrum } from '../analysis/leadingSpectrum.ts';
+import { spectrum } from '../analysis/spectrum.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { momentOf } from '../engine/frame.ts';
+import type { Session } from '../engine/session.ts';
 import { half, players } from '../math/field.ts';
+import type { Wanted } from '../math/krylovSchur.ts';
 import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { entryOf, type Problem, walk } from '../settings/index.ts';
-import { readFlags, wholeNumber } from './flags.ts';
+import { mistake, readFlags, wholeNumber } from './flags.ts';
 import { type Io, printObject, refuse } from './output.ts';
 import { advanceTo, MOST_STEPS, openPlay, openProgress, playOptions, playWants } from './play.ts';
+import { finishUnlessStopped, type ProbeSettings, readProbeSettings } from './probing.ts';
 
 /** How the numbers are to be read: enough to recompute every one of them from the rest of the output. */
 const conventions = {
@@ -27,6 +33,8 @@ const conventions = {
   motion: 'Descent: the plainest step is point - learningRate * field.',
   direction:
     'd holds standard normals of the stream (seed, "direction"), in the order of the joint point; Jd = J d and JTd = transpose(J) d, where J[i][j] is the derivative of field.joint[i] by point.joint[j].',
+  spectrum:
+    'Eigenvalue i is re[i] + sqrt(-1) im[i], of J as in direction or of the matrix that is named; at the point, on the batch. Those with |lambda| <= zeroBelow are `zeros`; shares are of all. Of the leading ones, residuals are ||J v - lambda v||, ||v|| = 1.',
   formulas: 'What the chosen entries say of themselves, by the path of the setting.',
   memory: "What the scheme and the players' rules remember at this point, before the next step.",
   numbers: 'NaN and infinities are null. All others read back as the same 64-bit numbers.',
@@ -34,15 +42,29 @@ const conventions = {
 
 export async function inspect(argv: readonly string[], io: Io): Promise<number> {
   const problems: Problem[] = [];
-  const flags = readFlags(argv, { ...playOptions, direction: { type: 'string' } }, playWants, problems);
+  const options = {
+    ...playOptions,
+    direction: { type: 'string' },
+    spectrum: { type: 'boolean' },
+    leading: { type: 'string' },
+  } as const;
+  const flags = readFlags(argv, options, playWants, problems);
   const steps = wholeNumber(flags, 'steps', 0, [0, MOST_STEPS], problems);
   const seed = wholeNumber(flags, 'direction', 0, [0, Number.MAX_SAFE_INTEGER], problems);
+  const leading = flags.has('leading')
+    ? wholeNumber(flags, 'leading', 0, [1, leadingSpectrum.settings.fields.count.max], problems)
+    : undefined;
+  if (leading !== undefined && !flags.has('spectrum')) {
+    problems.push(mistake('--leading', 'given together with --spectrum', String(leading)));
+  }
+  const probing = readProbeSettings(flags, problems);
   const session = await openPlay(flags, problems, io);
   if (!session || problems.length > 0) return refuse(problems, io);
 
   const progress = openProgress(steps, io);
   await advanceTo(session, steps, io, progress);
   progress?.clear();
+  const found = flags.has('spectrum') ? await readSpectrum(session, leading, probing, io) : undefined;
   const stopped = io.stopped();
   if (stopped !== undefined) return stopped;
 
@@ -85,6 +107,7 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
         Jd: field.jvp(point, direction),
         JTd: field.vjp(point, direction),
       },
+      spectrum: found,
       formulas: formulasOf(experiment),
       conventions,
     },
@@ -92,6 +115,29 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
   );
   session.dispose();
   return 0;
+}
+
+/** All eigenvalues and what they say, or the leading ones in every order; undefined after a signal. */
+async function readSpectrum(
+  session: Session,
+  leading: number | undefined,
+  probing: ProbeSettings,
+  io: Io,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  // At the run's own point, which is printed, not at its average.
+  const moment = { ...momentOf(session), point: session.state.point };
+  if (leading === undefined) {
+    return finishUnlessStopped(spectrum.work(moment, probing.spectrum), 'spectrum', io);
+  }
+  const orders = Object.keys(leadingSpectrum.settings.fields.wanted.options) as Wanted[];
+  const readings: Record<string, unknown> = {};
+  for (const wanted of orders) {
+    const settings = { ...probing.leadingSpectrum, wanted, count: leading };
+    const work = leadingSpectrum.work(moment, settings);
+    readings[wanted] = await finishUnlessStopped(work, `leading eigenvalues, ${wanted}`, io);
+    if (readings[wanted] === undefined) return undefined;
+  }
+  return { leading: readings };
 }
 
 /** The formula of every entry chosen, and what every word picked means. */

@@ -11,8 +11,8 @@ import { type Io, oneLine } from './output.ts';
 
 /** A step's batches are named by words of 32 bits; one more is read after the last step. */
 export const MOST_STEPS = 2 ** 32 - 2;
-/** How long steps are taken before signals are looked at and progress is shown. */
-const SLICE_MS = 100;
+/** How long steps are taken, or probes read, before signals are looked at and progress is shown. */
+export const SLICE_MS = 100;
 
 /** The options that both commands have. */
 export const playOptions = {
@@ -21,6 +21,7 @@ export const playOptions = {
   points: { type: 'string' },
   steps: { type: 'string' },
   device: { type: 'string' },
+  probe: { type: 'string', multiple: true },
 } as const satisfies Record<string, Option>;
 
 /** What both commands want besides options. */

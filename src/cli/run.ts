@@ -1,15 +1,17 @@
 /** `run`: plays an experiment and prints what the watched probes read, one JSON object a line, and a summary. */
 import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { probes } from '../analysis/index.ts';
-import type { Watch } from '../analysis/probe.ts';
-import { takeFrame } from '../engine/frame.ts';
+import type { Reading, Watch } from '../analysis/probe.ts';
+import { openObserver, takeFrame } from '../engine/frame.ts';
 import type { Session } from '../engine/session.ts';
 import { type Problem, show } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
 import { shorten } from '../settings/words.ts';
 import { CONSEQUENCE, mistake, readFlags, unknownName, wholeNumber } from './flags.ts';
 import { type Io, refuse, toJson } from './output.ts';
-import { advanceTo, MOST_STEPS, openPlay, openProgress, playOptions, playWants } from './play.ts';
+import { advanceTo, MOST_STEPS, openPlay, openProgress, playOptions, playWants, SLICE_MS } from './play.ts';
+import { type ProbeSettings, readProbeSettings } from './probing.ts';
 
 const STANDARD_STEPS = 1000;
 
@@ -28,7 +30,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   );
   const steps = wholeNumber(flags, 'steps', STANDARD_STEPS, [0, MOST_STEPS], problems);
   const every = wholeNumber(flags, 'every', Math.max(1, steps), [1, MOST_STEPS], problems);
-  const watched = readWatched(flags.has('watch') ? flags.texts('watch') : ['losses'], problems);
+  const probing = readProbeSettings(flags, problems);
+  const watched = readWatched(flags.has('watch') ? flags.texts('watch') : ['losses'], probing, problems);
   const session = await openPlay(flags, problems, io);
   if (session) checkFits(watched, session, problems);
   const file = problems.length === 0 ? openOut(flags.texts('out'), problems) : undefined;
@@ -44,8 +47,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let printed = -1;
   for (let next = 0; ; next = Math.min(next + every, steps)) {
     await advanceTo(session, next, io, progress);
-    const { step, readings } = takeFrame(session, watched);
-    if (step > printed) await print({ step, lane: 0, readings });
+    const { step } = session.state;
+    const readings = step > printed ? await read(session, watched, io) : undefined;
+    if (readings) await print({ step, lane: 0, readings });
     printed = step;
     if (next === steps || session.outcome.kind === 'diverged' || io.stopped() !== undefined) break;
   }
@@ -56,13 +60,27 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   return summary.outcome === 'stopped' ? io.stopped()! : 0;
 }
 
-function readWatched(texts: readonly string[], problems: Problem[]): Watch[] {
+/** What the probes read, however long they take; undefined when a signal comes before the last one is done. */
+async function read(session: Session, watched: readonly Watch[], io: Io) {
+  const observer = openObserver();
+  const found: Record<string, Reading | undefined> = {};
+  for (let left = watched; ; ) {
+    const { readings, working } = observer.frame(session, left, SLICE_MS);
+    Object.assign(found, readings);
+    left = left.filter(({ probe }) => probe in working);
+    if (left.length === 0) return Object.fromEntries(watched.map(({ probe }) => [probe, found[probe]]));
+    await setImmediate();
+    if (io.stopped() !== undefined) return undefined;
+  }
+}
+
+function readWatched(texts: readonly string[], probing: ProbeSettings, problems: Problem[]): Watch[] {
   const known = probes.map(({ name }) => name as string);
   const names = [...new Set(texts.flatMap((text) => text.split(',')).map((name) => name.trim()))];
   for (const name of names) {
     if (!known.includes(name)) problems.push(unknownName('--watch', name, known));
   }
-  return names.map((probe) => ({ probe }));
+  return names.map((probe) => ({ probe, settings: probing[probe as keyof ProbeSettings] }));
 }
 
 function checkFits(watched: readonly Watch[], { scene, experiment }: Session, problems: Problem[]): void {

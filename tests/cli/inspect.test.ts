@@ -1,6 +1,6 @@
 /** Holds `inspect` to its promise: every number can be recomputed from the output alone. */
 import { expect, test } from 'vitest';
-import { inspected, type Json, output } from './call.ts';
+import { call, inspected, type Json, output } from './call.ts';
 
 const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i], 0);
 
@@ -169,4 +169,47 @@ test('a run that diverges on the way is inspected at its last finite point', asy
   expect(outcome).toBe('diverged');
   expect(step).toBe(divergedAt.step - 1);
   expect(point.joint.every(Number.isFinite)).toBe(true);
+});
+
+test('--spectrum adds all eigenvalues of J, in full or the outermost in four orders', async () => {
+  const { spectrum, conventions } = await inspected('quadratic --spectrum --set game.start=0,0');
+  expect(conventions.spectrum).toMatch(/zeroBelow/);
+  expect(spectrum).toMatchObject({ step: 0, matrix: 'jacobian', size: 2, re: [0.2, 0.2], im: [1, -1] });
+  expect(spectrum).toMatchObject({ shareRotational: 1, isStationary: true, isLocallyStable: true });
+  const { leading } = (await inspected('quadratic --spectrum --leading 1')).spectrum;
+  expect(Object.keys(leading)).toEqual(['magnitude', 'largestReal', 'smallestReal', 'largestImaginary']);
+  for (const each of Object.values<Json>(leading)) {
+    expect(each.converged).toBe(2); // a pair stays together
+    expect(each.im.map(Math.abs)).toEqual([expect.closeTo(1, 14), expect.closeTo(1, 14)]);
+  }
+  expect(await inspected('quadratic')).not.toHaveProperty('spectrum');
+});
+
+test('--spectrum is of the matrix that --probe names, at the point and on the batch that are printed', async () => {
+  const sets =
+    '--set game.batchSize=8 --set game.generatorNetwork.hidden=4 --set game.discriminatorNetwork.hidden=4';
+  const { spectrum, split, step } = await inspected(
+    `ring ${sets} --steps 2 --spectrum --probe spectrum.matrix=generator`,
+  );
+  expect([spectrum.size, spectrum.matrix, spectrum.step]).toEqual([split, 'generator', step]);
+  expect(spectrum.im.every((part: number) => part === 0)).toBe(true);
+});
+
+test('a spectrum of too many rows says so; the leading part is there for any size', async () => {
+  const wide = 'ring --set game.generatorNetwork.hidden=60,60 --set game.batchSize=4';
+  const { spectrum, size } = await inspected(`${wide} --spectrum`);
+  expect(spectrum.tooLarge).toBe(`${size} rows are too many to find all eigenvalues: at most 2500 are read.`);
+  const { leading } = (await inspected(`${wide} --spectrum --leading 2`)).spectrum;
+  expect(leading.magnitude.converged).toBeGreaterThanOrEqual(2);
+});
+
+test('a signal ends a spectrum between its pieces, and progress is told on a terminal only', async () => {
+  let asked = 0;
+  const line = 'inspect ring --spectrum';
+  const answer = await call(line, [], {
+    showsProgress: true,
+    stopped: () => (asked++ > 3 ? 130 : undefined),
+  });
+  expect([answer.code, answer.out]).toEqual([130, '']);
+  expect(answer.err).toMatch(/spectrum: \d+ %/);
 });

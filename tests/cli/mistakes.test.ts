@@ -66,8 +66,16 @@ test.each([
   ['inspect ring --direction x', '--direction should be a whole number'],
   [
     'inspect ring --watch losses',
-    'An option should be one of --set, --method, --points, --steps, --device, --direction',
+    'An option should be one of --set, --method, --points, --steps, --device, --probe, --direction, --spectrum, --leading',
   ],
+  ['inspect ring --leading 3', '--leading should be given together with --spectrum'],
+  ['inspect ring --spectrum --leading 0', '--leading should be a whole number from 1 to 40'],
+  [
+    'run ring --probe spectrum.matrix',
+    '--probe should be a pair path=value, such as spectrum.matrix=consensus',
+  ],
+  ['run ring --probe spectrum.matrix=jacobean', '(did you mean jacobian?)'],
+  ['run ring --probe modes.coutn=200', 'did you mean modes.count?'],
   ['run ring --out /no/such/folder/file', '--out should be a file that can be written'],
 ])('%s', async (line, says) => {
   expect(await refusal(line)).toEqual([expect.stringContaining(says)]);

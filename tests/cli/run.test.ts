@@ -242,3 +242,14 @@ test('another device plays the same run to its own rounding', async () => {
     ).toBeLessThan(bound);
   }
 });
+
+test('long readings are finished before the run goes on, with the settings that --probe gives', async () => {
+  const line = 'bilinear --steps 20 --every 10 --watch spectrum,losses,leadingSpectrum';
+  const { readings } = await runLines(`${line} --probe spectrum.matrix=consensus --probe spectrum.weight=2`);
+  expect(readings.map(({ step }) => step)).toEqual([0, 10, 20]);
+  for (const { step, readings: read } of readings) {
+    expect(Object.keys(read)).toEqual(['spectrum', 'losses', 'leadingSpectrum']);
+    expect(read.spectrum).toMatchObject({ step, matrix: 'consensus', re: [2, 2], im: [1, -1] });
+    expect(read.leadingSpectrum).toMatchObject({ step, matrix: 'jacobian', converged: 2 });
+  }
+});

@@ -1,0 +1,69 @@
+/** The matrices whose spectra are read: the field's Jacobian at a moment, with consensus, and its two symmetric blocks. */
+import { half, type Player } from '../math/field.ts';
+import { norm, type Vector } from '../math/vector.ts';
+import { number, pick } from '../settings/index.ts';
+import type { Moment } from './probe.ts';
+
+/** Which matrix a probe reads, as settings. */
+export const matrixSettings = {
+  matrix: pick({
+    label: 'matrix',
+    summary: 'Whose eigenvalues.',
+    default: 'jacobian',
+    options: {
+      jacobian: 'J, the derivative of the joint field',
+      consensus: 'J + γ J′J: of the field with consensus, at a point where the field is zero',
+      generator: 'the Hessian of the generator’s loss by its own parameters',
+      discriminator: 'the Hessian of the discriminator’s loss by its own parameters',
+    },
+  }),
+  weight: number({
+    label: 'weight γ',
+    summary: 'In J + γ J′J; the other matrices do without.',
+    default: 10,
+    min: 0,
+    max: 1000,
+    scale: 'log',
+    zero: true,
+  }),
+};
+
+export interface MatrixAt {
+  readonly size: number;
+  /** Up to the rounding of its products. */
+  readonly symmetric: boolean;
+  /** ||F||, of the joint field on the same batch. */
+  readonly fieldNorm: number;
+  apply(v: Vector, out: Vector): void;
+}
+
+/** The matrix on the first batch of the moment's step, as the dials and states are now. */
+export function matrixAt(
+  { scene, point, experiment, step }: Moment,
+  { matrix, weight }: { matrix: keyof (typeof matrixSettings)['matrix']['options']; weight: number },
+): MatrixAt {
+  const field = scene.frozenField(experiment.seed, step);
+  const fieldNorm = norm(field.at(point));
+  const { size, split } = field;
+  if (matrix === 'jacobian') {
+    return { size, symmetric: false, fieldNorm, apply: (v, out) => field.jvp(point, v, out) };
+  }
+  if (matrix === 'consensus') {
+    const forward = new Float64Array(size);
+    const apply = (v: Vector, out: Vector) => {
+      field.jvp(point, v, forward);
+      field.vjp(point, forward, out);
+      for (let i = 0; i < size; i++) out[i] = forward[i] + weight * out[i];
+    };
+    return { size, symmetric: false, fieldNorm, apply };
+  }
+  const whole = new Float64Array(size);
+  const product = new Float64Array(size);
+  const own = (vector: Vector) => half(vector, split, matrix as Player);
+  const apply = (v: Vector, out: Vector) => {
+    own(whole).set(v);
+    field.jvp(point, whole, product);
+    out.set(own(product));
+  };
+  return { size: own(whole).length, symmetric: true, fieldNorm, apply };
+}
