@@ -256,7 +256,7 @@ export function openPage(options: PageOptions): Page {
         watched.push({ probe: 'point' });
         if (equilibria.length > 0) watched.push({ probe: 'distance' });
     }
-    for (const { watch, everyMs } of panelWatches(store.getState())) {
+    for (const { watch, everyMs } of panelWatches(store.getState(), id === store.getState().selected)) {
       if (watched.some(({ probe }) => probe === watch.probe)) continue;
       if (isDue(watch.probe, everyMs, everything, now)) watched.push(watch);
     }
@@ -271,6 +271,7 @@ export function openPage(options: PageOptions): Page {
 
   function onFrame(id: number, frame: Frame): void {
     watches.get(id)?.noteRead(frame.readings);
+    if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
     const { playing } = store.getState();
     const isRaceOver = heard().every(({ isOver }) => isOver);
@@ -381,6 +382,7 @@ export function openPage(options: PageOptions): Page {
       state.hidden !== before.hidden ||
       state.panels !== before.panels ||
       state.probes !== before.probes ||
+      (state.wantsSpectrum && !before.wantsSpectrum) ||
       state.selected !== before.selected;
     if (looksElsewhere && !state.playing) each(({ playback }) => playback.look());
     if (state.theme !== before.theme) options.onTheme?.(state.theme);

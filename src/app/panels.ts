@@ -12,10 +12,24 @@ export interface Panel {
   /** Whether it is open as long as nobody said otherwise. */
   isOpenAtFirst(facts: Facts): boolean;
   /** What it observes beyond what the page reads anyway, and how long after a reading the next one is due. */
-  watches(state: PageState, facts: Facts): readonly { readonly watch: Watch; readonly everyMs: number }[];
+  watches(state: PageState, facts: Facts): readonly PanelWatch[];
 }
 
+export interface PanelWatch {
+  readonly watch: Watch;
+  readonly everyMs: number;
+  /** Observed in every lane that is drawn; without it, in the selected one. */
+  readonly everyLane?: boolean;
+}
+
+const OFTEN_MS = 250;
+const SELDOM_MS = 2000;
+
 const always = () => true;
+const never = () => false;
+/** Games whose whole spectrum is found at once, with the region in which a method is stable. */
+export const isSmall = ({ sizes }: Facts) => sizes.generator + sizes.discriminator <= SMALL;
+const SMALL = 64;
 
 /** In the order in which they stand. */
 export const panels: readonly Panel[] = [
@@ -38,6 +52,87 @@ export const panels: readonly Panel[] = [
     isOpenAtFirst: always,
     watches: () => [],
   },
+  {
+    name: 'eigenvalues',
+    fits: always,
+    isOpenAtFirst: isSmall,
+    watches({ probes, wantsSpectrum }, facts) {
+      if (isSmall(facts)) {
+        const settings = probes.stabilityRegion ?? {};
+        return [{ watch: { probe: 'stabilityRegion', settings }, everyMs: OFTEN_MS }];
+      }
+      const { leadingSpectrum = {} } = probes;
+      const leading = { watch: { probe: 'leadingSpectrum', settings: leadingSpectrum }, everyMs: SELDOM_MS };
+      const { matrix, weight } = leadingSpectrum;
+      const whole = { matrix, weight };
+      const dense = { watch: { probe: 'spectrum', settings: whole }, everyMs: Number.POSITIVE_INFINITY };
+      return wantsSpectrum ? [leading, dense] : [leading];
+    },
+  },
+  {
+    name: 'spectra',
+    fits: always,
+    isOpenAtFirst: never,
+    watches(state, facts) {
+      const eigenvalues = panels.find(({ name }) => name === 'eigenvalues') as Panel;
+      return eigenvalues.watches({ ...state, wantsSpectrum: false }, facts);
+    },
+  },
+  {
+    name: 'update',
+    fits: isSmall,
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'updateSpectrum' }, everyMs: OFTEN_MS }],
+  },
+  {
+    name: 'stabilityMap',
+    fits: (facts) => facts.sizes.generator + facts.sizes.discriminator <= 16,
+    isOpenAtFirst: never,
+    watches: ({ probes: { stabilityMap: settings } }) => [
+      { watch: { probe: 'stabilityMap', settings }, everyMs: SELDOM_MS },
+    ],
+  },
+  {
+    name: 'norms',
+    fits: always,
+    isOpenAtFirst: never,
+    watches: () => [
+      { watch: { probe: 'gradientNorms' }, everyMs: OFTEN_MS, everyLane: true },
+      { watch: { probe: 'steps' }, everyMs: OFTEN_MS, everyLane: true },
+    ],
+  },
+  {
+    name: 'gap',
+    fits: ({ picture }) => picture.kind !== 'samples' && picture.kind !== 'domains',
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'dualityGap' }, everyMs: OFTEN_MS, everyLane: true }],
+  },
+  {
+    name: 'pathAngle',
+    fits: always,
+    isOpenAtFirst: never,
+    watches: ({ probes: { pathAngle: settings } }) => [
+      { watch: { probe: 'pathAngle', settings }, everyMs: SELDOM_MS },
+    ],
+  },
+  {
+    name: 'modeHistory',
+    fits: ({ picture }) => picture.kind === 'samples' && picture.modes !== undefined,
+    isOpenAtFirst: never,
+    watches: () => [],
+  },
+  {
+    name: 'distances',
+    fits: ({ picture }) => picture.kind === 'samples',
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'distances' }, everyMs: SELDOM_MS, everyLane: true }],
+  },
+  {
+    name: 'fidelity',
+    fits: ({ picture }) => picture.kind === 'samples',
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'fidelity' }, everyMs: SELDOM_MS, everyLane: true }],
+  },
 ];
 
 /** Those that have something to show. */
@@ -49,10 +144,11 @@ export function fittingPanels({ experiment }: PageState): readonly Panel[] {
 export const isOpen = ({ panels: said, experiment }: PageState, panel: Panel): boolean =>
   said[panel.name] ?? panel.isOpenAtFirst(factsOf(experiment.game));
 
-/** What the open panels observe. */
-export function panelWatches(state: PageState) {
+/** What the open panels observe in a lane. */
+export function panelWatches(state: PageState, isSelected: boolean): PanelWatch[] {
   const facts = factsOf(state.experiment.game);
   return fittingPanels(state)
     .filter((panel) => isOpen(state, panel))
-    .flatMap((panel) => panel.watches(state, facts));
+    .flatMap((panel) => panel.watches(state, facts))
+    .filter(({ everyLane }) => everyLane || isSelected);
 }

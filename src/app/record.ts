@@ -90,6 +90,22 @@ export function openTrail(limit = PATH_POINTS): Trail {
   };
 }
 
+/** What is kept over time of probes that read a few figures: their names, in the order of the columns. */
+export const figures = {
+  gradientNorms: ['generator', 'discriminator', 'joint'],
+  steps: ['generator', 'discriminator', 'ratio'],
+  distances: ['w1', 'w2', 'slicedW1', 'energy', 'mmdSquaredUnbiased'],
+  fidelity: ['precision', 'recall', 'density', 'coverage'],
+  divergence: ['js', 'uncovered'],
+  dualityGap: ['gap'],
+} as const satisfies { readonly [Name in keyof Readings]?: readonly string[] };
+export type FigureProbe = keyof typeof figures;
+
+/** Extremes of eigenvalues over time: step, least and most real part, most imaginary part, share that pushes away. */
+const SPECTRUM_COLUMNS = 5;
+/** Histograms of modes that are kept over time. */
+const HISTOGRAMS = 512;
+
 /** A reading and when it was taken. */
 export interface Taken<R> {
   readonly reading: R;
@@ -116,6 +132,12 @@ export interface RunRecord {
   readonly strategies: Series;
   /** step, shares of right labels in the source and in the target, share of right domains */
   readonly accuracy: Series;
+  /** step, least real part, most real part, largest imaginary part of the newest eigenvalues that were read */
+  readonly spectra: Series;
+  /** step, then the figures of a probe in their order */
+  figuresOf(probe: FigureProbe): Series;
+  /** step, then samples of high quality at each mode; only where there are modes */
+  readonly histograms: Series | undefined;
   readonly trail: Trail;
   /** `start` is the point before the first step, where it is known. */
   add(frame: Frame, at: number, start?: readonly number[]): void;
@@ -124,6 +146,8 @@ export interface RunRecord {
   subscribe(listener: () => void): () => void;
 }
 
+const isNew = ({ length, columns }: Series, step: number) => length === 0 || columns[0][length - 1] < step;
+
 export function openRecord(): RunRecord {
   const losses = openSeries(3, 2 * SERIES_ROWS);
   const modes = openSeries(4);
@@ -131,21 +155,56 @@ export function openRecord(): RunRecord {
   const averageDistance = openSeries(2);
   const strategies = openSeries(7);
   const accuracy = openSeries(4);
+  const spectra = openSeries(SPECTRUM_COLUMNS);
+  const figureSeries = new Map(
+    Object.entries(figures).map(([probe, names]) => [probe, openSeries(names.length + 1)]),
+  );
+  let histograms: Series | undefined;
   const trail = openTrail();
   const listeners = new Set<() => void>();
   let latest: Record<string, Taken<unknown>> = {};
   let frame: Frame | undefined;
 
   function forget(): void {
-    for (const history of [losses, modes, distance, averageDistance, strategies, accuracy, trail])
+    for (const history of [losses, modes, distance, averageDistance, strategies, accuracy, trail, spectra])
       history.clear();
+    for (const series of figureSeries.values()) series.clear();
+    histograms = undefined;
     latest = {};
     frame = undefined;
+  }
+
+  function noteEigenvalues(step: number, { re, im }: { re: Float64Array; im: Float64Array }): void {
+    if (re.length === 0 || !re.every(Number.isFinite)) return;
+    let [least, most, turning, pushing] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
+    for (let i = 0; i < re.length; i++) {
+      least = Math.min(least, re[i]);
+      most = Math.max(most, re[i]);
+      turning = Math.max(turning, Math.abs(im[i]));
+      if (re[i] < 0) pushing += 1;
+    }
+    if (isNew(spectra, step)) spectra.add(step, least, most, turning, pushing / re.length);
+  }
+
+  function noteFigures({ readings, step }: Frame): void {
+    for (const [probe, names] of Object.entries(figures)) {
+      const reading = readings[probe as FigureProbe] as Readonly<Record<string, unknown>> | undefined;
+      const series = figureSeries.get(probe) as Series;
+      const at = typeof reading?.step === 'number' ? reading.step : step;
+      if (reading && isNew(series, at)) {
+        series.add(at, ...names.map((name) => (reading[name] as number | null) ?? Number.NaN));
+      }
+    }
   }
 
   return {
     get frame() {
       return frame;
+    },
+    spectra,
+    figuresOf: (probe) => figureSeries.get(probe) as Series,
+    get histograms() {
+      return histograms;
     },
     get latest() {
       return latest as Latest;
@@ -166,14 +225,27 @@ export function openRecord(): RunRecord {
       if (start && beginsHere) trail.add(Float64Array.from(start), 0);
       trail.add(next.path, next.step);
       for (const [name, reading] of Object.entries(next.readings)) {
-        latest[name] = { reading, step: next.step, at };
+        const own = (reading as { step?: unknown }).step;
+        latest[name] = { reading, step: typeof own === 'number' ? own : next.step, at };
       }
       const { modes: count, strategies: mixed, domainAccuracy } = next.readings;
-      const isNew = (series: Series) =>
-        series.length === 0 || series.columns[0][series.length - 1] < next.step;
-      if (count && isNew(modes)) modes.add(next.step, count.covered, count.total, count.highQuality);
-      if (mixed && isNew(strategies)) strategies.add(next.step, ...mixed.first, ...mixed.second);
-      if (domainAccuracy && isNew(accuracy)) {
+      if (count && isNew(modes, next.step)) {
+        modes.add(next.step, count.covered, count.total, count.highQuality);
+        const { histogram } = count;
+        if (histograms?.columns.length !== histogram.length + 1)
+          histograms = openSeries(histogram.length + 1, HISTOGRAMS);
+        histograms.add(next.step, ...histogram);
+      }
+      noteFigures(next);
+      const { leadingSpectrum, stabilityRegion } = next.readings;
+      if (stabilityRegion) {
+        const { rate, eigenvalues, step: at } = stabilityRegion;
+        const unscaled = (values: Float64Array) => values.map((value) => value / rate);
+        noteEigenvalues(at, { re: unscaled(eigenvalues.re), im: unscaled(eigenvalues.im) });
+      } else if (leadingSpectrum?.matrix === 'jacobian')
+        noteEigenvalues(leadingSpectrum.step, leadingSpectrum);
+      if (mixed && isNew(strategies, next.step)) strategies.add(next.step, ...mixed.first, ...mixed.second);
+      if (domainAccuracy && isNew(accuracy, next.step)) {
         const { source, target, domain } = domainAccuracy;
         accuracy.add(next.step, source, target, domain);
       }

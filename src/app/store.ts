@@ -87,6 +87,8 @@ export interface SetState {
   readonly hidden: ReadonlySet<Layer>;
   /** Panels that somebody has opened or closed, by their names. */
   readonly panels: Readonly<Record<string, boolean>>;
+  /** All eigenvalues are wanted once, where that takes long. */
+  readonly wantsSpectrum: boolean;
   /** Settings of probes that differ from the defaults, by the probe's name. */
   readonly probes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -144,6 +146,7 @@ export function openStore({ experiments, ...given }: Given): Store {
       explains: false,
       hidden: new Set<Layer>(),
       panels: {},
+      wantsSpectrum: false,
       probes: {},
     }),
   );

@@ -221,6 +221,16 @@ export const strings = {
     modes: 'Modes',
     accuracy: 'Right answers',
     distance: 'Distance to the equilibrium',
+    eigenvalues: 'Eigenvalues',
+    spectra: 'Eigenvalues over time',
+    update: 'Spectrum of the step',
+    stabilityMap: 'Stability map',
+    norms: 'Gradients and steps',
+    gap: 'Duality gap',
+    pathAngle: 'Path angle',
+    modeHistory: 'Modes over time',
+    distances: 'Distances to the data',
+    fidelity: 'Precision and recall',
   },
   panelShelf: {
     label: 'Panels',
@@ -251,6 +261,85 @@ export const strings = {
       `At step ${count(step)}: ${covered} of ${total} modes found, ${percent(quality)} of samples near a mode.`,
     distanceAlt: (distance: number, step: number) =>
       `Distance to the equilibrium at step ${count(step)}: ${short(distance)}.`,
+  },
+  eigenvalues: {
+    at: (isEquilibrium: boolean, rate: number) =>
+      `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : 'present point'}; tinted: stable`,
+    reach: (value: number) => `Rate times the largest |λ| is ${short(value)}.`,
+    never: 'This method is stable here at no rate.',
+    always: 'This method is stable here at every rate.',
+    below: (rate: number) => `It is stable up to a rate of ${short(rate, 4)},`,
+    best: (rate: number, radius: number) =>
+      `fastest at ${short(rate, 3)}: there a step leaves ${percent(radius, 1)} of the distance.`,
+    leading: (n: number, size: number, step: number) =>
+      `${count(n)} of ${count(size)}, on one batch of step ${count(step)}`,
+    waiting: 'The outermost eigenvalues are being found.',
+    matrix: 'Which matrix',
+    outermost: 'Which eigenvalues come first',
+    all: 'All eigenvalues',
+    allHelp: 'Find all of them once, while training goes on; press again to stop.',
+    progress: (share: number) => `Finding all: ${percent(share)}`,
+    shares: (step: number, negative: string, rotational: string, largestStep: number | null) =>
+      `Of all at step ${count(step)}, ${negative} push away (Re < 0) and ${rotational} turn more than they pull (|Im| > |Re|)${
+        largestStep === null ? '.' : `; simultaneous descent is stable below a step of ${short(largestStep)}.`
+      }`,
+    outer: (largest: number, least: number, turning: number) =>
+      `Largest |λ| ${short(largest)}; least real part ${short(least)}; largest imaginary part ${short(turning)}.`,
+    rough: (n: number) => `${n} of these are still rough.`,
+    alt: (words: string) => `Eigenvalues of the Jacobian in the complex plane. ${words}`,
+  },
+  figures: {
+    which: 'Which figure',
+    perfect: (value: number) => `perfect samples: ${short(value)}`,
+    alt: (label: string, value: number, step: number) => `${label} at step ${count(step)}: ${short(value)}.`,
+    names: {
+      joint: 'joint gradient ‖F‖',
+      generator: 'generator’s gradient',
+      discriminator: 'discriminator’s gradient',
+      ratio: 'step lengths ‖Δθ‖ / ‖Δφ‖',
+      gap: 'duality gap',
+      w1: 'Wasserstein W₁',
+      w2: 'Wasserstein W₂',
+      slicedW1: 'sliced W₁',
+      energy: 'energy distance',
+      mmdSquaredUnbiased: 'MMD², unbiased',
+      precision: 'precision',
+      recall: 'recall',
+      density: 'density',
+      coverage: 'coverage',
+      js: 'Jensen–Shannon divergence',
+      uncovered: 'share of data without samples',
+    },
+  },
+  dynamics: {
+    mostReal: 'largest Re',
+    leastReal: 'least Re',
+    mostImaginary: 'largest Im',
+    spectraAlt: (step: number, least: number, most: number, turning: number) =>
+      `At step ${count(step)}: real parts from ${short(least)} to ${short(most)}, imaginary parts up to ${short(turning)}.`,
+    radius: (radius: number, size: number, period: number) =>
+      `Spectral radius ${short(radius, 5)} a step${radius < 1 ? ': drawn in' : radius > 1 ? ': driven out' : ''}; ${count(size)} numbers of state${
+        period > 1 ? `, ${count(period)} steps together` : ''
+      }.`,
+    updateAlt: (words: string) => `Eigenvalues of one step of the optimizer, about the unit circle. ${words}`,
+    mapWords: (path: string, isEquilibrium: boolean) =>
+      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : 'present point'}: rate across, ${path} up. Press or drag to play there.`,
+    mapAlt: (words: string) => `The spectral radius of a step over two settings. ${words}`,
+    otherNumber: 'The other setting',
+    rate: 'rate',
+    between: (from: string, to: string) => `from step ${from} to ${to}; broken: length of the field`,
+    from: 'from',
+    to: 'to',
+    signatures: {
+      switch: 'The angle changes its sign at the end point: the field pulls towards it.',
+      bump: 'The angle has a bump at the end point: the field turns about it.',
+      both: 'The angle has a bump and changes its sign at the end point: the field turns and pulls.',
+      none: 'Neither a change of sign nor a bump at the end point: it is no place of rest.',
+    },
+    signature: (name: 'switch' | 'bump' | 'both' | 'none'): string => strings.dynamics.signatures[name],
+    pathAlt: (words: string) => `Cosine between the path and the field along a line. ${words}`,
+    everyMode: 'one row for each mode; full colour is its fair share',
+    modesAlt: (counts: string, step: string) => `Samples at each mode at step ${step}: ${counts}.`,
   },
   pictureAlt: {
     samples: (sentence: string, step: number | undefined) =>

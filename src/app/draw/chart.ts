@@ -29,9 +29,17 @@ export interface ChartLevel {
   readonly label?: string;
 }
 
+/** Where values may lie by chance, as a stripe. */
+export interface ChartBand {
+  readonly low: number;
+  readonly high: number;
+  readonly colour: string;
+}
+
 export interface ChartOptions {
   readonly lines: readonly ChartLine[];
   readonly levels: readonly ChartLevel[];
+  readonly bands?: readonly ChartBand[];
   readonly scale: 'linear' | 'log';
   /** A fixed range; without it, that of what is drawn. */
   readonly range?: readonly [least: number, most: number];
@@ -156,6 +164,12 @@ export function drawChart(
   context.beginPath();
   context.rect(area.left, 0, width - area.left, area.bottom + 1);
   context.clip();
+  for (const { low, high, colour } of options.bands ?? []) {
+    context.fillStyle = colour;
+    context.globalAlpha = 0.16;
+    context.fillRect(area.left, y(high), area.right - area.left, Math.max(1, y(low) - y(high)));
+    context.globalAlpha = 1;
+  }
   for (const { line, bins } of drawn) drawBand(context, line, bins, y, area);
   drawLevels(context, options.levels, y, area, least, most, palette);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);

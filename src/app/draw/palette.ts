@@ -17,6 +17,7 @@ export interface Palette {
   readonly lane: string;
   readonly lanes: readonly string[];
   readonly field: string;
+  readonly warning: string;
   /** Ends and middle of the diverging map: certainly fake, undecided, certainly real. */
   readonly fake: Channels;
   readonly undecided: Channels;
@@ -46,6 +47,7 @@ export function readPalette(element: Element): Palette {
     lane: value('lane-1'),
     lanes: laneShapes.map((_, i) => value(`lane-${i + 1}`)),
     field: value('field'),
+    warning: value('warning'),
     fake: channels('heat-fake'),
     undecided: channels('heat-undecided'),
     real: channels('heat-real'),

@@ -1,5 +1,5 @@
 /** One measurement over steps: its title, what is read under the cursor, and the drawn lines. */
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { type ChartOptions, chartArea, drawChart, rowAt, stepAt } from '../draw/chart.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -28,11 +28,13 @@ interface ChartProps {
   /** What the dotted lines mean. */
   readonly level?: string;
   readonly readings: readonly Reading[];
+  /** Beside the title. */
+  readonly controls?: ReactNode;
   readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor'>;
   readonly describe: (row: number) => string;
 }
 
-export function Chart({ title, note, level, readings, options, describe }: ChartProps) {
+export function Chart({ title, note, level, readings, controls, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
   const textSize = useRef(16);
@@ -68,6 +70,7 @@ export function Chart({ title, note, level, readings, options, describe }: Chart
     <figure className="chart">
       <figcaption>
         <h3>{title}</h3>
+        {controls}
         {note?.() && <span className="chart-note">{note()}</span>}
         {level && (
           <span className="chart-note">

@@ -1,16 +1,18 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
 import type { ComponentType } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
-import type { ChartLine } from '../draw/chart.ts';
-import type { Palette } from '../draw/palette.ts';
-import { laneShapes, type Shape } from '../draw/shapes.ts';
+import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
 import { fittingPanels, isOpen, type Panel } from '../panels.ts';
-import type { RunRecord } from '../record.ts';
 import { averages, laneOf, openPanel, pictureKind } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
+import { PathAngle, SpectraChart, StabilityMap, UpdateSpectrum } from './Dynamics.tsx';
+import { Eigenvalues } from './Eigenvalues.tsx';
+import { Figures } from './Figures.tsx';
+import { SECOND, useLaneLines } from './laneLines.ts';
+import { ModeHistory } from './ModeHistory.tsx';
 
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
@@ -22,6 +24,16 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   modes: ModeChart,
   accuracy: AccuracyChart,
   distance: DistanceChart,
+  eigenvalues: Eigenvalues,
+  spectra: SpectraChart,
+  update: UpdateSpectrum,
+  stabilityMap: StabilityMap,
+  norms: NormsChart,
+  gap: GapChart,
+  pathAngle: PathAngle,
+  modeHistory: ModeHistory,
+  distances: DistancesChart,
+  fidelity: FidelityChart,
 };
 
 export function Measurements() {
@@ -59,38 +71,6 @@ export function Measurements() {
     </section>
   );
 }
-
-/** How the lines of a lane are drawn: by the players' colours where it is alone, else by its own. */
-interface LaneStyle {
-  readonly record: RunRecord;
-  /** The lane's colour, where several race. */
-  readonly own: string | undefined;
-  readonly shape: Shape;
-  /** Lines of the lane whose settings are open stand out. */
-  readonly width: number;
-}
-
-/** Lines of all lanes that are drawn. */
-function useLaneLines(): (
-  palette: Palette,
-  lines: (style: LaneStyle) => readonly ChartLine[],
-) => ChartLine[] {
-  const page = usePage();
-  const heard = useHeard();
-  const selected = usePageState((state) => state.selected);
-  return (palette, lines) =>
-    heard.flatMap((lane) =>
-      lines({
-        record: page.recordOf(lane),
-        own: heard.length > 1 ? palette.lanes[lane.colour] : undefined,
-        shape: laneShapes[lane.colour],
-        width: heard.length > 1 && lane.id === selected ? 2.3 : 1.6,
-      }),
-    );
-}
-
-/** In a race, colour says the lane: the second of two lines is then broken. */
-const SECOND = [5, 4] as const;
 
 function LossChart() {
   const { losses } = usePage().record;
@@ -320,6 +300,56 @@ function DistanceChart() {
         levels: [],
       })}
       describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row])}
+    />
+  );
+}
+
+function NormsChart() {
+  return (
+    <Figures
+      title={strings.panels.norms}
+      scale="log"
+      choices={[
+        ['gradientNorms', 'joint'],
+        ['gradientNorms', 'generator'],
+        ['gradientNorms', 'discriminator'],
+        ['steps', 'ratio'],
+      ]}
+    />
+  );
+}
+
+function GapChart() {
+  return <Figures title={strings.panels.gap} scale="log" choices={[['dualityGap', 'gap']]} />;
+}
+
+function DistancesChart() {
+  return (
+    <Figures
+      title={strings.panels.distances}
+      scale="log"
+      choices={[
+        ['distances', 'w1'],
+        ['distances', 'w2'],
+        ['distances', 'slicedW1'],
+        ['distances', 'energy'],
+        ['distances', 'mmdSquaredUnbiased'],
+      ]}
+    />
+  );
+}
+
+function FidelityChart() {
+  return (
+    <Figures
+      title={strings.panels.fidelity}
+      scale="linear"
+      choices={[
+        ['fidelity', 'precision'],
+        ['fidelity', 'recall'],
+        ['fidelity', 'density'],
+        ['fidelity', 'coverage'],
+      ]}
     />
   );
 }

@@ -1,0 +1,50 @@
+/** How the share of each mode changed: one row for each mode, time across. */
+import type { Series } from '../record.ts';
+import { chartArea } from './chart.ts';
+import type { Palette } from './palette.ts';
+
+export function drawModeHistory(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { columns, length }: Series,
+  /** Samples that each histogram rests on. */
+  samples: number,
+  lastStep: number,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  const area = chartArea(width, height, em);
+  const modes = columns.length - 1;
+  const up = (area.bottom - area.top) / modes;
+  const x = (step: number) => area.left + ((area.right - area.left) * step) / Math.max(1, lastStep);
+  const [red, green, blue] = palette.fake;
+  context.fillStyle = palette.line;
+  context.globalAlpha = 0.4;
+  context.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  for (let i = 0; i < length; i++) {
+    const from = x(columns[0][i]);
+    const to = i + 1 < length ? x(columns[0][i + 1]) : area.right;
+    for (let mode = 0; mode < modes; mode++) {
+      // As much as its share would be if all modes had the same is full colour.
+      const share = Math.min(1, (columns[mode + 1][i] * modes) / samples);
+      if (share === 0) continue;
+      context.globalAlpha = 0.12 + 0.88 * share;
+      context.fillStyle = share > 0.08 ? palette.generator : `rgb(${red} ${green} ${blue})`;
+      context.fillRect(from, area.bottom - (mode + 1) * up, Math.max(0.6, to - from), Math.max(0.8, up - 1));
+    }
+  }
+  context.globalAlpha = 1;
+  context.font = `${0.7 * em}px ${palette.sans}`;
+  context.fillStyle = palette.muted;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  const every = Math.max(1, Math.ceil((1.1 * em) / up));
+  for (let mode = 0; mode < modes; mode += every) {
+    context.fillText(String(mode + 1), area.left - 0.45 * em, area.bottom - (mode + 0.5) * up);
+  }
+  context.textBaseline = 'top';
+  context.fillText(String(lastStep), area.right, area.bottom + 0.4 * em);
+  context.textAlign = 'left';
+  context.fillText('0', area.left, area.bottom + 0.4 * em);
+}

@@ -1,0 +1,134 @@
+/** The map of stable settings: learning rate across, another number upwards, the present choice marked. */
+import { scaleLog } from 'd3';
+import type { Experiment } from '../../catalog/experiment.ts';
+import { get } from '../../settings/index.ts';
+import { short } from '../format.ts';
+import { strings } from '../strings.ts';
+import { chartArea } from './chart.ts';
+import { type Palette, strokeOf } from './palette.ts';
+import { layShape } from './shapes.ts';
+
+export interface MapReading {
+  readonly path: string;
+  readonly rates: Float64Array;
+  readonly values: Float64Array;
+  /** Per step, [row of the value, column of the rate]. */
+  readonly radius: Float64Array;
+}
+
+/** A radius so far below 1 is as dark as it gets: halved in seven steps. */
+const FAST = 0.1;
+
+const areaOf = (width: number, height: number, em: number) => chartArea(width, height, em);
+
+/** The rate and the value under a place of the picture, given as shares of its sides; undefined outside. */
+export function placeIn(
+  { rates, values }: MapReading,
+  x: number,
+  y: number,
+): { readonly rate: number; readonly value: number } | undefined {
+  if (!shown) return undefined;
+  const { left, right, top, bottom } = shown.area;
+  const across = (x * shown.width - left) / (right - left);
+  const up = (bottom - y * shown.height) / (bottom - top);
+  if (!(across >= 0 && across <= 1 && up >= 0 && up <= 1)) return undefined;
+  const column = Math.min(rates.length - 1, Math.floor(across * rates.length));
+  const row = Math.min(values.length - 1, Math.floor(up * values.length));
+  return { rate: rates[column], value: values[row] };
+}
+
+/** Where the map was drawn last. */
+let shown: { area: ReturnType<typeof areaOf>; width: number; height: number } | undefined;
+
+export function drawMap(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { rates, values, radius, path }: MapReading,
+  experiment: Experiment,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  const area = areaOf(width, height, em);
+  shown = { area, width, height };
+  const { left, right, top, bottom } = area;
+  const [across, up] = [(right - left) / rates.length, (bottom - top) / values.length];
+  for (let row = 0; row < values.length; row++) {
+    for (let column = 0; column < rates.length; column++) {
+      const value = radius[row * rates.length + column];
+      const [r, g, b] = value < 1 ? palette.real : palette.fake;
+      const strength = Math.min(1, Math.abs(Math.log(value)) / FAST);
+      context.globalAlpha = Number.isFinite(value) ? 0.25 + 0.75 * strength : 1;
+      context.fillStyle = Number.isNaN(value) ? palette.line : `rgb(${r} ${g} ${b})`;
+      context.fillRect(left + column * across, bottom - (row + 1) * up, across + 0.5, up + 0.5);
+    }
+  }
+  context.globalAlpha = 1;
+  drawEdge(context, { rates, values, radius }, { left, bottom, across, up }, palette);
+
+  context.font = `${0.7 * em}px ${palette.sans}`;
+  context.fillStyle = palette.muted;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  const every = Math.max(1, Math.ceil((2 * em) / up));
+  for (let row = 0; row < values.length; row += every) {
+    context.fillText(short(values[row]), left - 0.45 * em, bottom - (row + 0.5) * up);
+  }
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  const scale = scaleLog([rates[0], rates[rates.length - 1]], [left + across / 2, right - across / 2]);
+  for (const tick of scale.ticks(4).filter((each) => Math.log10(each) % 1 === 0)) {
+    context.fillText(short(tick), scale(tick), bottom + 0.4 * em);
+  }
+  context.textAlign = 'right';
+  context.fillText(strings.dynamics.rate, right, bottom + 0.4 * em);
+
+  const now = get(experiment, path);
+  const { generator } = experiment;
+  const rate = 'learningRate' in generator ? generator.learningRate : undefined;
+  if (typeof now !== 'number' || rate === undefined) return;
+  const column = nearest(rates, rate);
+  const row = nearest(values, now);
+  layShape(context, 'diamond', left + (column + 0.5) * across, bottom - (row + 0.5) * up, 0.4 * em);
+  context.fillStyle = palette.ink;
+  context.fill();
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 1.5 * strokeOf(palette);
+  context.stroke();
+}
+
+/** The line between cells that are stable and those that are not. */
+function drawEdge(
+  context: CanvasRenderingContext2D,
+  { rates, values, radius }: Pick<MapReading, 'rates' | 'values' | 'radius'>,
+  { left, bottom, across, up }: { left: number; bottom: number; across: number; up: number },
+  palette: Palette,
+): void {
+  const isStable = (row: number, column: number) => radius[row * rates.length + column] < 1;
+  context.beginPath();
+  for (let row = 0; row < values.length; row++) {
+    for (let column = 0; column < rates.length; column++) {
+      const [x, y] = [left + (column + 1) * across, bottom - (row + 1) * up];
+      if (column + 1 < rates.length && isStable(row, column) !== isStable(row, column + 1)) {
+        context.moveTo(x, y);
+        context.lineTo(x, y + up);
+      }
+      if (row + 1 < values.length && isStable(row, column) !== isStable(row + 1, column)) {
+        context.moveTo(x - across, y);
+        context.lineTo(x, y);
+      }
+    }
+  }
+  context.strokeStyle = palette.discriminator;
+  context.lineWidth = 1.5 * strokeOf(palette);
+  context.stroke();
+}
+
+/** The index of the value that is nearest. */
+function nearest(values: Float64Array, wanted: number): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) {
+    if (Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted)) best = i;
+  }
+  return best;
+}

@@ -1,0 +1,209 @@
+/** The eigenvalues of the game's Jacobian, in the region where the method is stable; live, and all of them once. */
+import { useRef } from 'react';
+import { leadingSpectrum } from '../../analysis/leadingSpectrum.ts';
+import { matrixSettings } from '../../analysis/matrices.ts';
+import { usePage, usePageState } from '../context.ts';
+import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } from '../draw/complexPlane.ts';
+import type { Palette } from '../draw/palette.ts';
+import { factsOf } from '../facts.ts';
+import { percent } from '../format.ts';
+import { isSmall } from '../panels.ts';
+import type { RunRecord } from '../record.ts';
+import { changeProbe, laneOf } from '../store.ts';
+import { strings } from '../strings.ts';
+import { Figure } from './Figure.tsx';
+import { Pick } from './Pick.tsx';
+
+const say = strings.eigenvalues;
+
+/** Eigenvalues by where they are: what pulls in is round, what pushes away or escapes the region a cross. */
+function marksOf(
+  re: Float64Array,
+  im: Float64Array,
+  isIn: (i: number) => boolean,
+  colour: string,
+  palette: Palette,
+  size?: number,
+): Marks[] {
+  const pick = (values: Float64Array, wanted: boolean) => values.filter((_, i) => isIn(i) === wanted);
+  return [
+    { re: pick(re, true), im: pick(im, true), colour, shape: 'circle', size },
+    { re: pick(re, false), im: pick(im, false), colour: palette.warning, shape: 'cross', size },
+  ];
+}
+
+export function Eigenvalues() {
+  const small = usePageState((state) => isSmall(factsOf(state.experiment.game)));
+  return small ? <InRegion /> : <Leading />;
+}
+
+/** How far a square that is asked for reaches beyond what is seen. */
+const BEYOND = 1.02;
+const RESOLUTION = 96;
+
+/** A small game: everything at once, in the plane of rate times eigenvalue. */
+function InRegion() {
+  const page = usePage();
+  const colour = usePageState((state) => laneOf(state, state.selected).colour);
+  usePageState((state) => state.readout.spoken);
+  const view = useRef<Window2D>(undefined);
+  const reading = page.record.latest.stabilityRegion?.reading;
+
+  return (
+    <Figure
+      title={strings.panels.eigenvalues}
+      note={reading && say.at(reading.at === 'equilibrium', reading.rate)}
+      words={reading && regionWords(reading)}
+      alt={
+        reading ? say.alt(regionWords(reading)) : `${strings.panels.eigenvalues}: ${strings.charts.waiting}.`
+      }
+      paint={({ context, width, height, palette }) => {
+        const now = page.record.latest.stabilityRegion?.reading;
+        if (!now) return undefined;
+        const { eigenvalues, radius, resolution, centre, extent } = now;
+        view.current = windowFor([eigenvalues], width / height, view.current);
+        askFor(view.current);
+        const region: Region | undefined =
+          now.how === 'none'
+            ? undefined
+            : {
+                radius,
+                columns: resolution,
+                rows: resolution,
+                real: [centre[0] - extent, centre[0] + extent],
+                imaginary: [-extent, extent],
+              };
+        const isIn = (i: number) => !region || radiusAt(region, eigenvalues.re[i], eigenvalues.im[i]) < 1;
+        const marks = marksOf(eigenvalues.re, eigenvalues.im, isIn, palette.lanes[colour], palette, 4.5);
+        drawComplexPlane(context, width, height, { marks, region, view: view.current }, palette);
+        return undefined;
+      }}
+    />
+  );
+
+  /** The region over what is seen: asked for when the window has become another. */
+  function askFor({ centre, halfWidth }: Window2D): void {
+    const asked = page.store.getState().probes.stabilityRegion;
+    const wanted = { centre: [centre, 0], extent: BEYOND * halfWidth, resolution: RESOLUTION };
+    if (JSON.stringify(asked) !== JSON.stringify(wanted)) changeProbe(page.store, 'stabilityRegion', wanted);
+  }
+}
+
+/** Between the four points around; outside of the region what lies at its edge. */
+function radiusAt({ radius, columns, rows, real, imaginary }: Region, re: number, im: number): number {
+  const column = ((re - real[0]) / (real[1] - real[0])) * (columns - 1);
+  const row = ((im - imaginary[0]) / (imaginary[1] - imaginary[0])) * (rows - 1);
+  const left = Math.max(0, Math.min(columns - 2, Math.floor(column)));
+  const below = Math.max(0, Math.min(rows - 2, Math.floor(row)));
+  const [u, v] = [column - left, row - below];
+  const at = (i: number, j: number) => radius[(below + j) * columns + left + i];
+  return (1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) + v * ((1 - u) * at(0, 1) + u * at(1, 1));
+}
+
+function regionWords({
+  facts,
+  note,
+  how,
+}: NonNullable<RunRecord['latest']['stabilityRegion']>['reading']): string {
+  if (!facts) return note;
+  const { rateTimesLargest, stable, largestStableRate, bestRate, bestRadius } = facts;
+  const words = [say.reach(rateTimesLargest)];
+  if (stable === 'never') words.push(say.never);
+  else if (stable === 'always') words.push(say.always);
+  else if (largestStableRate !== null) words.push(say.below(largestStableRate));
+  if (bestRate !== null && bestRadius !== null) words.push(say.best(bestRate, bestRadius));
+  if (note && how !== 'formula') words.push(note);
+  return words.join(' ');
+}
+
+/** A large game: the outermost eigenvalues live, all of them when asked for. */
+function Leading() {
+  const page = usePage();
+  const { store } = page;
+  const colour = usePageState((state) => laneOf(state, state.selected).colour);
+  const settings = usePageState((state) => state.probes.leadingSpectrum);
+  const wanted = usePageState((state) => state.wantsSpectrum);
+  usePageState((state) => state.readout.spoken);
+  usePageState((state) => state.readout.step);
+  const view = useRef<Window2D>(undefined);
+  const { record } = page;
+  const leading = record.latest.leadingSpectrum?.reading;
+  const dense = record.latest.spectrum?.reading;
+  const progress = record.frame?.working.spectrum;
+  const words = leading ? leadingWords(leading, dense) : say.waiting;
+  return (
+    <Figure
+      title={strings.panels.eigenvalues}
+      note={leading && say.leading(leading.re.length, leading.size, leading.step)}
+      words={words}
+      alt={say.alt(words)}
+      paint={({ context, width, height, palette }) => {
+        const { leadingSpectrum: live, spectrum: whole } = page.record.latest;
+        const drawn = [live?.reading, whole?.reading].flatMap((each) =>
+          each && 're' in each && each.re ? [{ re: each.re, im: each.im }] : [],
+        );
+        view.current = windowFor(drawn, width / height, view.current);
+        const marks: Marks[] = [];
+        if (whole && 're' in whole.reading && whole.reading.re) {
+          const { re, im } = whole.reading;
+          marks.push({ re, im, colour: palette.muted, shape: 'circle', size: 1.7, alpha: 0.6 });
+        }
+        if (live) {
+          const { re, im } = live.reading;
+          marks.push(...marksOf(re, im, (i) => re[i] >= 0, palette.lanes[colour], palette, 3.4));
+        }
+        drawComplexPlane(context, width, height, { marks, view: view.current }, palette);
+        return undefined;
+      }}
+    >
+      <Pick
+        label={say.matrix}
+        options={matrixSettings.matrix.options}
+        value={String(settings?.matrix ?? matrixSettings.matrix.default)}
+        onChange={(matrix) => changeProbe(store, 'leadingSpectrum', { ...settings, matrix })}
+      />
+      <Pick
+        label={say.outermost}
+        options={leadingSpectrum.settings.fields.wanted.options}
+        value={String(settings?.wanted ?? 'magnitude')}
+        onChange={(order) => changeProbe(store, 'leadingSpectrum', { ...settings, wanted: order })}
+      />
+      <button
+        type="button"
+        className="quiet"
+        aria-pressed={wanted}
+        title={say.allHelp}
+        onClick={() => store.setState({ wantsSpectrum: !wanted })}
+      >
+        {wanted && progress !== undefined ? say.progress(progress) : say.all}
+      </button>
+    </Figure>
+  );
+}
+
+function leadingWords(
+  { re, im, converged }: NonNullable<RunRecord['latest']['leadingSpectrum']>['reading'],
+  dense: NonNullable<RunRecord['latest']['spectrum']>['reading'] | undefined,
+): string {
+  const words: string[] = [];
+  if (dense && 'tooLarge' in dense && dense.tooLarge) words.push(dense.tooLarge);
+  else if (dense && 'shareNegative' in dense && dense.shareNegative !== null) {
+    words.push(
+      say.shares(
+        dense.step,
+        percent(dense.shareNegative),
+        percent(dense.shareRotational ?? 0),
+        dense.largestStep,
+      ),
+    );
+  }
+  let largest = 0;
+  let turning = 0;
+  for (let i = 0; i < re.length; i++) {
+    largest = Math.max(largest, Math.hypot(re[i], im[i]));
+    turning = Math.max(turning, Math.abs(im[i]));
+  }
+  words.push(say.outer(largest, Math.min(...re), turning));
+  if (converged < re.length) words.push(say.rough(re.length - converged));
+  return words.join(' ');
+}

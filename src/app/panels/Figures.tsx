@@ -1,0 +1,94 @@
+/** One figure of a probe over steps, for all lanes, beside what perfect samples of the same size would score. */
+import { useState } from 'react';
+import { useHeard, usePage, usePageState } from '../context.ts';
+import { laneShapes } from '../draw/shapes.ts';
+import { short } from '../format.ts';
+import { type FigureProbe, figures } from '../record.ts';
+import { laneOf } from '../store.ts';
+import { strings } from '../strings.ts';
+import { Chart } from './Chart.tsx';
+import { useLaneLines } from './laneLines.ts';
+import { Pick } from './Pick.tsx';
+
+const say = strings.figures;
+
+interface Perfect {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface FiguresProps {
+  readonly title: string;
+  /** The probe and the figure of each entry of the menu, in its order. */
+  readonly choices: readonly (readonly [probe: FigureProbe, figure: string])[];
+  readonly scale: 'linear' | 'log';
+  readonly range?: readonly [number, number];
+}
+
+export function Figures({ title, choices, scale, range }: FiguresProps) {
+  const page = usePage();
+  const [at, setAt] = useState(0);
+  const [probe, figure] = choices[at];
+  const column = (figures[probe] as readonly string[]).indexOf(figure) + 1;
+  const colour = usePageState((state) => laneOf(state, state.selected).colour);
+  const laneLines = useLaneLines();
+  const several = useHeard().length > 1;
+  const series = page.record.figuresOf(probe);
+  const label = say.names[figure as keyof typeof say.names] ?? figure;
+  /** What perfect samples score; the same in all lanes. */
+  const perfect = (): Perfect | undefined => {
+    const reading = page.record.latest[probe]?.reading as
+      | { readonly floor?: Readonly<Record<string, Perfect>> }
+      | undefined;
+    return reading?.floor?.[figure];
+  };
+  return (
+    <Chart
+      title={title}
+      note={() => {
+        const { samples } = (page.record.latest[probe]?.reading ?? {}) as { samples?: number };
+        return samples === undefined ? undefined : strings.charts.samples(samples);
+      }}
+      controls={
+        <Pick
+          label={say.which}
+          options={Object.fromEntries(
+            choices.map(([, name], i) => [String(i), say.names[name as keyof typeof say.names] ?? name]),
+          )}
+          value={String(at)}
+          onChange={(value) => setAt(Number(value))}
+        />
+      }
+      readings={[
+        {
+          series,
+          column,
+          label,
+          shape: laneShapes[colour],
+          colour: `lane-${colour + 1}`,
+          format: (value) => short(value),
+        },
+      ]}
+      options={(palette) => {
+        const best = perfect();
+        return {
+          scale,
+          range,
+          lines: laneLines(palette, ({ record, own, shape, width }) => [
+            {
+              series: record.figuresOf(probe),
+              column,
+              colour: own ?? palette.lanes[colour],
+              marker: shape,
+              width: several ? width : 1.8,
+            },
+          ]),
+          levels: best ? [{ value: best.mean, colour: palette.muted, label: say.perfect(best.mean) }] : [],
+          bands: best ? [{ low: best.low, high: best.high, colour: palette.muted }] : [],
+        };
+      }}
+      describe={(row) => say.alt(label, series.columns[column][row], series.columns[0][row])}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+/** How the lines of lanes are drawn in charts: by the players' colours where a lane is alone, else by its own. */
+import { useHeard, usePage, usePageState } from '../context.ts';
+import type { ChartLine } from '../draw/chart.ts';
+import type { Palette } from '../draw/palette.ts';
+import { laneShapes, type Shape } from '../draw/shapes.ts';
+import type { RunRecord } from '../record.ts';
+
+export interface LaneStyle {
+  readonly record: RunRecord;
+  /** The lane's colour, where several race. */
+  readonly own: string | undefined;
+  readonly shape: Shape;
+  /** Lines of the lane whose settings are open stand out. */
+  readonly width: number;
+}
+
+/** In a race, colour says the lane: the second of two lines is then broken. */
+export const SECOND = [5, 4] as const;
+
+/** Lines of all lanes that are drawn. */
+export function useLaneLines(): (
+  palette: Palette,
+  lines: (style: LaneStyle) => readonly ChartLine[],
+) => ChartLine[] {
+  const page = usePage();
+  const heard = useHeard();
+  const selected = usePageState((state) => state.selected);
+  return (palette, lines) =>
+    heard.flatMap((lane) =>
+      lines({
+        record: page.recordOf(lane),
+        own: heard.length > 1 ? palette.lanes[lane.colour] : undefined,
+        shape: laneShapes[lane.colour],
+        width: heard.length > 1 && lane.id === selected ? 2.3 : 1.6,
+      }),
+    );
+}
