@@ -9,7 +9,7 @@ import { rateFacts } from './rates.ts';
 import { periodOf, type Radius, rateOf, stabilityOf } from './stability.ts';
 import { readUpdateAtRest, spectrumOf } from './updateMap.ts';
 
-/** Parameters of a game whose eigenvalues are found within milliseconds. */
+/** Parameters of a game whose eigenvalues are found within milliseconds; those of larger ones are other probes'. */
 const MOST_PARAMETERS = 64;
 /** Steps that repeat later than this are not read off at every dot. */
 const LONGEST_PERIOD = 100;
@@ -29,7 +29,7 @@ export const stabilityRegion = defineLongProbe({
   name: 'stabilityRegion',
   label: 'stability region',
   summary:
-    'The radius of the method’s step over the plane of rate times eigenvalue: stable below 1. With the game’s own eigenvalues.',
+    'The radius of the method’s step over the plane of rate times eigenvalue: stable below 1. With the eigenvalues of a game of up to 64 parameters.',
   cost: 'long',
   settings: group({
     centre: numbers({ label: 'centre', summary: 'Of the square.', default: [1, 0], min: -1e6, max: 1e6 }),
@@ -50,7 +50,7 @@ export const stabilityRegion = defineLongProbe({
     }),
     where: whereSetting,
   }),
-  fits: (scene) => scene.size <= MOST_PARAMETERS,
+  fits: () => true,
   *work({ scene, point, experiment, step, run }, { centre, extent, resolution, where }) {
     const equilibrium = where === 'equilibrium' ? nearestEquilibrium(scene, point)?.point : undefined;
     const at = equilibrium ? 'equilibrium' : 'point';
@@ -60,8 +60,14 @@ export const stabilityRegion = defineLongProbe({
     const ratio = rate > 0 ? otherRate / rate : 1;
     // Formulas are in the eigenvalues of the rates times J; on the quadratic game they are J's own.
     const byFormula = stability.radius !== undefined;
-    const field = scene.wholeField?.() ?? scene.frozenField(experiment.seed, step);
-    const found = jacobianEigenvalues(field, equilibrium ?? point, byFormula ? ratio : 1);
+    const isSmall = scene.size <= MOST_PARAMETERS;
+    const found = isSmall
+      ? jacobianEigenvalues(
+          scene.wholeField?.() ?? scene.frozenField(experiment.seed, step),
+          equilibrium ?? point,
+          byFormula ? ratio : 1,
+        )
+      : { re: new Float64Array(0), im: new Float64Array(0), converged: false };
     const eigenvalues = {
       re: found.re.map((value) => rate * value),
       im: found.im.map((value) => rate * value),

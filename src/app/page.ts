@@ -29,7 +29,7 @@ import { fitting, following, glide, type View } from './view.ts';
 
 /** How often the costlier probes are read while a run plays. */
 const COUNTS_MS = 250;
-const EVERY_MS = { discriminator: 80, domains: 80, notices: 400 } as const;
+const EVERY_MS = { discriminator: 80, domains: 80, manifold: 80, pushes: 160, notices: 400 } as const;
 /** Samples that the picture shows of each kind. */
 const SAMPLES_SHOWN = 512;
 /** A density needs more of them than a cloud. */
@@ -226,6 +226,12 @@ export function openPage(options: PageOptions): Page {
           watched.push({ probe: 'discriminator', settings: { extent, resolution } });
         }
         // The rings and the sentence tell them, whether or not their chart is open.
+        if (!onLine && !hidden.has('manifold') && isDue('manifold', EVERY_MS.manifold, everything, now)) {
+          watched.push({ probe: 'manifold' });
+        }
+        if (!onLine && !hidden.has('pushes') && isDue('criticGradient', EVERY_MS.pushes, everything, now)) {
+          watched.push({ probe: 'criticGradient', settings: { resolution: 2 } });
+        }
         if (picture.modes && isDue('modes', COUNTS_MS, everything, now)) watched.push({ probe: 'modes' });
         break;
       }

@@ -63,10 +63,14 @@ export const panels: readonly Panel[] = [
       }
       const { leadingSpectrum = {} } = probes;
       const leading = { watch: { probe: 'leadingSpectrum', settings: leadingSpectrum }, everyMs: SELDOM_MS };
+      const region = {
+        watch: { probe: 'stabilityRegion', settings: probes.stabilityRegion ?? {} },
+        everyMs: SELDOM_MS,
+      };
       const { matrix, weight } = leadingSpectrum;
       const whole = { matrix, weight };
       const dense = { watch: { probe: 'spectrum', settings: whole }, everyMs: Number.POSITIVE_INFINITY };
-      return wantsSpectrum ? [leading, dense] : [leading];
+      return wantsSpectrum ? [leading, region, dense] : [leading, region];
     },
   },
   {

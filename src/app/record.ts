@@ -238,7 +238,7 @@ export function openRecord(): RunRecord {
       }
       noteFigures(next);
       const { leadingSpectrum, stabilityRegion } = next.readings;
-      if (stabilityRegion) {
+      if (stabilityRegion && stabilityRegion.eigenvalues.re.length > 0) {
         const { rate, eigenvalues, step: at } = stabilityRegion;
         const unscaled = (values: Float64Array) => values.map((value) => value / rate);
         noteEigenvalues(at, { re: unscaled(eigenvalues.re), im: unscaled(eigenvalues.im) });

@@ -14,6 +14,8 @@ export type Layer =
   | 'generated'
   | 'discriminator'
   | 'modes'
+  | 'pushes'
+  | 'manifold'
   | 'field'
   | 'path'
   | 'average'
@@ -144,7 +146,7 @@ export function openStore({ experiments, ...given }: Given): Store {
       playing: false,
       speed: usualSpeed,
       explains: false,
-      hidden: new Set<Layer>(),
+      hidden: new Set<Layer>(['pushes', 'manifold']),
       panels: {},
       wantsSpectrum: false,
       probes: {},

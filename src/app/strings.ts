@@ -187,6 +187,8 @@ export const strings = {
     generated: 'generated',
     discriminator: 'discriminator’s view',
     modes: 'modes',
+    pushes: 'where samples are pushed',
+    manifold: 'generator’s map',
     field: 'where each step leads',
     path: 'path',
     average: 'average',
@@ -285,6 +287,8 @@ export const strings = {
       }`,
     outer: (largest: number, least: number, turning: number) =>
       `Largest |λ| ${short(largest)}; least real part ${short(least)}; largest imaginary part ${short(turning)}.`,
+    scaled: (rate: number) =>
+      `Drawn: ${short(rate)} · λ, the rate times each, over the region where the method is stable.`,
     rough: (n: number) => `${n} of these are still rough.`,
     alt: (words: string) => `Eigenvalues of the Jacobian in the complex plane. ${words}`,
   },

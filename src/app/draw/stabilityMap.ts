@@ -19,26 +19,21 @@ export interface MapReading {
 /** A radius so far below 1 is as dark as it gets: halved in seven steps. */
 const FAST = 0.1;
 
-const areaOf = (width: number, height: number, em: number) => chartArea(width, height, em);
-
-/** The rate and the value under a place of the picture, given as shares of its sides; undefined outside. */
+/** The rate and the value under a pixel of the picture; undefined outside of the map. */
 export function placeIn(
-  { rates, values }: MapReading,
+  { rates, values }: Pick<MapReading, 'rates' | 'values'>,
+  { width, height, palette }: { width: number; height: number; palette: Pick<Palette, 'textSize'> },
   x: number,
   y: number,
 ): { readonly rate: number; readonly value: number } | undefined {
-  if (!shown) return undefined;
-  const { left, right, top, bottom } = shown.area;
-  const across = (x * shown.width - left) / (right - left);
-  const up = (bottom - y * shown.height) / (bottom - top);
+  const { left, right, top, bottom } = chartArea(width, height, palette.textSize);
+  const across = (x - left) / (right - left);
+  const up = (bottom - y) / (bottom - top);
   if (!(across >= 0 && across <= 1 && up >= 0 && up <= 1)) return undefined;
   const column = Math.min(rates.length - 1, Math.floor(across * rates.length));
   const row = Math.min(values.length - 1, Math.floor(up * values.length));
   return { rate: rates[column], value: values[row] };
 }
-
-/** Where the map was drawn last. */
-let shown: { area: ReturnType<typeof areaOf>; width: number; height: number } | undefined;
 
 export function drawMap(
   context: CanvasRenderingContext2D,
@@ -49,9 +44,7 @@ export function drawMap(
   palette: Palette,
 ): void {
   const em = palette.textSize;
-  const area = areaOf(width, height, em);
-  shown = { area, width, height };
-  const { left, right, top, bottom } = area;
+  const { left, right, top, bottom } = chartArea(width, height, em);
   const [across, up] = [(right - left) / rates.length, (bottom - top) / values.length];
   for (let row = 0; row < values.length; row++) {
     for (let column = 0; column < rates.length; column++) {

@@ -120,8 +120,8 @@ export function StabilityMap() {
       alt={words ? say.mapAlt(words) : waiting(strings.panels.stabilityMap)}
       onPoint={
         isDrawn
-          ? (x, y) => {
-              const chosen = placeIn(reading, x, y);
+          ? (x, y, painting) => {
+              const chosen = placeIn(reading, painting, x, y);
               if (!chosen) return;
               // Three digits: more would only make the link long.
               const rounded = (value: number) => Number(value.toPrecision(3));

@@ -7,6 +7,7 @@ import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } f
 import type { Palette } from '../draw/palette.ts';
 import { factsOf } from '../facts.ts';
 import { percent } from '../format.ts';
+import type { Page } from '../page.ts';
 import { isSmall } from '../panels.ts';
 import type { RunRecord } from '../record.ts';
 import { changeProbe, laneOf } from '../store.ts';
@@ -60,19 +61,10 @@ function InRegion() {
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.stabilityRegion?.reading;
         if (!now) return undefined;
-        const { eigenvalues, radius, resolution, centre, extent } = now;
+        const { eigenvalues } = now;
         view.current = windowFor([eigenvalues], width / height, view.current);
-        askFor(view.current);
-        const region: Region | undefined =
-          now.how === 'none'
-            ? undefined
-            : {
-                radius,
-                columns: resolution,
-                rows: resolution,
-                real: [centre[0] - extent, centre[0] + extent],
-                imaginary: [-extent, extent],
-              };
+        askForRegion(page, view.current);
+        const region = regionOf(now);
         const isIn = (i: number) => !region || radiusAt(region, eigenvalues.re[i], eigenvalues.im[i]) < 1;
         const marks = marksOf(eigenvalues.re, eigenvalues.im, isIn, palette.lanes[colour], palette, 4.5);
         drawComplexPlane(context, width, height, { marks, region, view: view.current }, palette);
@@ -80,13 +72,22 @@ function InRegion() {
       }}
     />
   );
+}
 
-  /** The region over what is seen: asked for when the window has become another. */
-  function askFor({ centre, halfWidth }: Window2D): void {
-    const asked = page.store.getState().probes.stabilityRegion;
-    const wanted = { centre: [centre, 0], extent: BEYOND * halfWidth, resolution: RESOLUTION };
-    if (JSON.stringify(asked) !== JSON.stringify(wanted)) changeProbe(page.store, 'stabilityRegion', wanted);
-  }
+type RegionReading = NonNullable<RunRecord['latest']['stabilityRegion']>['reading'];
+
+/** The region over what is seen: asked for when the window has become another. */
+function askForRegion({ store }: Page, { centre, halfWidth }: Window2D): void {
+  const asked = store.getState().probes.stabilityRegion;
+  const wanted = { centre: [centre, 0], extent: BEYOND * halfWidth, resolution: RESOLUTION };
+  if (JSON.stringify(asked) !== JSON.stringify(wanted)) changeProbe(store, 'stabilityRegion', wanted);
+}
+
+/** The region of a reading as it is drawn; undefined where the method has none. */
+function regionOf({ how, radius, resolution, centre, extent }: RegionReading): Region | undefined {
+  if (how === 'none') return undefined;
+  const real = [centre[0] - extent, centre[0] + extent] as const;
+  return { radius, columns: resolution, rows: resolution, real, imaginary: [-extent, extent] };
 }
 
 /** Between the four points around; outside of the region what lies at its edge. */
@@ -130,7 +131,14 @@ function Leading() {
   const leading = record.latest.leadingSpectrum?.reading;
   const dense = record.latest.spectrum?.reading;
   const progress = record.frame?.working.spectrum;
-  const words = leading ? leadingWords(leading, dense) : say.waiting;
+  const region = record.latest.stabilityRegion?.reading;
+  const ground = region && regionIn(region, settings?.matrix);
+  const words = [
+    leading ? leadingWords(leading, dense) : say.waiting,
+    leading && (ground ? say.scaled(ground.rate) : region?.note),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <Figure
       title={strings.panels.eigenvalues}
@@ -138,21 +146,27 @@ function Leading() {
       words={words}
       alt={say.alt(words)}
       paint={({ context, width, height, palette }) => {
-        const { leadingSpectrum: live, spectrum: whole } = page.record.latest;
+        const { leadingSpectrum: live, spectrum: whole, stabilityRegion } = page.record.latest;
+        const ground = stabilityRegion && regionIn(stabilityRegion.reading, settings?.matrix);
+        const scale = ground?.rate ?? 1;
+        const scaled = (values: Float64Array) => values.map((value) => scale * value);
         const drawn = [live?.reading, whole?.reading].flatMap((each) =>
-          each && 're' in each && each.re ? [{ re: each.re, im: each.im }] : [],
+          each && 're' in each && each.re ? [{ re: scaled(each.re), im: scaled(each.im) }] : [],
         );
         view.current = windowFor(drawn, width / height, view.current);
+        askForRegion(page, view.current);
+        const region = ground && regionOf(ground);
         const marks: Marks[] = [];
         if (whole && 're' in whole.reading && whole.reading.re) {
-          const { re, im } = whole.reading;
+          const [re, im] = [scaled(whole.reading.re), scaled(whole.reading.im)];
           marks.push({ re, im, colour: palette.muted, shape: 'circle', size: 1.7, alpha: 0.6 });
         }
         if (live) {
-          const { re, im } = live.reading;
-          marks.push(...marksOf(re, im, (i) => re[i] >= 0, palette.lanes[colour], palette, 3.4));
+          const [re, im] = [scaled(live.reading.re), scaled(live.reading.im)];
+          const isIn = (i: number) => (region ? radiusAt(region, re[i], im[i]) < 1 : re[i] >= 0);
+          marks.push(...marksOf(re, im, isIn, palette.lanes[colour], palette, 3.4));
         }
-        drawComplexPlane(context, width, height, { marks, view: view.current }, palette);
+        drawComplexPlane(context, width, height, { marks, region, view: view.current }, palette);
         return undefined;
       }}
     >
@@ -180,6 +194,10 @@ function Leading() {
     </Figure>
   );
 }
+
+/** A region that the eigenvalues of a matrix lie in: those of J, where both players have the same rate. */
+const regionIn = (reading: RegionReading, matrix: unknown = 'jacobian'): RegionReading | undefined =>
+  reading.how !== 'none' && reading.ratio === 1 && matrix === 'jacobian' ? reading : undefined;
 
 function leadingWords(
   { re, im, converged }: NonNullable<RunRecord['latest']['leadingSpectrum']>['reading'],

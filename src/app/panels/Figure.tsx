@@ -15,16 +15,20 @@ interface FigureProps {
   readonly words?: ReactNode;
   readonly alt: string;
   readonly paint: (painting: Painting) => undefined;
-  /** A place that was pressed or dragged to, as shares of the canvas's width and height. */
-  readonly onPoint?: (x: number, y: number) => void;
+  /** A place that was pressed or dragged to, in the pixels of the painting. */
+  readonly onPoint?: (x: number, y: number, painting: Painting) => void;
 }
 
 export function Figure({ title, note, children, words, alt, paint, onPoint }: FigureProps) {
-  const canvas = useCanvas(paint, REDRAWN_EVERY_MS);
+  const last = useRef<Painting>(undefined);
+  const canvas = useCanvas((painting) => {
+    last.current = painting;
+    return paint(painting);
+  }, REDRAWN_EVERY_MS);
   const isDown = useRef(false);
   const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLCanvasElement>) => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    onPoint?.((clientX - left) / width, (clientY - top) / height);
+    const { left, top } = currentTarget.getBoundingClientRect();
+    if (last.current) onPoint?.(clientX - left, clientY - top, last.current);
   };
   return (
     <figure className="chart figure">

@@ -51,14 +51,16 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
         return samples === undefined ? undefined : strings.charts.samples(samples);
       }}
       controls={
-        <Pick
-          label={say.which}
-          options={Object.fromEntries(
-            choices.map(([, name], i) => [String(i), say.names[name as keyof typeof say.names] ?? name]),
-          )}
-          value={String(at)}
-          onChange={(value) => setAt(Number(value))}
-        />
+        choices.length > 1 && (
+          <Pick
+            label={say.which}
+            options={Object.fromEntries(
+              choices.map(([, name], i) => [String(i), say.names[name as keyof typeof say.names] ?? name]),
+            )}
+            value={String(at)}
+            onChange={(value) => setAt(Number(value))}
+          />
+        )
       }
       readings={[
         {

@@ -14,6 +14,16 @@ const swatches: Record<Layer, ReactNode> = {
     </>
   ),
   modes: <circle cx="8" cy="8" r="5.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />,
+  pushes: (
+    <path d="M3 13 L12 4 M12 4 L7.5 5 M12 4 L11 8.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />
+  ),
+  manifold: (
+    <path
+      d="M1 5 Q8 2 15 6 M1 11 Q8 8 15 12 M4 2 Q3 8 5 14 M11 2 Q10 8 12 14"
+      fill="none"
+      stroke="var(--generator)"
+    />
+  ),
   field: <path d="M1 11 Q6 4 12 6 M12 6 l-3 -2.6 M12 6 l-3.4 1.8" fill="none" stroke="var(--muted)" />,
   average: <path d="M8 2 L13 8 L8 14 L3 8 Z" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
   first: <circle cx="8" cy="8" r="4" fill="var(--generator)" />,

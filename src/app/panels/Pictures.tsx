@@ -24,7 +24,10 @@ const kinds = {
   simplex: { Kind: SimplexPicture, layers: ['first', 'second'] },
   domains: { Kind: DomainsPicture, layers: ['source', 'target', 'labels', 'domain'] },
   parameters: { Kind: ParametersPicture, layers: ['generatorParameters', 'discriminatorParameters'] },
-  samples: { Kind: SamplesPicture, layers: ['real', 'generated', 'modes', 'discriminator'] },
+  samples: {
+    Kind: SamplesPicture,
+    layers: ['real', 'generated', 'modes', 'discriminator', 'pushes', 'manifold'],
+  },
   line: { Kind: LinePicture, layers: ['real', 'generated', 'modes', 'discriminator'] },
 } as const satisfies Record<string, { Kind: ComponentType<LanePicture>; layers: readonly Layer[] }>;
 

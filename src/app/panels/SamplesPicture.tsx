@@ -1,6 +1,7 @@
 /** The picture of a GAN in the plane: real and generated samples over the discriminator's view. */
 import { useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
+import { drawManifold, drawPushes } from '../draw/generator.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
 import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
@@ -49,8 +50,13 @@ export function SamplesPicture({ lane }: LanePicture) {
       const { histogram, samples: counted } = modes.reading;
       drawModes(context, frame, picture.modes, (k) => histogram[k] >= FOUND_SHARE * counted, palette);
     }
+    const { manifold, criticGradient } = record.latest;
+    if (manifold && !hidden.has('manifold')) drawManifold(context, frame, manifold.reading, palette);
     if (samples && !hidden.has('generated')) {
       dots.draw(context, frame, glide.shown, palette, 2.9 * size);
+    }
+    if (criticGradient && !hidden.has('pushes')) {
+      drawPushes(context, frame, criticGradient.reading, palette);
     }
     return isGliding || isWarming;
   }, THIRTY_A_SECOND_MS);
