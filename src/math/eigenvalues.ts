@@ -1,4 +1,16 @@
 /** All eigenvalues of a dense real matrix, without eigenvectors: for Jacobians and update maps. */
+import { solveBlocked } from './eigen/blocked.ts';
+import { closeKernels, type Kernels, openKernels } from './eigen/kernels.ts';
+import { solvePlain } from './eigen/plain.ts';
+import { finish, within } from './eigen/progress.ts';
+import { bringNearOne, isFiniteEverywhere, takeBack } from './eigen/scale.ts';
+import {
+  iterateTridiagonal,
+  TRIDIAGONAL_SHARE,
+  type Tridiagonal,
+  tridiagonalizeBlocked,
+  tridiagonalizePlain,
+} from './eigen/symmetric.ts';
 import { requireSquare } from './matrix.ts';
 
 /** Eigenvalue i is re[i] + sqrt(-1) im[i]. */
@@ -9,38 +21,67 @@ export interface Eigenvalues {
   converged: boolean;
 }
 
-/** QR sweeps allowed for one eigenvalue before giving up: a few are usual, LAPACK allows 30. */
-const SWEEPS_PER_EIGENVALUE = 60;
-/** Every so many sweeps without a new eigenvalue, a shift out of the usual order breaks cycles. */
-const EXCEPTIONAL_EVERY = 10;
-/** Passes of balancing: two or three settle it. */
-const BALANCING_PASSES = 100;
-/** Entries are kept within 1/HUGE and HUGE, so that no square overflows: 2^250. */
-const HUGE = 2 ** 250;
+/** From so many rows on the compiled kernels are faster than plain TypeScript, their copies included. */
+const LEAST_COMPILED = 40;
 
 /**
  * The n eigenvalues of a real n x n row-major matrix, which is left untouched. A conjugate pair stands
  * side by side, positive imaginary part first; otherwise the order means nothing.
  *
- * Balancing (Parlett and Reinsch 1969; 2-norms after James, Langou and Lowery 2014), reduction to
- * Hessenberg form by Householder reflections, and Francis's implicit double-shift QR (1961), after Golub
- * and Van Loan, Matrix Computations, 7.4 and 7.5. The answer is exact for a matrix within a modest
- * multiple of 2.2e-16 of the balanced one; an eigenvalue of an m-fold Jordan block therefore carries an
- * error near the m-th root of that. Throws a RangeError on another shape.
+ * Balancing, reduction to Hessenberg form and implicit QR with two shifts; for larger matrices by compiled
+ * kernels, with many shifts and early deflation (Braman, Byers and Mathias 2002). The answer is exact for a
+ * matrix within a modest multiple of 2.2e-16 of the balanced one; an eigenvalue of an m-fold Jordan block
+ * therefore carries an error near the m-th root of that. Throws a RangeError on another shape.
  */
 export function eigenvalues(matrix: Float64Array, n: number): Eigenvalues {
+  return finish(startEigenvalues(matrix, n));
+}
+
+/**
+ * The same, to be resumed: each `next` works for some milliseconds at most (at n up to 2500) and yields progress
+ * within [0, 1], which never falls; the end returns the answer, bit for bit that of `eigenvalues`. The matrix
+ * is copied here and may change afterwards. Several may be open at once; one that is given up early by `return`
+ * lets go of its memory.
+ */
+export function startEigenvalues(matrix: Float64Array, n: number): Generator<number, Eigenvalues, void> {
   requireSquare(matrix, n);
+  const kernels = n >= LEAST_COMPILED ? openKernels(n) : undefined;
+  if (kernels === undefined) return eigenvaluesPlain(matrix.slice(), n);
+  copyRows(matrix, n, kernels);
+  return eigenvaluesBlocked(kernels, n);
+}
+
+function copyRows(matrix: Float64Array, n: number, { matrix: to, stride }: Kernels): void {
+  for (let i = 0; i < n; i++) to.set(matrix.subarray(i * n, i * n + n), i * stride);
+}
+
+function* eigenvaluesPlain(a: Float64Array, n: number): Generator<number, Eigenvalues, void> {
   const re = new Float64Array(n).fill(Number.NaN);
   const im = new Float64Array(n).fill(Number.NaN);
-  if (!matrix.every(Number.isFinite)) return { re, im, converged: false };
-  const h = matrix.slice();
-  const times = bringNearOne(h);
-  balance(h, n);
-  reduceToHessenberg(h, n);
-  const converged = iterateFrancis(h, n, re, im);
+  if (!isFiniteEverywhere(a)) return { re, im, converged: false };
+  const times = bringNearOne(a);
+  const converged = yield* solvePlain(a, n, re, im);
   takeBack(re, times);
   takeBack(im, times);
   return { re, im, converged };
+}
+
+function* eigenvaluesBlocked(kernels: Kernels, n: number): Generator<number, Eigenvalues, void> {
+  try {
+    const allFinite = isFiniteEverywhere(kernels.matrix);
+    yield 0;
+    kernels.re.fill(Number.NaN);
+    kernels.im.fill(Number.NaN);
+    const times = allFinite ? bringNearOne(kernels.matrix) : 0;
+    const converged = allFinite && (yield* solveBlocked(kernels, n));
+    const re = kernels.re.slice();
+    const im = kernels.im.slice();
+    takeBack(re, times);
+    takeBack(im, times);
+    return { re, im, converged };
+  } finally {
+    closeKernels(kernels);
+  }
 }
 
 /** The largest modulus of an eigenvalue; 0 when n is 0, NaN when `eigenvalues` did not converge. */
@@ -60,349 +101,44 @@ export function spectralRadius(matrix: Float64Array, n: number): number {
  * Loan, 8.3). Throws a RangeError on another shape.
  */
 export function eigenvaluesSymmetric(matrix: Float64Array, n: number): Float64Array {
+  return finish(startEigenvaluesSymmetric(matrix, n));
+}
+
+/** The same, to be resumed as `startEigenvalues` is. */
+export function startEigenvaluesSymmetric(
+  matrix: Float64Array,
+  n: number,
+): Generator<number, Float64Array, void> {
   requireSquare(matrix, n);
-  const a = new Float64Array(n * n);
+  const kernels = n >= LEAST_COMPILED ? openKernels(n) : undefined;
+  const a = kernels?.matrix ?? new Float64Array(n * n);
+  const stride = kernels?.stride ?? n;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      a[i * n + j] = matrix[i * n + j];
-      a[j * n + i] = matrix[i * n + j];
+      a[i * stride + j] = matrix[i * n + j];
+      a[j * stride + i] = matrix[i * n + j];
     }
   }
-  const diagonal = new Float64Array(n);
-  if (!a.every(Number.isFinite)) return diagonal.fill(Number.NaN);
-  const times = bringNearOne(a);
-  // A symmetric matrix in Hessenberg form is tridiagonal.
-  reduceToHessenberg(a, n);
-  const beside = new Float64Array(n);
-  for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i];
-  for (let i = 0; i + 1 < n; i++) beside[i] = a[(i + 1) * n + i];
-  if (!iterateTridiagonal(diagonal, beside)) return diagonal.fill(Number.NaN);
-  takeBack(diagonal, times);
-  return diagonal.sort();
+  return symmetricFrom(a, n, kernels);
 }
 
-/** Multiplies all entries by a power of HUGE so that the largest is not extreme; returns the exponent. */
-function bringNearOne(a: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]));
-  let times = 0;
-  for (; largest > HUGE; largest /= HUGE) times--;
-  if (largest > 0) for (; largest < 1 / HUGE; largest *= HUGE) times++;
-  takeBack(a, -times);
-  return times;
-}
-
-/** Divides all entries by HUGE as often as `times` says; a negative number of times multiplies. */
-function takeBack(a: Float64Array, times: number): void {
-  const factor = times > 0 ? 1 / HUGE : HUGE;
-  for (let t = Math.abs(times); t > 0; t--) for (let i = 0; i < a.length; i++) a[i] *= factor;
-}
-
-/**
- * A similarity by powers of two that brings the norm of each column near that of its row: exact, and it
- * keeps badly scaled problems (rates of 1e-6 beside gradients of 1e3) from losing their small eigenvalues.
- */
-function balance(a: Float64Array, n: number): void {
-  for (let pass = 0, again = true; again && pass < BALANCING_PASSES; pass++) {
-    again = false;
-    for (let i = 0; i < n; i++) {
-      let column = 0;
-      let row = 0;
-      for (let j = 0; j < n; j++) {
-        column += a[j * n + i] * a[j * n + i];
-        row += a[i * n + j] * a[i * n + j];
-      }
-      if (column === 0 || row === 0) continue;
-      column = Math.sqrt(column);
-      row = Math.sqrt(row);
-      const before = column + row;
-      let factor = 1;
-      for (; column < row / 2; row /= 2) {
-        factor *= 2;
-        column *= 2;
-      }
-      for (; column >= row * 2; row *= 2) {
-        factor /= 2;
-        column /= 2;
-      }
-      // Not worth a pass unless the norms shrink by a twentieth (Parlett and Reinsch).
-      if (factor === 1 || column + row >= 0.95 * before) continue;
-      again = true;
-      for (let j = 0; j < n; j++) {
-        a[j * n + i] *= factor;
-        a[i * n + j] /= factor;
-      }
-    }
-  }
-}
-
-/** A similarity by Householder reflections after which a[i][j] is 0 for i > j + 1. */
-function reduceToHessenberg(a: Float64Array, n: number): void {
-  const v = new Float64Array(n);
-  const product = new Float64Array(n);
-  for (let k = 0; k + 2 < n; k++) {
-    let largest = 0;
-    for (let i = k + 2; i < n; i++) largest = Math.max(largest, Math.abs(a[i * n + k]));
-    if (largest === 0) continue;
-    largest = Math.max(largest, Math.abs(a[(k + 1) * n + k]));
-    let sum = 0;
-    for (let i = k + 1; i < n; i++) {
-      v[i] = a[i * n + k] / largest;
-      sum += v[i] * v[i];
-    }
-    // I - tau v v' sends the column to (length, 0, ..., 0); the sign avoids cancellation.
-    const length = v[k + 1] > 0 ? -Math.sqrt(sum) : Math.sqrt(sum);
-    const tau = (length - v[k + 1]) / length;
-    const first = v[k + 1] - length;
-    v[k + 1] = 1;
-    for (let i = k + 2; i < n; i++) v[i] /= first;
-
-    a[(k + 1) * n + k] = length * largest;
-    for (let i = k + 2; i < n; i++) a[i * n + k] = 0;
-    product.fill(0, k + 1);
-    for (let i = k + 1; i < n; i++) {
-      for (let j = k + 1; j < n; j++) product[j] += v[i] * a[i * n + j];
-    }
-    for (let i = k + 1; i < n; i++) {
-      const scale = tau * v[i];
-      for (let j = k + 1; j < n; j++) a[i * n + j] -= scale * product[j];
-    }
-    for (let i = 0; i < n; i++) {
-      let along = 0;
-      for (let j = k + 1; j < n; j++) along += a[i * n + j] * v[j];
-      along *= tau;
-      for (let j = k + 1; j < n; j++) a[i * n + j] -= along * v[j];
-    }
-  }
-}
-
-/**
- * Francis's QR on a Hessenberg matrix, which is overwritten. Eigenvalues are split off at the lower end;
- * only the rows and columns of the block at work are updated, since no vectors are wanted.
- */
-function iterateFrancis(h: Float64Array, n: number, re: Float64Array, im: Float64Array): boolean {
-  let norm = 0;
-  for (let i = 0; i < h.length; i++) norm = Math.max(norm, Math.abs(h[i]));
-  let end = n - 1;
-  let sweeps = 0;
-  while (end >= 0) {
-    const start = startOfBlock(h, n, end, norm);
-    if (start === end) {
-      re[end] = h[end * n + end];
-      im[end] = 0;
-      end -= 1;
-      sweeps = 0;
-    } else if (start === end - 1) {
-      splitPair(h, n, start, re, im);
-      end -= 2;
-      sweeps = 0;
-    } else {
-      if (sweeps === SWEEPS_PER_EIGENVALUE) return false;
-      sweeps++;
-      sweepDoubleShift(h, n, start, end, sweeps);
-    }
-  }
-  return true;
-}
-
-/** The first row of the unreduced block that ends at `end`: the subdiagonal entry above it is negligible. */
-function startOfBlock(h: Float64Array, n: number, end: number, norm: number): number {
-  let start = end;
-  for (; start > 0; start--) {
-    const here = start * n + start;
-    const around = Math.abs(h[here]) + Math.abs(h[here - n - 1]) || norm;
-    if (Math.abs(h[here - 1]) <= Number.EPSILON * around) {
-      h[here - 1] = 0;
-      break;
-    }
-  }
-  return start;
-}
-
-/** The two eigenvalues of the 2 x 2 block at rows i, i + 1, without cancellation in the real case. */
-function splitPair(h: Float64Array, n: number, i: number, re: Float64Array, im: Float64Array): void {
-  const d = h[(i + 1) * n + i + 1];
-  const half = 0.5 * (h[i * n + i] - d);
-  const across = h[i * n + i + 1] * h[(i + 1) * n + i];
-  const discriminant = half * half + across;
-  if (discriminant >= 0) {
-    const far = half >= 0 ? half + Math.sqrt(discriminant) : half - Math.sqrt(discriminant);
-    re[i] = d + far;
-    re[i + 1] = far === 0 ? d : d - across / far;
-    im[i] = 0;
-    im[i + 1] = 0;
-  } else {
-    re[i] = d + half;
-    re[i + 1] = re[i];
-    im[i] = Math.sqrt(-discriminant);
-    im[i + 1] = -im[i];
-  }
-}
-
-/**
- * One implicit double-shift step on the block [start, end] of three rows or more. The two shifts are the
- * eigenvalues of [[s1, .], [., s2]] whose off-diagonal product is `across`: of the lower right corner, or
- * LAPACK's exceptional choice near one end or the other.
- */
-function sweepDoubleShift(h: Float64Array, n: number, start: number, end: number, sweeps: number): void {
-  const last = end * n + end;
-  let s1 = h[last];
-  let s2 = h[last - n - 1];
-  let across = h[last - 1] * h[last - n];
-  if (sweeps % EXCEPTIONAL_EVERY === 0) {
-    const low = sweeps % (2 * EXCEPTIONAL_EVERY) === 0 ? start : end - 2;
-    const size = Math.abs(h[(low + 1) * n + low]) + Math.abs(h[(low + 2) * n + low + 1]);
-    const corner = low === start ? h[start * n + start] : h[last];
-    s1 = corner + 0.75 * size;
-    s2 = s1;
-    across = -0.4375 * size * size;
-  }
-
-  // The first column of (H - shift)(H - other shift), up to a factor, has three entries. The sweep may
-  // begin at any row `top` above which two subdiagonal entries are small enough together.
-  let top = end - 2;
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  for (; ; top--) {
-    const here = top * n + top;
-    const below = h[here + n];
-    x = ((h[here] - s1) * (h[here] - s2) - across) / below + h[here + 1];
-    y = h[here] - s1 + (h[here + n + 1] - s2);
-    z = h[here + 2 * n + 1];
-    const size = Math.abs(x) + Math.abs(y) + Math.abs(z);
-    if (size > 0) {
-      x /= size;
-      y /= size;
-      z /= size;
-    }
-    if (top === start) break;
-    const around = Math.abs(h[here - n - 1]) + Math.abs(h[here]) + Math.abs(h[here + n + 1]);
-    if (Math.abs(h[here - 1]) * (Math.abs(y) + Math.abs(z)) <= Number.EPSILON * Math.abs(x) * around) break;
-  }
-
-  for (let k = top; k < end; k++) {
-    const three = k + 2 <= end;
-    if (k > top) {
-      x = h[k * n + k - 1];
-      y = h[(k + 1) * n + k - 1];
-      z = three ? h[(k + 2) * n + k - 1] : 0;
-    }
-    const size = Math.abs(x) + Math.abs(y) + Math.abs(z);
-    if (size === 0) continue;
-    const p = x / size;
-    const q = y / size;
-    const r = z / size;
-    const root = Math.sqrt(p * p + q * q + r * r);
-    const length = p > 0 ? -root : root;
-    const tau = (length - p) / length;
-    const v1 = q / (p - length);
-    const v2 = r / (p - length);
-    if (k > top) {
-      h[k * n + k - 1] = length * size;
-      h[(k + 1) * n + k - 1] = 0;
-      if (three) h[(k + 2) * n + k - 1] = 0;
-    } else if (k > start) {
-      h[k * n + k - 1] *= 1 - tau;
-    }
-    reflect(h, n, k, start, end, tau, v1, v2);
-  }
-}
-
-/** The similarity by I - tau v v', v = (1, v1, v2) at rows k, k + 1, k + 2, within the block [start, end]. */
-function reflect(
-  h: Float64Array,
+function* symmetricFrom(
+  a: Float64Array,
   n: number,
-  k: number,
-  start: number,
-  end: number,
-  tau: number,
-  v1: number,
-  v2: number,
-): void {
-  const three = k + 2 <= end;
-  const row0 = k * n;
-  const row1 = row0 + n;
-  const row2 = row1 + n;
-  const lastRow = Math.min(k + 3, end);
-  if (three) {
-    for (let j = k; j <= end; j++) {
-      const along = tau * (h[row0 + j] + v1 * h[row1 + j] + v2 * h[row2 + j]);
-      h[row0 + j] -= along;
-      h[row1 + j] -= along * v1;
-      h[row2 + j] -= along * v2;
-    }
-    for (let i = start; i <= lastRow; i++) {
-      const at = i * n + k;
-      const along = tau * (h[at] + v1 * h[at + 1] + v2 * h[at + 2]);
-      h[at] -= along;
-      h[at + 1] -= along * v1;
-      h[at + 2] -= along * v2;
-    }
-  } else {
-    for (let j = k; j <= end; j++) {
-      const along = tau * (h[row0 + j] + v1 * h[row1 + j]);
-      h[row0 + j] -= along;
-      h[row1 + j] -= along * v1;
-    }
-    for (let i = start; i <= lastRow; i++) {
-      const at = i * n + k;
-      const along = tau * (h[at] + v1 * h[at + 1]);
-      h[at] -= along;
-      h[at + 1] -= along * v1;
-    }
+  kernels: Kernels | undefined,
+): Generator<number, Float64Array, void> {
+  let band: Tridiagonal;
+  let times: number;
+  try {
+    if (!isFiniteEverywhere(a)) return new Float64Array(n).fill(Number.NaN);
+    times = bringNearOne(a);
+    const reduction = kernels ? tridiagonalizeBlocked(kernels, n) : tridiagonalizePlain(a, n);
+    band = yield* within(reduction, 0, TRIDIAGONAL_SHARE);
+  } finally {
+    if (kernels) closeKernels(kernels);
   }
-}
-
-/** Implicit QR on a symmetric tridiagonal matrix; the eigenvalues replace `d`, unordered. */
-function iterateTridiagonal(d: Float64Array, e: Float64Array): boolean {
-  let norm = 0;
-  for (let i = 0; i < d.length; i++) norm = Math.max(norm, Math.abs(d[i]), Math.abs(e[i]));
-  let sweeps = 0;
-  for (let end = d.length - 1; end > 0; ) {
-    let start = end;
-    for (; start > 0; start--) {
-      const around = Math.abs(d[start]) + Math.abs(d[start - 1]) || norm;
-      if (Math.abs(e[start - 1]) <= Number.EPSILON * around) {
-        e[start - 1] = 0;
-        break;
-      }
-    }
-    if (start === end) {
-      end--;
-      sweeps = 0;
-      continue;
-    }
-    if (sweeps === SWEEPS_PER_EIGENVALUE) return false;
-    sweeps++;
-    sweepTridiagonal(d, e, start, end);
-  }
-  return true;
-}
-
-/** One QR step with Wilkinson's shift, the eigenvalue of the lower right corner nearest its last entry. */
-function sweepTridiagonal(d: Float64Array, e: Float64Array, start: number, end: number): void {
-  const half = 0.5 * (d[end - 1] - d[end]);
-  const beside = e[end - 1];
-  const root = Math.hypot(half, beside);
-  const shift = d[end] - (beside / (half >= 0 ? half + root : half - root)) * beside;
-  let x = d[start] - shift;
-  let z = e[start];
-  for (let k = start; k < end; k++) {
-    const length = Math.hypot(x, z);
-    const c = length === 0 ? 1 : x / length;
-    const s = length === 0 ? 0 : z / length;
-    if (k > start) e[k - 1] = length;
-    const upper = d[k];
-    const lower = d[k + 1];
-    const between = e[k];
-    d[k] = c * c * upper + 2 * c * s * between + s * s * lower;
-    d[k + 1] = s * s * upper - 2 * c * s * between + c * c * lower;
-    e[k] = (c * c - s * s) * between + c * s * (lower - upper);
-    if (k + 1 < end) {
-      x = e[k];
-      z = s * e[k + 1];
-      e[k + 1] *= c;
-    }
-  }
+  const converged = yield* within(iterateTridiagonal(band), TRIDIAGONAL_SHARE, 1);
+  if (!converged) return band.diagonal.fill(Number.NaN);
+  takeBack(band.diagonal, times);
+  return band.diagonal.sort();
 }

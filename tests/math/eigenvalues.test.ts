@@ -3,34 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { eigenvalues, eigenvaluesSymmetric, spectralRadius } from '../../src/math/eigenvalues.ts';
 import { frobeniusNorm, identity, multiply, solve, symmetricPart, transpose } from '../../src/math/matrix.ts';
 import { stream } from '../../src/math/random.ts';
-
-type Complex = [re: number, im: number];
-
-const randomMatrix = (n: number, seed: number) => stream(seed, 'matrix', n).normals(new Float64Array(n * n));
-
-function found(matrix: Float64Array, n: number): Complex[] {
-  const { re, im, converged } = eigenvalues(matrix, n);
-  expect(converged).toBe(true);
-  return Array.from(re, (x, i) => [x, im[i]]);
-}
-
-/** Pairs each expected value with the nearest found one still free; the largest distance of a pair. */
-function distance(values: Complex[], expected: Complex[]): number {
-  expect(values.length).toBe(expected.length);
-  const free = [...values];
-  let largest = 0;
-  for (const [re, im] of expected) {
-    let best = 0;
-    for (let i = 1; i < free.length; i++) {
-      if (Math.hypot(free[i][0] - re, free[i][1] - im) < Math.hypot(free[best][0] - re, free[best][1] - im)) {
-        best = i;
-      }
-    }
-    largest = Math.max(largest, Math.hypot(free[best][0] - re, free[best][1] - im));
-    free.splice(best, 1);
-  }
-  return largest;
-}
+import { type Complex, circle, companion, distance, found, randomMatrix } from './spectra.ts';
 
 const times = (a: Complex, b: Complex): Complex => [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]];
 
@@ -46,15 +19,6 @@ function polynomial(roots: Complex[]): number[] {
     coefficients = next;
   }
   return coefficients.slice(1).map(([re]) => re);
-}
-
-/** The matrix whose characteristic polynomial is x^n + c[0] x^(n-1) + ... */
-function companion(c: number[]): Float64Array {
-  const n = c.length;
-  const out = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) out[j] = -c[j];
-  for (let i = 1; i < n; i++) out[i * n + i - 1] = 1;
-  return out;
 }
 
 /**
@@ -97,9 +61,6 @@ function logDeterminant(matrix: Float64Array, n: number): number {
   }
   return sum;
 }
-
-const circle = (n: number): Complex[] =>
-  Array.from({ length: n }, (_, k) => [Math.cos((2 * Math.PI * k) / n), Math.sin((2 * Math.PI * k) / n)]);
 
 describe('closed forms', () => {
   test('nothing, a number, zeros', () => {

@@ -1,0 +1,126 @@
+/** The eigenvalues of a symmetric matrix: reduction to a tridiagonal one, and implicit QR on that. */
+import type { Kernels } from './kernels.ts';
+import { reduceToHessenberg } from './plain.ts';
+
+/** Columns of a panel, as compiled. */
+const PANEL = 32;
+/** Rows that are brought up to date before the caller may pause. */
+const ROWS = 48;
+/** Of the whole, the share that is the reduction. */
+export const TRIDIAGONAL_SHARE = 0.9;
+/** QR sweeps allowed for one eigenvalue before giving up: two are usual. */
+const SWEEPS_PER_EIGENVALUE = 60;
+/** Sweeps before the caller may pause. */
+const SWEEPS_AT_ONCE = 16;
+
+/** A symmetric tridiagonal matrix: n entries on the diagonal, and n - 1 and a zero beside it. */
+export interface Tridiagonal {
+  readonly diagonal: Float64Array;
+  readonly beside: Float64Array;
+}
+
+/** The band of a matrix with `stride` entries a row; the neighbour of a diagonal entry is `away` from it. */
+function bandOf(a: Float64Array, n: number, stride: number, away: number): Tridiagonal {
+  const diagonal = new Float64Array(n);
+  const beside = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    diagonal[i] = a[i * (stride + 1)];
+    if (i + 1 < n) beside[i] = a[i * (stride + 1) + away];
+  }
+  return { diagonal, beside };
+}
+
+/** The reduction of a full symmetric matrix, which is overwritten. Yields the share that is done. */
+export function* tridiagonalizePlain(a: Float64Array, n: number): Generator<number, Tridiagonal, void> {
+  yield* reduceToHessenberg(a, n); // a symmetric matrix in Hessenberg form is tridiagonal
+  return bandOf(a, n, n, n);
+}
+
+/** The same by compiled kernels, which read the upper triangle. */
+export function* tridiagonalizeBlocked(kernels: Kernels, n: number): Generator<number, Tridiagonal, void> {
+  const { run } = kernels;
+  for (let panel = 0; panel + 2 < n; panel += PANEL) {
+    const columns = Math.min(PANEL, n - 2 - panel);
+    const done = (share: number) => 1 - ((n - panel - share * columns) / n) ** 3;
+    for (let row = 0; row < columns; row++) {
+      run.tridiagonalizeRow(panel, row);
+      yield done(row / columns / 2);
+    }
+    for (let row = panel + columns; row < n; row += ROWS) {
+      run.updateSymmetric(panel, row, Math.min(row + ROWS, n));
+      yield done(1 / 2);
+    }
+  }
+  return bandOf(kernels.matrix, n, kernels.stride, 1);
+}
+
+/** sqrt(x x + y y), for entries whose squares do not overflow; exactly rounded operations only. */
+function norm(x: number, y: number): number {
+  const scale = Math.max(Math.abs(x), Math.abs(y));
+  if (scale === 0) return 0;
+  const p = x / scale;
+  const q = y / scale;
+  return scale * Math.sqrt(p * p + q * q);
+}
+
+/**
+ * Implicit QR on a symmetric tridiagonal matrix, which is overwritten: the eigenvalues end on the diagonal,
+ * unordered. Yields the share that is done; returns whether all were found.
+ */
+export function* iterateTridiagonal({
+  diagonal: d,
+  beside: e,
+}: Tridiagonal): Generator<number, boolean, void> {
+  const n = d.length;
+  let size = 0;
+  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]), Math.abs(e[i]));
+  let sweeps = 0;
+  let total = 0;
+  for (let end = n - 1; end > 0; ) {
+    let start = end;
+    for (; start > 0; start--) {
+      const around = Math.abs(d[start]) + Math.abs(d[start - 1]) || size;
+      if (Math.abs(e[start - 1]) <= Number.EPSILON * around) {
+        e[start - 1] = 0;
+        break;
+      }
+    }
+    if (start === end) {
+      end--;
+      sweeps = 0;
+      continue;
+    }
+    if (sweeps === SWEEPS_PER_EIGENVALUE) return false;
+    sweeps++;
+    sweepTridiagonal(d, e, start, end);
+    if (++total % SWEEPS_AT_ONCE === 0) yield 1 - ((end + 1) / n) ** 2;
+  }
+  return true;
+}
+
+/** One QR step with Wilkinson's shift, the eigenvalue of the lower right corner nearest its last entry. */
+function sweepTridiagonal(d: Float64Array, e: Float64Array, start: number, end: number): void {
+  const half = 0.5 * (d[end - 1] - d[end]);
+  const beside = e[end - 1];
+  const root = norm(half, beside);
+  const shift = d[end] - (beside / (half >= 0 ? half + root : half - root)) * beside;
+  let x = d[start] - shift;
+  let z = e[start];
+  for (let k = start; k < end; k++) {
+    const length = norm(x, z);
+    const c = length === 0 ? 1 : x / length;
+    const s = length === 0 ? 0 : z / length;
+    if (k > start) e[k - 1] = length;
+    const upper = d[k];
+    const lower = d[k + 1];
+    const between = e[k];
+    d[k] = c * c * upper + 2 * c * s * between + s * s * lower;
+    d[k + 1] = s * s * upper - 2 * c * s * between + c * c * lower;
+    e[k] = (c * c - s * s) * between + c * s * (lower - upper);
+    if (k + 1 < end) {
+      x = e[k];
+      z = s * e[k + 1];
+      e[k + 1] *= c;
+    }
+  }
+}
