@@ -5,13 +5,13 @@
  */
 
 /** Columns reduced together on the way to Hessenberg form. */
-export const PANEL: i32 = 32;
+export const PANEL: i32 = 24;
 /** The largest deflation window. */
 export const WINDOW: i32 = 128;
 /** Bytes from one row of a window to the next: two entries more than fit, against cache conflicts. */
 export const WINDOW_STRIDE: usize = 8 * (WINDOW + 4);
-/** Bytes from one row of `left` to the next. */
-export const LEFT_STRIDE: usize = 8 * (2 * PANEL);
+/** Bytes from one row of `left` to the next: a cache line more than fits, against cache conflicts. */
+export const LEFT_STRIDE: usize = 8 * (2 * PANEL + 8);
 /** Bulges chased together at most, and how many rows they move before the far rows follow. */
 export const BULGES: i32 = 32;
 export const MOVES: i32 = 96;
@@ -71,7 +71,7 @@ export function open(size: i32): usize {
   stride = 8 * rowLength;
   end = (__heap_base + 63) & ~63;
   matrix = take(rowLength * (size + SLACK));
-  left = take(2 * PANEL * (size + SLACK));
+  left = take((LEFT_STRIDE >> 3) * (size + SLACK));
   right = take(rowLength * (2 * PANEL + SLACK));
   triangle = take(PANEL * (PANEL + SLACK));
   small = take(PANEL * (PANEL + SLACK));

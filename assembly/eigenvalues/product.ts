@@ -31,45 +31,10 @@ function tile(c: usize, cs: usize, a: usize, as: usize, b: usize, bs: usize, inn
   let a2 = a1 + as;
   let a3 = a2 + as;
   let k = inner;
-  for (; k >= 2; k -= 2) {
-    let b0 = v128.load(b);
-    let b1 = v128.load(b, 16);
-    b += bs;
-    let x = v128.load_splat<f64>(a);
-    c00 = f64x2.add(c00, f64x2.mul(x, b0));
-    c01 = f64x2.add(c01, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a1);
-    c10 = f64x2.add(c10, f64x2.mul(x, b0));
-    c11 = f64x2.add(c11, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a2);
-    c20 = f64x2.add(c20, f64x2.mul(x, b0));
-    c21 = f64x2.add(c21, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a3);
-    c30 = f64x2.add(c30, f64x2.mul(x, b0));
-    c31 = f64x2.add(c31, f64x2.mul(x, b1));
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    b += bs;
-    x = v128.load_splat<f64>(a, 8);
-    c00 = f64x2.add(c00, f64x2.mul(x, b0));
-    c01 = f64x2.add(c01, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a1, 8);
-    c10 = f64x2.add(c10, f64x2.mul(x, b0));
-    c11 = f64x2.add(c11, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a2, 8);
-    c20 = f64x2.add(c20, f64x2.mul(x, b0));
-    c21 = f64x2.add(c21, f64x2.mul(x, b1));
-    x = v128.load_splat<f64>(a3, 8);
-    c30 = f64x2.add(c30, f64x2.mul(x, b0));
-    c31 = f64x2.add(c31, f64x2.mul(x, b1));
-    a += 16;
-    a1 += 16;
-    a2 += 16;
-    a3 += 16;
-  }
-  if (k > 0) {
+  for (; k > 0; k--) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
+    b += bs;
     let x = v128.load_splat<f64>(a);
     c00 = f64x2.add(c00, f64x2.mul(x, b0));
     c01 = f64x2.add(c01, f64x2.mul(x, b1));
@@ -82,6 +47,10 @@ function tile(c: usize, cs: usize, a: usize, as: usize, b: usize, bs: usize, inn
     x = v128.load_splat<f64>(a3);
     c30 = f64x2.add(c30, f64x2.mul(x, b0));
     c31 = f64x2.add(c31, f64x2.mul(x, b1));
+    a += 8;
+    a1 += 8;
+    a2 += 8;
+    a3 += 8;
   }
   finish(c, c00, mode);
   finish(c + 16, c01, mode);

@@ -58,32 +58,23 @@ export function timesVector(y: usize, a: usize, stride: usize, x: usize, rows: i
     let s1 = s0;
     let s2 = s0;
     let s3 = s0;
-    let t0 = s0;
-    let t1 = s0;
-    let t2 = s0;
-    let t3 = s0;
     let k = columns;
-    for (; k >= 4; k -= 4) {
-      const x0 = v128.load(from);
-      const x1 = v128.load(from, 16);
-      s0 = f64x2.add(s0, f64x2.mul(v128.load(a0), x0));
-      s1 = f64x2.add(s1, f64x2.mul(v128.load(a1), x0));
-      s2 = f64x2.add(s2, f64x2.mul(v128.load(a2), x0));
-      s3 = f64x2.add(s3, f64x2.mul(v128.load(a3), x0));
-      t0 = f64x2.add(t0, f64x2.mul(v128.load(a0, 16), x1));
-      t1 = f64x2.add(t1, f64x2.mul(v128.load(a1, 16), x1));
-      t2 = f64x2.add(t2, f64x2.mul(v128.load(a2, 16), x1));
-      t3 = f64x2.add(t3, f64x2.mul(v128.load(a3, 16), x1));
-      a0 += 32;
-      a1 += 32;
-      a2 += 32;
-      a3 += 32;
-      from += 32;
+    for (; k >= 2; k -= 2) {
+      const part = v128.load(from);
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(a0), part));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load(a1), part));
+      s2 = f64x2.add(s2, f64x2.mul(v128.load(a2), part));
+      s3 = f64x2.add(s3, f64x2.mul(v128.load(a3), part));
+      a0 += 16;
+      a1 += 16;
+      a2 += 16;
+      a3 += 16;
+      from += 16;
     }
-    let y0 = across(f64x2.add(s0, t0));
-    let y1 = across(f64x2.add(s1, t1));
-    let y2 = across(f64x2.add(s2, t2));
-    let y3 = across(f64x2.add(s3, t3));
+    let y0 = across(s0);
+    let y1 = across(s1);
+    let y2 = across(s2);
+    let y3 = across(s3);
     for (; k > 0; k--) {
       const value = load<f64>(from);
       y0 += load<f64>(a0) * value;

@@ -7,7 +7,7 @@ import type { Kernels } from './kernels.ts';
 import { within } from './progress.ts';
 
 /** Columns of a panel, as compiled. */
-const PANEL = 32;
+const PANEL = 24;
 /** Rows that are brought up to date before the caller may pause. */
 const ROWS = 48;
 /** Of the whole, the share that is the reduction to Hessenberg form. */
@@ -16,13 +16,13 @@ const REDUCTION = 0.4;
 /** A block of this size or less is finished by the double-shift iteration. */
 const SMALL = 80;
 /** The deflation window as a share of the active block, and its least and largest size; compiled for 128. */
-const WINDOW = { share: 1 / 8, least: 16, most: 96, widened: 128 };
+const WINDOW = { share: 1 / 9, least: 16, most: 80, widened: 128 };
 /** Shifts of a sweep as a share of the active block, and their least and largest number; compiled for 64. */
-const SHIFTS = { share: 1 / 12, least: 8, most: 48 };
+const SHIFTS = { share: 1 / 9, least: 8, most: 64 };
 /** Rows that a chain of bulges moves before the far part follows; compiled for 96. */
-const MOVES = 32;
+const MOVES = 40;
 /** When more than this share of a window was found, the next window is tried without a sweep (dlaqr0's nibble). */
-const ENOUGH_FOUND = 0.14;
+const ENOUGH_FOUND = 0.3;
 
 /** Every so many rounds that found nothing, shifts out of the usual order break cycles (dlaqr0's KEXSH). */
 const EXCEPTIONAL_EVERY = 6;
@@ -46,8 +46,8 @@ function* reduceToHessenberg({ run }: Kernels, n: number): Generator<number, voi
       run.updateTop(panel, row, Math.min(row + ROWS, panel + 1));
       yield done(1 / 3);
     }
-    for (let row = panel + 1; row < n; row += ROWS) {
-      run.gather(panel, row, Math.min(row + ROWS, n));
+    for (let row = panel + 1; row < n; row += 2 * ROWS) {
+      run.gather(panel, row, Math.min(row + 2 * ROWS, n));
       yield done(1 / 2);
     }
     run.prepare(panel);
@@ -140,6 +140,8 @@ function* iterate(kernels: Kernels, n: number): Generator<number, boolean, void>
  * Yields progress within [0, 1].
  */
 export function* solveBlocked(kernels: Kernels, n: number): Generator<number, boolean, void> {
+  kernels.re.fill(Number.NaN);
+  kernels.im.fill(Number.NaN);
   for (const _ of balance(kernels.matrix, n, kernels.stride)) yield 0;
   yield* within(reduceToHessenberg(kernels, n), 0, REDUCTION);
   return yield* within(iterate(kernels, n), REDUCTION, 1);

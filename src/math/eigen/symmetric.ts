@@ -3,7 +3,7 @@ import type { Kernels } from './kernels.ts';
 import { reduceToHessenberg } from './plain.ts';
 
 /** Columns of a panel, as compiled. */
-const PANEL = 32;
+const PANEL = 24;
 /** Rows that are brought up to date before the caller may pause. */
 const ROWS = 48;
 /** Of the whole, the share that is the reduction. */
