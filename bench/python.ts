@@ -16,30 +16,59 @@ export interface PythonPeer {
   close(): void;
 }
 
-/** The peer of a module (`jax` or `torch`), or undefined where Python or the module is missing. */
-export function openPython(module: 'jax' | 'torch'): PythonPeer | undefined {
+/** A process of a peer's script, which answers every line with one; undefined where Python lacks the module. */
+function openPeer(module: 'jax' | 'torch' | 'numpy') {
   const python = process.env.PYTHON ?? 'python3';
   if (spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status !== 0) return undefined;
   const script = fileURLToPath(new URL(`./peers/peer_${module}.py`, import.meta.url));
-  // One core, as for the others: XLA and OpenMP would take all.
+  // One core, as for the others: XLA, OpenMP and OpenBLAS would take all.
   const env = {
     ...process.env,
     XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1',
     OMP_NUM_THREADS: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    MKL_NUM_THREADS: '1',
     JAX_PLATFORMS: 'cpu',
   };
   const child: ChildProcess = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  const waiting: ((line: string) => void)[] = [];
-  lines.on('line', (line) => waiting.shift()?.(line));
+  const waiting: { answer(line: string): void; reject(error: Error): void }[] = [];
+  lines.on('line', (line) => waiting.shift()?.answer(line));
+  child.once('exit', (code) => {
+    for (const { reject } of waiting) reject(new Error(`the ${module} peer ended with ${code}`));
+  });
   return {
-    name: module === 'jax' ? 'JAX jitted' : 'PyTorch eager',
-    measure: ({ name, shape, consensus }, seconds) =>
-      new Promise((resolve, reject) => {
-        child.once('exit', (code) => reject(new Error(`the ${module} peer ended with ${code}`)));
-        waiting.push((line) => resolve(JSON.parse(line)));
-        child.stdin?.write(`${JSON.stringify({ name, shape, consensus, seconds })}\n`);
+    ask: <Answer>(task: object) =>
+      new Promise<Answer>((resolve, reject) => {
+        waiting.push({ answer: (line) => resolve(JSON.parse(line)), reject });
+        child.stdin?.write(`${JSON.stringify(task)}\n`);
       }),
     close: () => child.stdin?.end(),
   };
+}
+
+/** The peer of a module (`jax` or `torch`), or undefined where Python or the module is missing. */
+export function openPython(module: 'jax' | 'torch'): PythonPeer | undefined {
+  const peer = openPeer(module);
+  return (
+    peer && {
+      name: module === 'jax' ? 'JAX jitted' : 'PyTorch eager',
+      measure: ({ name, shape, consensus }, seconds) => peer.ask({ name, shape, consensus, seconds }),
+      close: peer.close,
+    }
+  );
+}
+
+/** Functions of numpy.linalg. */
+export type NumpyTask = 'eigvals' | 'eigvalsh';
+
+/** numpy, which solves random n x n matrices for so many seconds, once at least; the median ms. */
+export function openNumpy() {
+  const peer = openPeer('numpy');
+  return (
+    peer && {
+      measure: (task: NumpyTask, n: number, seconds: number) => peer.ask<number>({ task, n, seconds }),
+      close: peer.close,
+    }
+  );
 }

@@ -20,41 +20,57 @@ function widthAt(k: i32): i32 {
   return min(PANEL, order - 2 - k);
 }
 
-/** y = A x for the symmetric A whose upper triangle, [size x size], begins at a: each entry is read once. */
+/**
+ * y = A x for the symmetric A whose upper triangle, [size x size], begins at a: each entry is read once, two rows at
+ * a time.
+ */
 function timesSymmetric(y: usize, a: usize, x: usize, size: i32): void {
   memory.fill(y, 0, 8 * size);
-  for (let i = 0; i < size; i++) {
-    const row = a + i * (stride + 8);
-    const own = load<f64>(x + 8 * i);
-    const scale = f64x2.splat(own);
-    let sum = f64x2.splat(0);
-    let more = sum;
-    let from = row + 8;
-    let by = x + 8 * (i + 1);
-    let to = y + 8 * (i + 1);
-    let k = size - i - 1;
-    for (; k >= 4; k -= 4) {
-      const p = v128.load(from);
-      const q = v128.load(from, 16);
-      sum = f64x2.add(sum, f64x2.mul(p, v128.load(by)));
-      more = f64x2.add(more, f64x2.mul(q, v128.load(by, 16)));
-      v128.store(to, f64x2.add(v128.load(to), f64x2.mul(scale, p)));
-      v128.store(to, f64x2.add(v128.load(to, 16), f64x2.mul(scale, q)), 16);
-      from += 32;
-      by += 32;
-      to += 32;
+  let i = 0;
+  for (; i + 2 <= size; i += 2) {
+    let row = a + i * (stride + 8);
+    const corner = row + stride + 8;
+    const beside = load<f64>(row, 8);
+    const x0 = load<f64>(x + 8 * i);
+    const x1 = load<f64>(x + 8 * i, 8);
+    const scale0 = f64x2.splat(x0);
+    const scale1 = f64x2.splat(x1);
+    let sum0 = f64x2.splat(0);
+    let sum1 = sum0;
+    const first = load<f64>(row);
+    row += 16;
+    let next = corner + 8;
+    let from = x + 8 * (i + 2);
+    let to = y + 8 * (i + 2);
+    let k = size - i - 2;
+    for (; k >= 2; k -= 2) {
+      const p = v128.load(row);
+      const q = v128.load(next);
+      const part = v128.load(from);
+      sum0 = f64x2.add(sum0, f64x2.mul(p, part));
+      sum1 = f64x2.add(sum1, f64x2.mul(q, part));
+      v128.store(to, f64x2.add(f64x2.add(v128.load(to), f64x2.mul(scale0, p)), f64x2.mul(scale1, q)));
+      row += 16;
+      next += 16;
+      from += 16;
+      to += 16;
     }
-    sum = f64x2.add(sum, more);
-    let total = load<f64>(row) * own + f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-    for (; k > 0; k--) {
-      const entry = load<f64>(from);
-      total += entry * load<f64>(by);
-      store<f64>(to, load<f64>(to) + own * entry);
-      from += 8;
-      by += 8;
-      to += 8;
+    let y0 = f64x2.extract_lane(sum0, 0) + f64x2.extract_lane(sum0, 1) + first * x0 + beside * x1;
+    let y1 = f64x2.extract_lane(sum1, 0) + f64x2.extract_lane(sum1, 1) + beside * x0 + load<f64>(corner) * x1;
+    if (k > 0) {
+      const p = load<f64>(row);
+      const q = load<f64>(next);
+      y0 += p * load<f64>(from);
+      y1 += q * load<f64>(from);
+      store<f64>(to, load<f64>(to) + x0 * p + x1 * q);
     }
-    store<f64>(y + 8 * i, load<f64>(y + 8 * i) + total);
+    const here = y + 8 * i;
+    store<f64>(here, load<f64>(here) + y0);
+    store<f64>(here, load<f64>(here, 8) + y1, 8);
+  }
+  if (i < size) {
+    const here = y + 8 * i;
+    store<f64>(here, load<f64>(here) + load<f64>(a + i * (stride + 8)) * load<f64>(x + 8 * i));
   }
 }
 

@@ -27,6 +27,8 @@ export interface Eigenvalues {
  * are not worth compiling for a few small matrices.
  */
 const LEAST_COMPILED = 21;
+/** Rows copied before the caller may pause. */
+const ROWS_AT_ONCE = 128;
 
 /**
  * The n eigenvalues of a real n x n row-major matrix, which is left untouched. A conjugate pair stands
@@ -89,8 +91,7 @@ function* solveBlock(
   const kernels = m >= LEAST_COMPILED ? openKernels(m) : undefined;
   if (!kernels) return yield* solvePlain(a, m, re, im);
   try {
-    for (let i = 0; i < m; i++) kernels.matrix.set(a.subarray(i * m, i * m + m), i * kernels.stride);
-    yield 0;
+    yield* copyRows(a, m, kernels);
     const found = yield* solveBlocked(kernels, m);
     re.set(kernels.re);
     im.set(kernels.im);
@@ -126,35 +127,41 @@ export function startEigenvaluesSymmetric(
   n: number,
 ): Generator<number, Float64Array, void> {
   requireSquare(matrix, n);
-  const kernels = n >= LEAST_COMPILED ? openKernels(n) : undefined;
-  const a = kernels?.matrix ?? new Float64Array(n * n);
-  const stride = kernels?.stride ?? n;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      a[i * stride + j] = matrix[i * n + j];
-      a[j * stride + i] = matrix[i * n + j];
-    }
-  }
-  return symmetricFrom(a, n, kernels);
+  return symmetricOf(matrix.slice(), n);
 }
 
-function* symmetricFrom(
-  a: Float64Array,
-  n: number,
-  kernels: Kernels | undefined,
-): Generator<number, Float64Array, void> {
-  let band: Tridiagonal;
-  let times: number;
-  try {
-    if (!isFiniteEverywhere(a)) return new Float64Array(n).fill(Number.NaN);
-    times = bringNearOne(a);
-    const reduction = kernels ? tridiagonalizeBlocked(kernels, n) : tridiagonalizePlain(a, n);
-    band = yield* within(reduction, 0, TRIDIAGONAL_SHARE);
-  } finally {
-    if (kernels) closeKernels(kernels);
+/** The same for a matrix that may be overwritten. */
+function* symmetricOf(a: Float64Array, n: number): Generator<number, Float64Array, void> {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) a[j * n + i] = a[i * n + j];
+    if (i % ROWS_AT_ONCE === 0) yield 0;
   }
+  if (!isFiniteEverywhere(a)) return new Float64Array(n).fill(Number.NaN);
+  yield 0;
+  const times = bringNearOne(a);
+  yield 0;
+  const band = yield* within(tridiagonalOf(a, n), 0, TRIDIAGONAL_SHARE);
   const converged = yield* within(iterateTridiagonal(band), TRIDIAGONAL_SHARE, 1);
   if (!converged) return band.diagonal.fill(Number.NaN);
   takeBack(band.diagonal, times);
   return band.diagonal.sort();
+}
+
+function* tridiagonalOf(a: Float64Array, n: number): Generator<number, Tridiagonal, void> {
+  const kernels = n >= LEAST_COMPILED ? openKernels(n) : undefined;
+  if (!kernels) return yield* tridiagonalizePlain(a, n);
+  try {
+    yield* copyRows(a, n, kernels);
+    return yield* tridiagonalizeBlocked(kernels, n);
+  } finally {
+    closeKernels(kernels);
+  }
+}
+
+/** Hands a matrix to the kernels. Yields 0 now and then. */
+function* copyRows(a: Float64Array, n: number, { matrix, stride }: Kernels): Generator<number, void, void> {
+  for (let i = 0; i < n; i++) {
+    matrix.set(a.subarray(i * n, i * n + n), i * stride);
+    if (i % ROWS_AT_ONCE === 0) yield 0;
+  }
 }

@@ -39,7 +39,7 @@ export interface Kernels {
   readonly im: Float64Array;
 }
 
-/** Memory that is worth keeping for the next matrix: enough for some 250 rows. */
+/** Memory that is worth keeping for the next matrix: enough for some 350 rows. */
 const KEPT_BYTES = 2 ** 21;
 
 let compiled: WebAssembly.Module | null | undefined;

@@ -11,7 +11,7 @@ export const TRIDIAGONAL_SHARE = 0.9;
 /** QR sweeps allowed for one eigenvalue before giving up: two are usual. */
 const SWEEPS_PER_EIGENVALUE = 60;
 /** Sweeps before the caller may pause. */
-const SWEEPS_AT_ONCE = 16;
+const SWEEPS_AT_ONCE = 4;
 
 /** A symmetric tridiagonal matrix: n entries on the diagonal, and n - 1 and a zero beside it. */
 export interface Tridiagonal {
@@ -54,34 +54,23 @@ export function* tridiagonalizeBlocked(kernels: Kernels, n: number): Generator<n
   return bandOf(kernels.matrix, n, kernels.stride, 1);
 }
 
-/** sqrt(x x + y y), for entries whose squares do not overflow; exactly rounded operations only. */
-function norm(x: number, y: number): number {
-  const scale = Math.max(Math.abs(x), Math.abs(y));
-  if (scale === 0) return 0;
-  const p = x / scale;
-  const q = y / scale;
-  return scale * Math.sqrt(p * p + q * q);
-}
-
 /**
  * Implicit QR on a symmetric tridiagonal matrix, which is overwritten: the eigenvalues end on the diagonal,
  * unordered. Yields the share that is done; returns whether all were found.
  */
-export function* iterateTridiagonal({
-  diagonal: d,
-  beside: e,
-}: Tridiagonal): Generator<number, boolean, void> {
+export function* iterateTridiagonal({ diagonal: d, beside }: Tridiagonal): Generator<number, boolean, void> {
   const n = d.length;
+  const squares = beside.map((x) => x * x);
   let size = 0;
-  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]), Math.abs(e[i]));
+  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]), Math.abs(beside[i]));
   let sweeps = 0;
   let total = 0;
   for (let end = n - 1; end > 0; ) {
     let start = end;
     for (; start > 0; start--) {
-      const around = Math.abs(d[start]) + Math.abs(d[start - 1]) || size;
-      if (Math.abs(e[start - 1]) <= Number.EPSILON * around) {
-        e[start - 1] = 0;
+      const negligible = Number.EPSILON * (Math.abs(d[start]) + Math.abs(d[start - 1]) || size);
+      if (squares[start - 1] <= negligible * negligible) {
+        squares[start - 1] = 0;
         break;
       }
     }
@@ -92,35 +81,39 @@ export function* iterateTridiagonal({
     }
     if (sweeps === SWEEPS_PER_EIGENVALUE) return false;
     sweeps++;
-    sweepTridiagonal(d, e, start, end);
+    sweepSquares(d, squares, start, end);
     if (++total % SWEEPS_AT_ONCE === 0) yield 1 - ((end + 1) / n) ** 2;
   }
   return true;
 }
 
-/** One QR step with Wilkinson's shift, the eigenvalue of the lower right corner nearest its last entry. */
-function sweepTridiagonal(d: Float64Array, e: Float64Array, start: number, end: number): void {
-  const half = 0.5 * (d[end - 1] - d[end]);
-  const beside = e[end - 1];
-  const root = norm(half, beside);
-  const shift = d[end] - (beside / (half >= 0 ? half + root : half - root)) * beside;
-  let x = d[start] - shift;
-  let z = e[start];
-  for (let k = start; k < end; k++) {
-    const length = norm(x, z);
-    const c = length === 0 ? 1 : x / length;
-    const s = length === 0 ? 0 : z / length;
-    if (k > start) e[k - 1] = length;
-    const upper = d[k];
-    const lower = d[k + 1];
-    const between = e[k];
-    d[k] = c * c * upper + 2 * c * s * between + s * s * lower;
-    d[k + 1] = s * s * upper - 2 * c * s * between + c * c * lower;
-    e[k] = (c * c - s * s) * between + c * s * (lower - upper);
-    if (k + 1 < end) {
-      x = e[k];
-      z = s * e[k + 1];
-      e[k + 1] *= c;
-    }
+/**
+ * One QR step on rows [start, end] with Wilkinson's shift, the eigenvalue of the lower right corner nearest its last
+ * entry. Only the squares of the entries beside the diagonal are needed, and no square root in the loop: the rational
+ * variant of Pal, Walker and Kahan (Parlett, The Symmetric Eigenvalue Problem, 8.15; LAPACK's dsterf).
+ */
+function sweepSquares(d: Float64Array, squares: Float64Array, start: number, end: number): void {
+  const beside = Math.sqrt(squares[end - 1]);
+  const half = (d[end - 1] - d[end]) / (2 * beside);
+  const root = Math.sqrt(half * half + 1);
+  const shift = d[end] - beside / (half >= 0 ? half + root : half - root);
+  let c = 1; // squares of the cosine and sine of a rotation
+  let s = 0;
+  let gamma = d[start] - shift;
+  let p = gamma * gamma;
+  for (let i = start; i < end; i++) {
+    const square = squares[i];
+    const r = p + square;
+    if (i > start) squares[i - 1] = s * r;
+    const before = c;
+    c = p / r;
+    s = square / r;
+    const kept = gamma;
+    const next = d[i + 1];
+    gamma = c * (next - shift) - s * kept;
+    d[i] = kept + (next - gamma);
+    p = c === 0 ? before * square : (gamma * gamma) / c;
   }
+  squares[end - 1] = s * p;
+  d[end] = shift + gamma;
 }
