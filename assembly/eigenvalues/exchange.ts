@@ -5,7 +5,7 @@ import { blockSize, standardize } from './standard';
 /** An exchange whose blocks end up farther from zero than this, in roundings of their size, is not made. */
 const ROUNDINGS: f64 = 20;
 
-/** [4 x 5]: the equations for X; [4 x 4]: the blocks tried out; [2 x 4]: two reflectors; their two factors. */
+/** [4 x 5]: the equations for X; [4 x 4]: the blocks tried out; [2 x 4]: two reflectors; their factors. */
 const equations: usize = memory.data(160, 16);
 const trial: usize = memory.data(128, 16);
 const axes: usize = memory.data(64, 16);
@@ -125,19 +125,9 @@ function solveSylvester(t: usize, ts: usize, p: i32, q: i32): void {
 
 /**
  * Exchanges the p x p block at row i of the Schur form t [size x size] with the q x q one after it, by reflections
- * that also turn the rows of z. Of t only the first `active` columns are kept up to date. Returns whether it did.
+ * that also turn the rows of z. Returns whether it did.
  */
-function exchange(
-  t: usize,
-  ts: usize,
-  active: i32,
-  z: usize,
-  zs: usize,
-  size: i32,
-  i: i32,
-  p: i32,
-  q: i32,
-): bool {
+function exchange(t: usize, ts: usize, z: usize, zs: usize, size: i32, i: i32, p: i32, q: i32): bool {
   const here = t + i * (ts + 8);
   const both = p + q;
   solveSylvester(here, ts, p, q);
@@ -171,7 +161,7 @@ function exchange(
   for (let l = 0; l < q; l++) {
     const v = axes + 32 * l + 8 * l;
     const t1 = load<f64>(factors + 8 * l);
-    reflectFewRows(here + l * ts, ts, both - l, active - i, v, t1);
+    reflectFewRows(here + l * ts, ts, both - l, size - i, v, t1);
     reflectFewColumns(t + 8 * (i + l), ts, both - l, i + both, v, t1);
     reflectFewRows(z + (i + l) * zs, zs, both - l, size, v, t1);
   }
@@ -186,7 +176,7 @@ export function moveUp(t: usize, ts: usize, z: usize, zs: usize, size: i32, from
   const rows = blockSize(t, ts, size, from);
   while (from > to) {
     const above = from >= 2 && load<f64>(t + (from - 1) * (ts + 8) - 8) !== 0 ? 2 : 1;
-    if (!exchange(t, ts, size, z, zs, size, from - above, above, rows)) return false;
+    if (!exchange(t, ts, z, zs, size, from - above, above, rows)) return false;
     from -= above;
     // What was a pair may have become two numbers, which go on one after the other.
     if (rows === 2 && blockSize(t, ts, size, from) === 1) {

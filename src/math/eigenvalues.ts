@@ -3,7 +3,7 @@ import { solveBlocked } from './eigen/blocked.ts';
 import { closeKernels, type Kernels, openKernels } from './eigen/kernels.ts';
 import { solvePlain } from './eigen/plain.ts';
 import { finish, within } from './eigen/progress.ts';
-import { bringNearOne, isFiniteEverywhere, takeBack } from './eigen/scale.ts';
+import { bringNearOne, isFiniteEverywhere, modulus, takeBack } from './eigen/scale.ts';
 import { blockOf, irreducibleBlocks } from './eigen/split.ts';
 import {
   iterateTridiagonal,
@@ -106,7 +106,7 @@ export function spectralRadius(matrix: Float64Array, n: number): number {
   const { re, im, converged } = eigenvalues(matrix, n);
   if (!converged) return Number.NaN;
   let radius = 0;
-  for (let i = 0; i < n; i++) radius = Math.max(radius, Math.hypot(re[i], im[i]));
+  for (let i = 0; i < n; i++) radius = Math.max(radius, modulus(re[i], im[i]));
   return radius;
 }
 

@@ -11,7 +11,7 @@ const PANEL = 24;
 /** Rows that are brought up to date before the caller may pause. */
 const ROWS = 48;
 /** Of the whole, the share that is the reduction to Hessenberg form. */
-const REDUCTION = 0.4;
+const REDUCTION = 0.5;
 
 /** A block of this size or less is finished by the double-shift iteration. */
 const SMALL = 80;

@@ -26,3 +26,11 @@ export function takeBack(a: Float64Array, times: number): void {
   const factor = times > 0 ? 1 / HUGE : HUGE;
   for (let t = Math.abs(times); t > 0; t--) for (let i = 0; i < a.length; i++) a[i] *= factor;
 }
+
+/** sqrt(x x + y y) without overflow on the way, by exactly rounded operations: the same bits on every machine. */
+export function modulus(x: number, y: number): number {
+  const larger = Math.max(Math.abs(x), Math.abs(y));
+  if (larger === 0 || !Number.isFinite(larger)) return larger;
+  const ratio = Math.min(Math.abs(x), Math.abs(y)) / larger;
+  return larger * Math.sqrt(1 + ratio * ratio);
+}
