@@ -12,6 +12,7 @@ import {
   im,
   left,
   re,
+  STRIP,
   shiftIm,
   shiftRe,
   stride,
@@ -24,9 +25,6 @@ import { product, SET } from './product';
 import { length, reflectLong, tau } from './reflector';
 import { readEigenvalues } from './standard';
 import { addMultiple, dot } from './vectors';
-
-/** Rows of the part above the window that are updated together. */
-const ROWS: i32 = 32;
 
 let window: i32 = 0;
 let kept: i32 = 0;
@@ -167,8 +165,8 @@ export function deflate(start: i32, end: i32, size: i32): i32 {
 export function updateAbove(begin: i32, end: i32, top: i32): void {
   if (kept === 0) return;
   const rows = left;
-  for (let i = begin; i < end; i += ROWS) {
-    const count = min(ROWS, end - i);
+  for (let i = begin; i < end; i += STRIP) {
+    const count = min(STRIP, end - i);
     product(rows, WINDOW_STRIDE, at(i, top), stride, vectors, WINDOW_STRIDE, count, kept, window, SET);
     for (let r = 0; r < count; r++) memory.copy(at(i + r, top), rows + r * WINDOW_STRIDE, 8 * kept);
   }

@@ -97,7 +97,7 @@ function solveSylvester(t: usize, ts: usize, p: i32, q: i32): void {
       store<f64>(equations + 40 * i + 8 * column, kept);
     }
     const difference = ((orders >> (2 * k)) ^ (orders >> (2 * column))) & 3;
-    orders ^= (difference << (2 * k)) ^ (k === column ? 0 : difference << (2 * column));
+    orders ^= (difference << (2 * k)) ^ (difference << (2 * column));
     const pivotAt = equations + 40 * k + 8 * k;
     // Equal eigenvalues: any solution of a neighbouring equation will do, the trial judges it.
     if (abs(load<f64>(pivotAt)) < least) store<f64>(pivotAt, least);

@@ -8,7 +8,7 @@
 export const PANEL: i32 = 24;
 /** The largest deflation window. */
 export const WINDOW: i32 = 128;
-/** Bytes from one row of a window to the next: two entries more than fit, against cache conflicts. */
+/** Bytes from one row of a window to the next: four entries more than fit, against cache conflicts. */
 export const WINDOW_STRIDE: usize = 8 * (WINDOW + 4);
 /** Bytes from one row of `left` to the next: a cache line more than fits, against cache conflicts. */
 export const LEFT_STRIDE: usize = 8 * (2 * PANEL + 8);
@@ -28,7 +28,7 @@ export let stride: usize = 0;
 
 /** The matrix itself; it becomes its Hessenberg form, then less and less of a triangular one. */
 export let matrix: usize = 0;
-/** [order x 2 PANEL]: Y beside V of a panel; later rows of a product on their way. */
+/** [order x 2 PANEL]: Y beside V of a panel; later STRIP rows of a product with a window, on their way. */
 export let left: usize = 0;
 /** [2 PANEL x order]: V' above W' of a panel. */
 export let right: usize = 0;
@@ -71,7 +71,7 @@ export function open(size: i32): usize {
   stride = 8 * rowLength;
   end = (__heap_base + 63) & ~63;
   matrix = take(rowLength * (size + SLACK));
-  left = take((LEFT_STRIDE >> 3) * (size + SLACK));
+  left = take(max((LEFT_STRIDE >> 3) * (size + SLACK), (WINDOW_STRIDE >> 3) * STRIP));
   right = take(rowLength * (2 * PANEL + SLACK));
   triangle = take(PANEL * (PANEL + SLACK));
   small = take(PANEL * (PANEL + SLACK));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { assemble } from '../../scripts/assemble.mjs';
+import { SPECTRUM_BITS, spectrumBits } from './eigenvaluesBits.ts';
 
 test('src/math/eigen/code.ts is what `npm run assemble` writes', async () => {
   const written = readFileSync(new URL('../../src/math/eigen/code.ts', import.meta.url), 'utf8');
@@ -15,4 +16,8 @@ test('a browser downloads less than 25 kB of them', () => {
     .join('')
     .replaceAll("'", '');
   expect((letters.length * 3) / 4).toBeLessThan(25_000);
+});
+
+test('they give the bits that they give in a browser', () => {
+  expect(spectrumBits()).toBe(SPECTRUM_BITS);
 });

@@ -6,8 +6,6 @@ import { balance } from './balance.ts';
 import type { Kernels } from './kernels.ts';
 import { within } from './progress.ts';
 
-/** Columns of a panel, as compiled. */
-const PANEL = 24;
 /** Rows that are brought up to date before the caller may pause. */
 const ROWS = 48;
 /** Of the whole, the share that is the reduction to Hessenberg form. */
@@ -33,9 +31,9 @@ const GIVE_UP_AFTER = 60;
 const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value));
 
 /** Reduces the n x n matrix to Hessenberg form. Yields the share that is done. */
-function* reduceToHessenberg({ run }: Kernels, n: number): Generator<number, void, void> {
-  for (let panel = 0; panel + 2 < n; panel += PANEL) {
-    const columns = Math.min(PANEL, n - 2 - panel);
+function* reduceToHessenberg({ run, panel: width }: Kernels, n: number): Generator<number, void, void> {
+  for (let panel = 0; panel + 2 < n; panel += width) {
+    const columns = Math.min(width, n - 2 - panel);
     const next = panel + columns;
     const done = (share: number) => 1 - ((n - panel - share * columns) / n) ** 2;
     for (let column = 0; column < columns; column++) {

@@ -4,6 +4,7 @@ import { code } from './code.ts';
 /** What assembly/eigenvalues exports; rows, columns and sizes are counted from 0, addresses in bytes. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
+  readonly PANEL: WebAssembly.Global;
   open(order: number): number;
   rowBytes(): number;
   realParts(): number;
@@ -31,6 +32,8 @@ interface Exports {
 /** Kernels at work on one matrix. */
 export interface Kernels {
   readonly run: Exports;
+  /** Columns that are reduced together. */
+  readonly panel: number;
   /** The matrix, row-major, `stride` entries a row; what is past the columns is zero and stays so. */
   readonly matrix: Float64Array;
   readonly stride: number;
@@ -70,6 +73,7 @@ export function openKernels(n: number): Kernels | undefined {
     const stride = run.rowBytes() / Float64Array.BYTES_PER_ELEMENT;
     return {
       run,
+      panel: run.PANEL.value,
       matrix: new Float64Array(buffer, address, n * stride),
       stride,
       re: new Float64Array(buffer, run.realParts(), n),

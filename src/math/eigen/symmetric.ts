@@ -2,8 +2,6 @@
 import type { Kernels } from './kernels.ts';
 import { reduceToHessenberg } from './plain.ts';
 
-/** Columns of a panel, as compiled. */
-const PANEL = 24;
 /** Rows that are brought up to date before the caller may pause. */
 const ROWS = 48;
 /** Of the whole, the share that is the reduction. */
@@ -38,9 +36,9 @@ export function* tridiagonalizePlain(a: Float64Array, n: number): Generator<numb
 
 /** The same by compiled kernels, which read the upper triangle. */
 export function* tridiagonalizeBlocked(kernels: Kernels, n: number): Generator<number, Tridiagonal, void> {
-  const { run } = kernels;
-  for (let panel = 0; panel + 2 < n; panel += PANEL) {
-    const columns = Math.min(PANEL, n - 2 - panel);
+  const { run, panel: width } = kernels;
+  for (let panel = 0; panel + 2 < n; panel += width) {
+    const columns = Math.min(width, n - 2 - panel);
     const done = (share: number) => 1 - ((n - panel - share * columns) / n) ** 3;
     for (let row = 0; row < columns; row++) {
       run.tridiagonalizeRow(panel, row);
