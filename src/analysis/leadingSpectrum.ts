@@ -1,8 +1,8 @@
 /** The outermost eigenvalues of the Jacobian, of any size, by products alone. */
 import { leadingEigenvalues } from '../math/krylovSchur.ts';
 import { stream } from '../math/random.ts';
-import { group, integer, number, pick } from '../settings/index.ts';
-import { matrixAt, matrixSettings } from './matrices.ts';
+import { group, integer, number } from '../settings/index.ts';
+import { matrixAt, matrixSettings, orderSetting } from './matrices.ts';
 import { defineLongProbe } from './probe.ts';
 
 /** What is reached after so many is what there is: a restart of 20 costs eleven products. */
@@ -15,17 +15,7 @@ export const leadingSpectrum = defineLongProbe({
   cost: 'long',
   settings: group({
     ...matrixSettings,
-    wanted: pick({
-      label: 'outermost',
-      summary: 'Which come first.',
-      default: 'magnitude',
-      options: {
-        magnitude: 'largest modulus',
-        largestReal: 'largest real part',
-        smallestReal: 'smallest real part: what pushes away',
-        largestImaginary: 'largest imaginary part: what turns',
-      },
-    }),
+    ...orderSetting,
     count: integer({
       label: 'count',
       summary: 'How many; a conjugate pair stays together.',

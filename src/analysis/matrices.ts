@@ -28,6 +28,21 @@ export const matrixSettings = {
   }),
 };
 
+/** Which eigenvalues come first, as a setting. */
+export const orderSetting = {
+  wanted: pick({
+    label: 'outermost',
+    summary: 'Which come first.',
+    default: 'magnitude',
+    options: {
+      magnitude: 'largest modulus',
+      largestReal: 'largest real part',
+      smallestReal: 'smallest real part: what pushes away',
+      largestImaginary: 'largest imaginary part: what turns',
+    },
+  }),
+};
+
 export interface MatrixAt {
   readonly size: number;
   /** Up to the rounding of its products. */

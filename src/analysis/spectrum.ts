@@ -1,6 +1,7 @@
 /** All eigenvalues of the Jacobian and what they say of descent: rotation, stability, the largest step. */
-import { eigenvalues, eigenvaluesSymmetric } from '../math/eigenvalues.ts';
+import { startEigenvalues, startEigenvaluesSymmetric } from '../math/eigenvalues.ts';
 import { denseMatrix } from '../math/jacobian.ts';
+import { part } from '../math/work.ts';
 import { group, number } from '../settings/index.ts';
 import { matrixAt, matrixSettings } from './matrices.ts';
 import { defineLongProbe } from './probe.ts';
@@ -76,9 +77,8 @@ function* rotationOf(matrix: Float64Array, n: number, progress: number) {
 }
 
 function* eigenvaluesInPieces(matrix: Float64Array, size: number, symmetric: boolean, from: number) {
-  yield from;
-  if (!symmetric) return eigenvalues(matrix, size);
-  const re = eigenvaluesSymmetric(matrix, size);
+  if (!symmetric) return yield* part(startEigenvalues(matrix, size), from, 1 - from);
+  const re = yield* part(startEigenvaluesSymmetric(matrix, size), from, 1 - from);
   return { re, im: new Float64Array(size), converged: re.every(Number.isFinite) };
 }
 

@@ -48,7 +48,9 @@ const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
     discriminator: Float64Array.from(steps),
   },
   path: new Float64Array(0),
-  readings: { modes: { covered: 1, total: 8, highQuality: 0.5 } as never },
+  readings: {
+    modes: { covered: 1, total: 8, highQuality: 0.5, histogram: new Float64Array(8).fill(1) } as never,
+  },
 });
 
 test('frames add up, and one of another run begins anew', () => {
@@ -85,4 +87,34 @@ test('a path begins at the start of the run, and only there', () => {
   const late = openRecord();
   late.add(moved(5), 0, [9, 8]);
   expect(late.trail.length).toBe(1);
+});
+
+test('figures, mode histograms and the extremes of eigenvalues are kept over steps, at the step they were read', () => {
+  const record = openRecord();
+  const floor = { mean: 1, low: 0, high: 2 };
+  const readings = {
+    modes: { covered: 2, total: 3, highQuality: 1, histogram: Float64Array.of(5, 0, 7) },
+    distances: { step: 3, w1: 0.5, w2: 0.7, slicedW1: 0.3, energy: 0.2, mmdSquaredUnbiased: 0.1, floor },
+    dualityGap: { step: 4, gap: null },
+    leadingSpectrum: {
+      step: 2,
+      matrix: 'jacobian',
+      re: Float64Array.of(-1, 3, 3),
+      im: Float64Array.of(0, 2, -2),
+    },
+  };
+  record.add({ ...frame(0, 5, []), readings: readings as never }, 0);
+  const rowOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) =>
+    columns.map((column) => column[length - 1]);
+  expect(rowOf(record.figuresOf('distances'))).toEqual([3, 0.5, 0.7, 0.3, 0.2, 0.1]);
+  expect(rowOf(record.figuresOf('dualityGap'))).toEqual([4, Number.NaN]);
+  expect(rowOf(record.histograms!)).toEqual([5, 5, 0, 7]);
+  expect(rowOf(record.spectra)).toEqual([2, -1, 3, 2, 1 / 3]);
+  expect(record.latest.distances?.step).toBe(3);
+  record.clear();
+  expect([record.spectra.length, record.figuresOf('distances').length, record.histograms]).toEqual([
+    0,
+    0,
+    undefined,
+  ]);
 });

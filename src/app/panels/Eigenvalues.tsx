@@ -1,7 +1,6 @@
 /** The eigenvalues of the game's Jacobian, in the region where the method is stable; live, and all of them once. */
 import { useRef } from 'react';
-import { leadingSpectrum } from '../../analysis/leadingSpectrum.ts';
-import { matrixSettings } from '../../analysis/matrices.ts';
+import { matrixSettings, orderSetting } from '../../analysis/matrices.ts';
 import { usePage, usePageState } from '../context.ts';
 import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } from '../draw/complexPlane.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -178,7 +177,7 @@ function Leading() {
       />
       <Pick
         label={say.outermost}
-        options={leadingSpectrum.settings.fields.wanted.options}
+        options={orderSetting.wanted.options}
         value={String(settings?.wanted ?? 'magnitude')}
         onChange={(order) => changeProbe(store, 'leadingSpectrum', { ...settings, wanted: order })}
       />
