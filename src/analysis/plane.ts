@@ -27,6 +27,22 @@ export const planeSettings = {
   }),
 };
 
+/** What is drawn in a plane, as a setting. */
+export const partSetting = {
+  part: pick({
+    label: 'arrows',
+    summary: 'What is drawn.',
+    default: 'field',
+    options: {
+      field: '−F: the flow of simultaneous descent',
+      transposed: '−J′F: descent of ½‖F‖²',
+      mixture: '−(F + γJ′F): consensus',
+      conservative: '−S F: what the conservative part of J makes of F',
+      rotational: '−A F: what the rotational part of J makes of F',
+    },
+  }),
+};
+
 export interface PlaneChoice {
   readonly plane: keyof typeof planeSettings.plane.options;
   readonly checkpoints: readonly number[];

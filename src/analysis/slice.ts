@@ -1,7 +1,7 @@
 /** The field and its parts on a plane through the parameters, as arrows of motion. */
 import { addScaled, norm, type Vector } from '../math/vector.ts';
-import { group, integer, number, numbers, pick } from '../settings/index.ts';
-import { coordinatesIn, planeOf, planeSettings, projected, trailIn } from './plane.ts';
+import { group, integer, number, numbers } from '../settings/index.ts';
+import { coordinatesIn, partSetting, planeOf, planeSettings, projected, trailIn } from './plane.ts';
 import { defineLongProbe } from './probe.ts';
 
 /**
@@ -18,18 +18,7 @@ export const slice = defineLongProbe({
   cost: 'long',
   settings: group({
     ...planeSettings,
-    part: pick({
-      label: 'arrows',
-      summary: 'What is drawn.',
-      default: 'field',
-      options: {
-        field: '−F: the flow of simultaneous descent',
-        transposed: '−J′F: descent of ½‖F‖²',
-        mixture: '−(F + γJ′F): consensus',
-        conservative: '−S F: what the conservative part of J makes of F',
-        rotational: '−A F: what the rotational part of J makes of F',
-      },
-    }),
+    ...partSetting,
     gamma: number({
       label: 'γ',
       summary: 'Of the mixture.',

@@ -69,7 +69,7 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
         'prediction',
         'lookahead',
         'competitive',
-        'numerics',
+        'numericsRing',
         'numericsConsensus',
         'symplectic',
         'locallyStable',

@@ -103,6 +103,7 @@ export const panels: readonly Panel[] = [
     watches: () => [
       { watch: { probe: 'gradientNorms' }, everyMs: OFTEN_MS, everyLane: true },
       { watch: { probe: 'steps' }, everyMs: OFTEN_MS, everyLane: true },
+      { watch: { probe: 'rotation' }, everyMs: OFTEN_MS, everyLane: true },
     ],
   },
   {
@@ -120,6 +121,25 @@ export const panels: readonly Panel[] = [
     ],
   },
   {
+    name: 'slice',
+    fits: always,
+    isOpenAtFirst: never,
+    watches({ probes: { slice: settings = {} } }) {
+      const { plane } = settings;
+      return [
+        { watch: { probe: 'slice', settings }, everyMs: SELDOM_MS },
+        { watch: { probe: 'gradientFlow', settings: { plane } }, everyMs: SELDOM_MS },
+      ];
+    },
+  },
+  {
+    name: 'optimal',
+    fits: ({ picture }) =>
+      picture.kind === 'samples' && picture.dimension === 2 && picture.modes !== undefined,
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'optimalDiscriminator' }, everyMs: SELDOM_MS }],
+  },
+  {
     name: 'modeHistory',
     fits: ({ picture }) => picture.kind === 'samples' && picture.modes !== undefined,
     isOpenAtFirst: never,
@@ -129,7 +149,10 @@ export const panels: readonly Panel[] = [
     name: 'distances',
     fits: ({ picture }) => picture.kind === 'samples',
     isOpenAtFirst: never,
-    watches: () => [{ watch: { probe: 'distances' }, everyMs: SELDOM_MS, everyLane: true }],
+    watches: () => [
+      { watch: { probe: 'distances' }, everyMs: SELDOM_MS, everyLane: true },
+      { watch: { probe: 'divergence' }, everyMs: SELDOM_MS, everyLane: true },
+    ],
   },
   {
     name: 'fidelity',

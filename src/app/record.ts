@@ -98,6 +98,7 @@ export const figures = {
   fidelity: ['precision', 'recall', 'density', 'coverage'],
   divergence: ['js', 'uncovered'],
   dualityGap: ['gap'],
+  rotation: ['period', 'strength'],
 } as const satisfies { readonly [Name in keyof Readings]?: readonly string[] };
 export type FigureProbe = keyof typeof figures;
 

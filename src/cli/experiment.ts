@@ -36,6 +36,14 @@ export interface Changes {
   readonly points?: string;
 }
 
+/** The entry of a name, in capitals or with dashes as one likes: `numerics-ring` is `numericsRing`. */
+function spelled<E extends { readonly name: string }>(entries: readonly E[], name: string): E | undefined {
+  const plain = (text: string) => text.toLowerCase().replaceAll('-', '');
+  return (
+    entries.find((each) => each.name === name) ?? entries.find((each) => plain(each.name) === plain(name))
+  );
+}
+
 /** Always gives values that run; whoever finds problems does not run them. */
 export function readExperiment(
   name: string,
@@ -43,12 +51,12 @@ export function readExperiment(
   problems: Problem[],
 ): Experiment {
   const before = problems.length;
-  const preset = presets.find((each) => each.name === name);
+  const preset = spelled(presets, name);
   const parsed = parse(schema, preset ? preset.experiment : readFile(name, problems));
   problems.push(...parsed.problems);
-  const known = method === undefined || methods.some((each) => each.name === method);
-  if (!known) problems.push(unknownName('--method', method, methodNames));
-  const played = method !== undefined && known ? applyMethod(parsed.values, method) : parsed.values;
+  const chosen = method === undefined ? undefined : spelled(methods, method);
+  if (method !== undefined && !chosen) problems.push(unknownName('--method', method, methodNames));
+  const played = chosen ? applyMethod(parsed.values, chosen.name) : parsed.values;
   const base = points === undefined ? played : withPoints(played, points, problems);
   const pairs = readPairs('--set', 'generator.learningRate=0.01', sets, problems);
   // What the pairs mean depends on what is below them: a choice that was not understood has other fields.

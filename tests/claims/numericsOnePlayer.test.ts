@@ -11,7 +11,7 @@ describe.each(seeds)(
     test('with the discriminator’s part of consensus 10 alone, all eight are covered and L_D is 2 ln 2', () => {
       const end = ending(
         'discriminator only',
-        preset('numerics', consensus(10, 'discriminator')),
+        preset('numericsRing', consensus(10, 'discriminator')),
         STEPS,
         seed,
       );
@@ -21,7 +21,7 @@ describe.each(seeds)(
 
     // Rerun elsewhere: 1 and 1 mode. Here: 1, 1, 1; 1, 1, 2 are nearest to any; L_D .36, .39, .64.
     test('with the generator’s part alone, it collapses: at most 3 modes are even nearest, L_D below 0.8', () => {
-      const end = ending('generator only', preset('numerics', consensus(10, 'generator')), STEPS, seed);
+      const end = ending('generator only', preset('numericsRing', consensus(10, 'generator')), STEPS, seed);
       expect(end.modes).toBeLessThanOrEqual(1);
       expect(end.nearest).toBeLessThanOrEqual(3);
       expect(end.discriminatorLoss).toBeLessThan(0.8);

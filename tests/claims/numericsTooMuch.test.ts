@@ -7,7 +7,7 @@ import { consensus, ending, PATIENCE_MS, preset, seeds } from './runs.ts';
 test.each(seeds)(
   'seed %i: consensus of weight 100 has both losses within 0.002 of the equilibrium’s, and at most 5 of 8 modes',
   (seed) => {
-    const end = ending('consensus 100', preset('numerics', consensus(100)), 20_000, seed);
+    const end = ending('consensus 100', preset('numericsRing', consensus(100)), 20_000, seed);
     expect(Math.abs(end.discriminatorLoss - 2 * Math.LN2)).toBeLessThan(0.002);
     expect(Math.abs(end.generatorLoss - Math.LN2)).toBeLessThan(0.002);
     expect(end.modes).toBeLessThanOrEqual(5);

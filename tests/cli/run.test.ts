@@ -253,3 +253,9 @@ test('long readings are finished before the run goes on, with the settings that 
     expect(read.leadingSpectrum).toMatchObject({ step, matrix: 'jacobian', converged: 2 });
   }
 });
+
+test('names of presets and methods may be spelled with dashes and in any case', async () => {
+  const of = async (line: string) => (await runLines(line)).summary.experiment;
+  expect(await of('Rps-Optimistic --steps 1')).toEqual(await of('rpsOptimistic --steps 1'));
+  expect((await of('ring --method extra-adam --steps 0')).scheme.kind).toBe('extragradient');
+});

@@ -45,7 +45,7 @@ const RESOLUTION = 96;
 function InRegion() {
   const page = usePage();
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
-  usePageState((state) => state.readout.spoken);
+  usePageState((state) => state.readout.step);
   const view = useRef<Window2D>(undefined);
   const reading = page.record.latest.stabilityRegion?.reading;
 
@@ -123,7 +123,6 @@ function Leading() {
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const settings = usePageState((state) => state.probes.leadingSpectrum);
   const wanted = usePageState((state) => state.wantsSpectrum);
-  usePageState((state) => state.readout.spoken);
   usePageState((state) => state.readout.step);
   const view = useRef<Window2D>(undefined);
   const { record } = page;

@@ -13,6 +13,8 @@ import { Eigenvalues } from './Eigenvalues.tsx';
 import { Figures } from './Figures.tsx';
 import { SECOND, useLaneLines } from './laneLines.ts';
 import { ModeHistory } from './ModeHistory.tsx';
+import { OptimalDiscriminator } from './OptimalDiscriminator.tsx';
+import { Slice } from './Slice.tsx';
 
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
@@ -31,6 +33,8 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   norms: NormsChart,
   gap: GapChart,
   pathAngle: PathAngle,
+  slice: Slice,
+  optimal: OptimalDiscriminator,
   modeHistory: ModeHistory,
   distances: DistancesChart,
   fidelity: FidelityChart,
@@ -314,6 +318,7 @@ function NormsChart() {
         ['gradientNorms', 'generator'],
         ['gradientNorms', 'discriminator'],
         ['steps', 'ratio'],
+        ['rotation', 'period'],
       ]}
     />
   );
@@ -334,6 +339,8 @@ function DistancesChart() {
         ['distances', 'slicedW1'],
         ['distances', 'energy'],
         ['distances', 'mmdSquaredUnbiased'],
+        ['divergence', 'js'],
+        ['divergence', 'uncovered'],
       ]}
     />
   );

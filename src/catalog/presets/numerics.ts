@@ -42,7 +42,7 @@ const toy = {
 };
 
 export const numerics: Preset = {
-  name: 'numerics',
+  name: 'numericsRing',
   label: 'Numerics: simultaneous',
   summary: 'The ring of the consensus paper under plain simultaneous RMSProp, which leaves modes out.',
   source,

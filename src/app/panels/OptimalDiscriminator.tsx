@@ -1,0 +1,35 @@
+/** The best discriminator there could be for the present samples, and what the one at play misses of it. */
+import { useState } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { openHeat } from '../draw/heat.ts';
+import { centred } from '../draw/plane.ts';
+import { factsOf } from '../facts.ts';
+import { strings } from '../strings.ts';
+import { Figure } from './Figure.tsx';
+
+const say = strings.dynamics;
+
+export function OptimalDiscriminator() {
+  const page = usePage();
+  usePageState((state) => state.readout.step);
+  const picture = usePageState((state) => factsOf(state.experiment.game).picture);
+  const [heat] = useState(openHeat);
+  const reading = page.record.latest.optimalDiscriminator?.reading;
+  const words = reading && say.optimalWords(reading.divergence, reading.gap, reading.count);
+  return (
+    <Figure
+      title={strings.panels.optimal}
+      note={reading && say.sliceNote(reading.step)}
+      words={words}
+      alt={words ? say.optimalAlt(words) : `${strings.panels.optimal}: ${strings.charts.waiting}.`}
+      paint={({ context, width, height, palette }) => {
+        const now = page.record.latest.optimalDiscriminator?.reading;
+        if (!now || picture.kind !== 'samples') return undefined;
+        heat.aim(now.logits, now.resolution, now.extent);
+        heat.advance(Number.POSITIVE_INFINITY);
+        heat.draw(context, centred(width, height, picture.extent), palette);
+        return undefined;
+      }}
+    />
+  );
+}
