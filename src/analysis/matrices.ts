@@ -1,5 +1,6 @@
 /** The matrices whose spectra are read: the field's Jacobian at a moment, with consensus, and its two symmetric blocks. */
 import { half, type Player } from '../math/field.ts';
+import { type Products, productsOf } from '../math/jacobian.ts';
 import { norm, type Vector } from '../math/vector.ts';
 import { number, pick } from '../settings/index.ts';
 import type { Moment } from './probe.ts';
@@ -43,13 +44,12 @@ export const orderSetting = {
   }),
 };
 
-export interface MatrixAt {
+export interface MatrixAt extends Products {
   readonly size: number;
   /** Up to the rounding of its products. */
   readonly symmetric: boolean;
   /** ||F||, of the joint field on the same batch. */
   readonly fieldNorm: number;
-  apply(v: Vector, out: Vector): void;
 }
 
 /** The matrix on the first batch of the moment's step, as the dials and states are now. */
@@ -61,7 +61,7 @@ export function matrixAt(
   const fieldNorm = norm(field.at(point));
   const { size, split } = field;
   if (matrix === 'jacobian') {
-    return { size, symmetric: false, fieldNorm, apply: (v, out) => field.jvp(point, v, out) };
+    return { size, symmetric: false, fieldNorm, ...productsOf(field, point) };
   }
   if (matrix === 'consensus') {
     const forward = new Float64Array(size);

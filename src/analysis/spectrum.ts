@@ -34,13 +34,14 @@ export const spectrum = defineLongProbe({
   fits: () => true,
   *work(moment, settings) {
     const { step } = moment;
-    const { size, symmetric, fieldNorm, apply } = matrixAt(moment, settings);
+    const matrixThere = matrixAt(moment, settings);
+    const { size, symmetric, fieldNorm } = matrixThere;
     const about = { step, matrix: settings.matrix, size, fieldNorm };
     if (size > MOST_ROWS) {
       const tooLarge = `${size} rows are too many to find all eigenvalues: at most ${MOST_ROWS} are read.`;
       return { ...about, tooLarge };
     }
-    const products = denseMatrix(apply, size);
+    const products = denseMatrix(matrixThere, size);
     let matrix = products.next();
     // Products come first; in a large matrix the eigenvalues take most of the time.
     const share = Math.min(0.9, 1 / (1 + size / 500));

@@ -174,6 +174,11 @@ export function openScene(played: Played, device: Device): Scene {
       return { ...write.both(), product: vjp([both], [point], [both])[0] };
     },
     jvp: () => ({ product: jvp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
+    together: (count: number) => () => {
+      const { both } = fieldExpressions();
+      const directions = Array.from({ length: count }, (_, k) => build.input(`direction ${k}`, [size]));
+      return { products: build.concat(directions.map((each) => jvp([both], [point], [each])[0])) };
+    },
     vjp: () => ({ product: vjp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
   };
 
@@ -232,11 +237,30 @@ export function openScene(played: Played, device: Device): Scene {
         copyValues(compiled('jvp', write.jvp).run(given).product, out);
         return out;
       },
+      together: togetherOn(device.productsTogether ?? 1, at),
       vjp(point, direction, out = new Float64Array(size)) {
         const given = at(point);
         given.direction = direction;
         copyValues(compiled('vjp', write.vjp).run(given).product, out);
         return out;
+      },
+    };
+  }
+
+  /** Several products of one field in one run, where the device gains by it. */
+  function togetherOn(count: number, at: (point: Vector) => SceneField['given']): Field['together'] {
+    if (count === 1) return undefined;
+    return {
+      count,
+      products(point, directions, outs) {
+        const given = at(point);
+        directions.forEach((direction, k) => {
+          given[`direction ${k}`] = direction;
+        });
+        const { products } = compiled('together', write.together(count)).run(given);
+        outs.forEach((out, k) => {
+          out.set(products.subarray(k * size, (k + 1) * size));
+        });
       },
     };
   }

@@ -22,6 +22,8 @@ export interface Device {
   /** The arithmetic of its results. */
   readonly precision: 'float64' | 'float32';
   compile<Name extends string>(outputs: Readonly<Record<Name, Expr>>): Program<Name>;
+  /** So many products with a Jacobian are asked for in one run, where runs themselves cost: 1 unless said. */
+  readonly productsTogether?: number;
   /**
    * Where the device draws faster than plain code: fills `out` with the standard normals of the stream with
    * this cipher key (`math/random`), the same bits.

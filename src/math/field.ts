@@ -27,6 +27,14 @@ export interface Field {
   accuracy?(point: Vector): number;
   /** J(w) d, written into `out` and returned; J[i][j] = dF_i / dw_j. */
   jvp(point: Vector, direction: Vector, out?: Vector): Vector;
+  /**
+   * Where several products at once cost less than one after the other: J(w) d for `count` directions, written into
+   * as many vectors.
+   */
+  readonly together?: {
+    readonly count: number;
+    products(point: Vector, directions: readonly Vector[], outs: readonly Vector[]): void;
+  };
   /** J(w)' d, written into `out` and returned. */
   vjp(point: Vector, direction: Vector, out?: Vector): Vector;
 }

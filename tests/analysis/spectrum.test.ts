@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { leadingSpectrum } from '../../src/analysis/leadingSpectrum.ts';
 import { finish } from '../../src/analysis/probe.ts';
 import { MOST_ROWS, spectrum } from '../../src/analysis/spectrum.ts';
+import { openScene } from '../../src/catalog/scene.ts';
+import { openDevice } from '../../src/engine/devices.ts';
 import { eigenvalues } from '../../src/math/eigenvalues.ts';
-import { denseJacobian } from '../../src/math/jacobian.ts';
+import { denseJacobian, denseMatrix, productsOf } from '../../src/math/jacobian.ts';
 import { multiply, transpose } from '../../src/math/matrix.ts';
 import { defaults, type Values } from '../../src/settings/index.ts';
 import { experimentOf, sceneOf, smallGan } from '../catalog/given.ts';
@@ -227,4 +229,15 @@ describe('the leading eigenvalues', () => {
       expect(im[i]).toBeCloseTo((sign * Math.sqrt(3)) / 9, 12);
     });
   });
+});
+
+test('products that are made together, where runs themselves cost, are those made one after the other', async () => {
+  const experiment = experimentOf({ game: smallGan });
+  const scene = openScene(experiment, await openDevice('tfjs-cpu'));
+  const field = scene.frozenField(experiment.seed, 0);
+  const point = scene.initialPoint(experiment.seed);
+  const products = productsOf(field, point);
+  expect(products.together?.count).toBeGreaterThan(1);
+  const single = finish(denseMatrix({ apply: products.apply }, field.size));
+  expect(finish(denseMatrix(products, field.size))).toEqual(single);
 });

@@ -1,6 +1,7 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
 import type { ComponentType } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
+import type { Palette } from '../draw/palette.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
@@ -147,6 +148,11 @@ function ModeChart() {
   const perfect = PERFECT_QUALITY[picture.kind === 'samples' ? picture.dimension : 2];
   const { modes } = record;
   const laneLines = useLaneLines();
+  /** Where the share of as many perfect samples lies by chance. */
+  const floorBand = ({ muted }: Palette) => {
+    const floor = record.latest.modes?.reading.floor.highQuality;
+    return floor ? [{ low: floor.low, high: floor.high, colour: muted }] : [];
+  };
   return (
     <Chart
       title={strings.panels.modes}
@@ -194,6 +200,7 @@ function ModeChart() {
           },
         ]),
         levels: [{ value: perfect, colour: palette.muted, label: say.perfect(perfect) }],
+        bands: floorBand(palette),
       })}
       describe={(row) => {
         const [step, covered, total, quality] = modes.columns;

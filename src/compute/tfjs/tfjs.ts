@@ -48,9 +48,16 @@ export async function tfjsDevice(name: TfjsBackend): Promise<Device> {
   return {
     name: `tfjs-${name}`,
     precision: 'float32',
+    productsTogether: PRODUCTS_TOGETHER,
     compile: (outputs) => compile(outputs, name, backend),
   };
 }
+
+/**
+ * Products that share what they have in common, and one reading back: most of a kernel's time is its dispatch, and
+ * a graphics card is waited for once.
+ */
+const PRODUCTS_TOGETHER = 8;
 
 function hasWebgl(): boolean {
   if (typeof OffscreenCanvas === 'undefined') return false;
