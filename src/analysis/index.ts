@@ -1,4 +1,5 @@
 /** The probes, in menu order: what can be observed of a run. */
+import { anatomy } from './anatomy.ts';
 import { criticGradient } from './criticGradient.ts';
 import { discriminator } from './discriminator.ts';
 import { distance } from './distance.ts';
@@ -50,6 +51,7 @@ export const probes = [
   dualityGap,
   gradientNorms,
   steps,
+  anatomy,
   rotation,
   spectrum,
   leadingSpectrum,

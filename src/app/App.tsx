@@ -16,6 +16,7 @@ import './styles/theme.css';
 import './styles/page.css';
 import './styles/controls.css';
 import './styles/panels.css';
+import './styles/inside.css';
 
 export function App({ page }: { page: Page }) {
   return (

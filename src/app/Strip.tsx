@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { presets } from '../catalog/presets/index.ts';
+import { players } from '../math/field.ts';
 import { presetOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
 import { Options } from './controls/Menu.tsx';
@@ -83,7 +84,7 @@ function Transport() {
       </button>
       <button
         type="button"
-        onClick={page.step}
+        onClick={() => page.step()}
         disabled={isOver}
         aria-label={say.step}
         title={`${say.step} (${say.stepKey})`}
@@ -92,6 +93,26 @@ function Transport() {
           <path d="M15 4 V16 M4 4.5 L12.5 10 L4 15.5 Z" />
         </svg>
       </button>
+      {players.map((player) => (
+        <button
+          key={player}
+          type="button"
+          className="alone"
+          onClick={() => page.step(player)}
+          disabled={isOver}
+          aria-label={say.alone[player]}
+          title={`${say.alone[player]}. ${say.aloneHelp}`}
+        >
+          <svg viewBox="0 0 20 20" aria-hidden="true" data-player={player}>
+            <path d="M16 4.5 V15.5 M10.5 6 L14 10 L10.5 14 Z" />
+            {player === 'generator' ? (
+              <circle cx="5" cy="10" r="3.4" />
+            ) : (
+              <rect x="1.8" y="6.8" width="6.4" height="6.4" />
+            )}
+          </svg>
+        </button>
+      ))}
       <div className="speed">
         <label htmlFor={id} className="hidden">
           {say.speed}

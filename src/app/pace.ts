@@ -7,7 +7,7 @@ import type { Pace } from './store.ts';
 /** What is known of a lane's run, and how to have it catch up. */
 export interface Runner {
   readonly record: { readonly frame: Frame | undefined };
-  readonly playback: { step(count: number): void };
+  readonly playback: { step(count: number): void; readonly pending: number };
 }
 
 export interface PaceOptions {
@@ -71,7 +71,7 @@ export function openPace({ mode, runs, speed }: PaceOptions): PaceKeeper {
       const all = runs();
       const first = Math.max(...all.map(stepOf));
       for (const lane of all) {
-        const behind = first - stepOf(lane);
+        const behind = first - stepOf(lane) - lane.playback.pending;
         if (behind > 0 && behind <= 2 * ahead(all)) lane.playback.step(behind);
       }
     },

@@ -1,6 +1,7 @@
 /** The page without its surface: store, record and playback joined to the address bar. */
 import type { Watch } from '../analysis/probe.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import type { Player } from '../math/field.ts';
 import { changes, type Problem } from '../settings/index.ts';
 import { AUTO, type Frame } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
@@ -59,7 +60,8 @@ export interface Page {
   play(): void;
   pause(): void;
   toggle(): void;
-  step(): void;
+  /** Every lane takes one step; with `mover`, only that player moves in it. */
+  step(mover?: Player): void;
   restart(): void;
   /** Plays a preset from its start. */
   loadPreset(name: string): void;
@@ -390,7 +392,9 @@ export function openPage(options: PageOptions): Page {
       state.probes !== before.probes ||
       (state.wantsSpectrum && !before.wantsSpectrum) ||
       state.selected !== before.selected;
-    if (looksElsewhere && !state.playing) each(({ playback }) => playback.look());
+    // What was read while the run played may be of a step that is over.
+    const walksInside = before.playing && !state.playing && state.panels.inside === true;
+    if ((looksElsewhere || walksInside) && !state.playing) each(({ playback }) => playback.look());
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
     if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
   });
@@ -428,10 +432,10 @@ export function openPage(options: PageOptions): Page {
     },
     pause: () => store.setState({ playing: false }),
     toggle: () => (store.getState().playing ? page.pause() : page.play()),
-    step() {
+    step(mover) {
       if (isOver() || hasFailed()) return;
       store.setState({ playing: false });
-      for (const lane of heard()) if (!lane.isOver) lane.playback.step();
+      for (const lane of heard()) if (!lane.isOver) lane.playback.step(1, mover);
     },
     restart() {
       if (hasFailed()) return;

@@ -121,6 +121,12 @@ export const panels: readonly Panel[] = [
     ],
   },
   {
+    name: 'inside',
+    fits: always,
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'anatomy' }, everyMs: OFTEN_MS }],
+  },
+  {
     name: 'slice',
     fits: always,
     isOpenAtFirst: never,

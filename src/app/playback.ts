@@ -1,6 +1,7 @@
 /** Plays a run: asks the worker for one frame after the other, at the chosen speed, and hands them on. */
 import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
+import type { Player } from '../math/field.ts';
 import type { Client } from '../worker/client.ts';
 import type { Frame } from '../worker/protocol.ts';
 import type { Speed } from './speeds.ts';
@@ -40,8 +41,10 @@ export interface PlaybackOptions {
 export interface Playback {
   /** Playing, speed or settings of the view have changed: asks if there is something to ask. */
   wake(): void;
-  /** Takes exactly one step, or so many, playing or not. */
-  step(count?: number): void;
+  /** Takes exactly one step, or so many, playing or not; with `mover`, steps of that player alone. */
+  step(count?: number, mover?: Player): void;
+  /** Single steps that were asked for, and are not in a frame yet. */
+  readonly pending: number;
   /** A frame of where the run stands. */
   look(): void;
   /** Plays the present experiment: goes on where it can, or from its start. */
@@ -60,7 +63,10 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** The device of the newest run, and of the newest frame. */
   let device = '';
   let lastGood: string | undefined;
-  let stepsAsked = 0;
+  /** Single steps that are still to be asked for, in their order. */
+  const asked: { count: number; readonly mover: Player | undefined }[] = [];
+  /** Single steps in the question that is being answered. */
+  let singlesOut = 0;
   let isLookAsked = false;
   /** Long readings go on, also while the run waits. */
   let isWorking = false;
@@ -84,7 +90,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Waits until the next question is due, then asks it. */
   function schedule(): void {
     if (isAsking || isFailed || cancelWait) return;
-    const isOwed = stepsAsked > 0 || isLookAsked || (isWorking && !options.playing());
+    const isOwed = asked.length > 0 || isLookAsked || (isWorking && !options.playing());
     if (!isOwed && (!options.playing() || options.allowed() <= 0)) return;
     const { due } = options.speed();
     if (isOwed || due === 'now') {
@@ -93,7 +99,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     }
     const go = () => {
       cancelWait = undefined;
-      if (options.playing() || stepsAsked > 0 || isLookAsked || isWorking) ask();
+      if (options.playing() || asked.length > 0 || isLookAsked || isWorking) ask();
     };
     if (due === 'picture') {
       const request = requestAnimationFrame(go);
@@ -110,25 +116,27 @@ export function openPlayback(options: PlaybackOptions): Playback {
   }
 
   function ask(): void {
-    const single = stepsAsked > 0;
+    const single = asked.shift();
     const looks = !single && !options.playing();
     const { steps, due } = options.speed();
     const command = {
-      steps: single ? stepsAsked : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
+      steps: single ? single.count : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
+      mover: single?.mover,
       budgetMs: single ? Number.MAX_VALUE : due === 'now' ? FULL_SPEED_BUDGET_MS : PACED_BUDGET_MS,
-      watch: options.watch(single || isLookAsked),
+      watch: options.watch(single !== undefined || isLookAsked),
       workMs: looks ? WAITING_WORK_MS : WORK_MS,
     };
-    stepsAsked = 0;
     isLookAsked = false;
     isAsking = true;
+    singlesOut = single?.count ?? 0;
     lastAsked = performance.now();
-    const asked = open();
+    const client = open();
     const askedOn = device;
-    asked.frame(command).then(
+    client.frame(command).then(
       (frame) => {
-        if (asked !== worker) return; // of a worker that was given up
+        if (client !== worker) return; // of a worker that was given up
         isAsking = false;
+        singlesOut = 0;
         isRefused = false;
         lastGood = askedOn;
         isWorking = Object.keys(frame.working).length > 0;
@@ -137,8 +145,9 @@ export function openPlayback(options: PlaybackOptions): Playback {
         schedule();
       },
       (error: Error) => {
-        if (asked !== worker) return;
+        if (client !== worker) return;
         isAsking = false;
+        singlesOut = 0;
         stopWaiting();
         if (isRefused) {
           isFailed = true;
@@ -158,10 +167,15 @@ export function openPlayback(options: PlaybackOptions): Playback {
       stopWaiting();
       schedule();
     },
-    step(count = 1) {
-      stepsAsked += count;
+    step(count = 1, mover) {
+      const last = asked.at(-1);
+      if (last && last.mover === mover) last.count += count;
+      else asked.push({ count, mover });
       stopWaiting();
       schedule();
+    },
+    get pending() {
+      return asked.reduce((sum, { count }) => sum + count, singlesOut);
     },
     look() {
       isLookAsked = true;
@@ -181,6 +195,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
       worker = undefined;
       isFailed = false;
       isAsking = false;
+      singlesOut = 0;
       isRefused = false;
       isWorking = false;
       lastGood = undefined;

@@ -3,7 +3,7 @@ import { probes, type Readings } from '../analysis/index.ts';
 import type { Moment, Probe, Reading, Watch, Work } from '../analysis/probe.ts';
 import { type Group, parse } from '../settings/index.ts';
 import type { Measured } from './choose.ts';
-import type { Outcome, Session } from './session.ts';
+import type { Alone, Outcome, Session } from './session.ts';
 import { judgedPoint } from './step.ts';
 import type { Series } from './trace.ts';
 
@@ -17,6 +17,8 @@ export interface Frame {
   /** Seconds spent in steps. */
   readonly seconds: number;
   readonly outcome: Outcome;
+  /** The steps of this run in which one player alone moved. */
+  readonly alone: readonly Alone[];
   readonly device: string;
   /** What was measured to choose the device, where it was chosen by measuring; the chosen one first. */
   readonly measured?: readonly Measured[];
@@ -113,6 +115,7 @@ export function openObserver(): Observer {
         products: state.products,
         seconds: session.seconds,
         outcome: session.outcome,
+        alone: session.alone,
         device: scene.device.name,
         losses,
         path,

@@ -8,7 +8,9 @@ import { type Player, players } from '../math/field.ts';
 import { adoptMemory, fits, type Memory } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
+import { openAnatomy } from './anatomy.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
+import type { StepObserver } from './observer.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
 
@@ -19,6 +21,13 @@ import { openTrace, type Trace } from './trace.ts';
 export type Outcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'diverged'; readonly step: number; readonly player: Player };
+
+/** Steps in a row in which one player alone moved: so many of them, after so many steps. */
+export interface Alone {
+  readonly step: number;
+  readonly steps: number;
+  readonly player: Player;
+}
 
 export interface Session {
   readonly experiment: Experiment;
@@ -40,9 +49,11 @@ export interface Session {
   restart(): void;
   /**
    * Takes up to `steps` steps, fewer if `budgetMs` is used up or the run diverges; says how many. When a step
-   * throws, the state is what it was before that step.
+   * throws, the state is what it was before that step. With `mover`, only that player moves in them.
    */
-  advance(steps: number, budgetMs?: number): number;
+  advance(steps: number, budgetMs?: number, mover?: Player): number;
+  /** The steps of this run in which one player alone moved. */
+  readonly alone: readonly Alone[];
   /** What this run has left behind until now, and its own next step, for those who observe it. */
   soFar(): RunSoFar;
   checkpoint(): Checkpoint;
@@ -61,6 +72,8 @@ export function openSession(first: Experiment, device: Device): Session {
   let experiment = first;
   let scene = openScene(first, device);
   let steps: Stepper = stepper(scene);
+  /** Those for one player alone, as far as they were asked for. */
+  let halves: { [P in Player]?: Stepper } = {};
   let state = firstState(scene, first);
   scene.keepStates(state.states);
   /** The state a few steps ago: the way back from a step that fails. */
@@ -71,6 +84,7 @@ export function openSession(first: Experiment, device: Device): Session {
   let notes = new Map<string, unknown>();
   let run = 0;
   let seconds = 0;
+  let alone: readonly Alone[] = [];
 
   /** What is kept of a state that has other memories now. */
   function keep(): void {
@@ -85,6 +99,7 @@ export function openSession(first: Experiment, device: Device): Session {
     outcome = RUNNING;
     trace = openTrace(state.point, state.step);
     notes = new Map();
+    alone = [];
     seconds = 0;
     run += 1;
   }
@@ -99,6 +114,7 @@ export function openSession(first: Experiment, device: Device): Session {
       scene.dispose();
       scene = nextScene;
       steps = stepper(scene);
+      halves = {};
     } else scene.turnDials(next);
     experiment = next;
   }
@@ -107,20 +123,39 @@ export function openSession(first: Experiment, device: Device): Session {
    * Takes one step and says whether it led to finite numbers; if not, the state is as it was before. It is
    * kept every few steps only: steps depend on nothing but the state, so those in between are taken again.
    */
-  function step(): boolean {
-    if (state.step - before.step >= KEEP_EVERY) keepBefore();
+  function step(mover?: Player): boolean {
+    // One player's step cannot be told from the state: it is never taken again.
+    if (mover || state.step - before.step >= KEEP_EVERY) keepBefore();
     const at = state.step;
+    const taken = mover ? stepperOf(mover) : steps;
     let finite = false;
     try {
-      steps.advance(state, experiment);
+      taken.advance(state, experiment);
       finite = isFiniteVector(state.point);
       if (!finite)
         outcome = { kind: 'diverged', step: state.step, player: culprit(state.point, scene.split) };
     } finally {
       if (!finite) goBackTo(at);
     }
-    if (finite) trace.note(at, steps.met, state.point);
+    if (finite) trace.note(at, taken.met, state.point);
+    if (finite && mover) {
+      keepBefore();
+      noteAlone(at, mover);
+    }
     return finite;
+  }
+
+  function stepperOf(mover: Player): Stepper {
+    halves[mover] ??= stepper(scene, { mover });
+    return halves[mover];
+  }
+
+  function noteAlone(step: number, player: Player): void {
+    const last = alone.at(-1);
+    const goesOn = last?.player === player && last.step + last.steps === step;
+    alone = goesOn
+      ? [...alone.slice(0, -1), { ...last, steps: last.steps + 1 }]
+      : [...alone, { step, steps: 1, player }];
   }
 
   function goBackTo(step: number): void {
@@ -150,6 +185,9 @@ export function openSession(first: Experiment, device: Device): Session {
     get seconds() {
       return seconds;
     },
+    get alone() {
+      return alone;
+    },
     change(next, on = scene.device) {
       const changed = changes(schema, experiment, next);
       if (changed.length === 0 && on === scene.device) return;
@@ -171,14 +209,14 @@ export function openSession(first: Experiment, device: Device): Session {
     restart() {
       begin(firstState(scene, experiment));
     },
-    advance(count, budgetMs = Number.POSITIVE_INFINITY) {
+    advance(count, budgetMs = Number.POSITIVE_INFINITY, mover) {
       const start = performance.now();
       let now = start;
       let taken = 0;
       let chunk = 1;
       while (taken < count && outcome.kind === 'running' && now - start < budgetMs) {
         const until = Math.min(count, taken + chunk);
-        while (taken < until && step()) taken += 1;
+        while (taken < until && step(mover)) taken += 1;
         const then = performance.now();
         if (then - now < LOOK_EVERY_MS) chunk *= 2;
         now = then;
@@ -195,7 +233,8 @@ export function openSession(first: Experiment, device: Device): Session {
           `The run has gone on since step ${here.step}: ask for its state before the first yield.`,
         );
       };
-      const steps = stepsIn(here.scene, here.step, here.experiment, () => state.states);
+      const keeps = () => state.states;
+      const steps = stepsIn(here.scene, here.step, here.experiment, keeps);
       return {
         ...steps,
         losses: () => here.trace.recent(),
@@ -206,6 +245,12 @@ export function openSession(first: Experiment, device: Device): Session {
           return copyState(before) as unknown as Memory;
         },
         next: (from, other = here.experiment) => steps.next(from, other),
+        anatomy() {
+          const { observer, record } = openAnatomy(here.scene.split);
+          const own = stepsIn(here.scene, here.step, here.experiment, keeps, observer);
+          own.next(copyState(now()) as unknown as Memory, here.experiment);
+          return record();
+        },
         elsewhere: (other) => stepsIn(openScene(other, reference), here.step, other),
         diverged: outcome.kind === 'diverged' ? outcome : undefined,
         notes,
@@ -224,9 +269,15 @@ export function openSession(first: Experiment, device: Device): Session {
 
 /**
  * Steps of any experiment in this scene, counted from `step` on. Where a run `keeps` states in the scene, it is
- * left as that run's experiment `usual` has it.
+ * left as that run's experiment `usual` has it. An observer is told what the steps do.
  */
-function stepsIn(scene: Scene, step: number, usual: Experiment, keeps?: () => State['states']): Steps {
+function stepsIn(
+  scene: Scene,
+  step: number,
+  usual: Experiment,
+  keeps?: () => State['states'],
+  observer?: StepObserver,
+): Steps {
   let open: Stepper | undefined;
   let turned = usual;
   /** The dials are those of the game and its foresight: settings that nobody touched are shared. */
@@ -242,7 +293,7 @@ function stepsIn(scene: Scene, step: number, usual: Experiment, keeps?: () => St
       return copyState({ ...first, step, point, memory, states }) as unknown as Memory;
     },
     next(from, experiment) {
-      open ??= stepper(scene);
+      open ??= stepper(scene, { observer });
       turnTo(experiment);
       try {
         open.advance(from as unknown as State, experiment);

@@ -26,6 +26,8 @@ import { type Field, half, type Player } from '../math/field.ts';
 import type { Memory } from '../math/memory.ts';
 import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
+import { holdStill, onlyFor, otherOf } from './held.ts';
+import { type StepObserver, watchBent, watchChange, watchField } from './observer.ts';
 
 /** All that a run is between two steps: plain numbers and vectors, to save, send, compare and perturb. */
 export interface State {
@@ -41,6 +43,9 @@ export interface State {
   /** Jacobian-vector and vector-Jacobian products so far. */
   products: number;
 }
+
+/** Stands for the draw where all of the data are read at once. */
+const WHOLE = -1;
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -110,9 +115,18 @@ export interface Stepper {
   readonly met: Float64Array;
 }
 
+/** How a step can be another than usual; what is not asked for costs nothing. */
+export interface Unusual {
+  /** Only this player moves; the other one stands still: see `held.ts`. */
+  readonly mover?: Player;
+  /** Is told all that happens, and changes nothing. */
+  readonly observer?: StepObserver;
+}
+
 /** What takes steps in a scene. It keeps working storage, so that a step makes no garbage. */
-export function stepper(scene: Scene): Stepper {
+export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Stepper {
   const { size, split } = scene;
+  const still = mover && otherOf(mover);
   const met = new Float64Array(2);
   const views = new WeakMap<Vector, readonly [Vector, Vector]>();
   const scratch: Vector[] = [];
@@ -141,6 +155,7 @@ export function stepper(scene: Scene): Stepper {
   }
 
   function rate(player: Player): number {
+    if (player === still) return 0;
     const settings = experiment[player];
     return (
       factor * (optimizer[player].rate?.(settings) ?? (settings as { learningRate: number }).learningRate)
@@ -186,9 +201,19 @@ export function stepper(scene: Scene): Stepper {
     const at = draws++;
     const field = scene.field(experiment.seed, state.step, at);
     lastField = field;
-    raw[at] ??= count(field);
-    fields[at] ??= adjusted(raw[at]);
+    raw[at] ??= counted(field, at);
+    fields[at] ??= followed(raw[at], at);
     return at;
+  }
+
+  function counted(field: SceneField, at: number): Field {
+    return observer ? watchField(count(field), at, observer) : count(field);
+  }
+
+  /** As the players follow it: whether it is bent may change between two steps, but nobody watches two. */
+  function followed(field: Field, at: number): Field {
+    const bent = adjusted(field);
+    return observer && optimizer.adjustment ? watchBent(bent, at, observer) : bent;
   }
 
   const look: { -readonly [Name in keyof Look]: Look[Name] } = {
@@ -245,6 +270,12 @@ export function stepper(scene: Scene): Stepper {
     if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] *= factor;
   }
 
+  function add(point: Vector, change: Vector, scale: number, player: Player | undefined): void {
+    const begin = player === 'discriminator' ? split : 0;
+    const end = player === 'generator' ? split : size;
+    for (let i = begin; i < end; i++) point[i] += scale * change[i];
+  }
+
   const turn: { -readonly [Name in keyof Turn]: Turn[Name] } = {
     point: new Float64Array(0),
     memory: {},
@@ -252,7 +283,8 @@ export function stepper(scene: Scene): Stepper {
     split,
     step: 0,
     field: () => fields[draw()],
-    wholeField: scene.wholeField && (() => adjusted(count((scene.wholeField as () => SceneField)()))),
+    wholeField:
+      scene.wholeField && (() => followed(counted((scene.wholeField as () => SceneField)(), WHOLE), WHOLE)),
     rate,
     change(gradient, out, player, memories = state.memory as never) {
       const { clipping } = optimizer;
@@ -268,14 +300,24 @@ export function stepper(scene: Scene): Stepper {
       return out;
     },
     move(point, change, scale = 1, player) {
-      const begin = player === 'discriminator' ? split : 0;
-      const end = player === 'generator' ? split : size;
-      for (let i = begin; i < end; i++) point[i] += scale * change[i];
+      add(point, change, scale, player);
       optimizer.constraint?.project(point, split, experiment.constraint, player);
     },
     scratch: from(scratch),
     chance,
   };
+
+  if (observer) {
+    turn.change = watchChange(turn.change, observer);
+    turn.move = (point, change, scale = 1, player) => {
+      observer.leaves(point);
+      add(point, change, scale, player);
+      observer.moves(point, change, scale, player);
+      optimizer.constraint?.project(point, split, experiment.constraint, player);
+      observer.keeps(point, player);
+    };
+  }
+  if (mover) Object.assign(turn, onlyFor(mover, turn, split));
 
   const after: { -readonly [Name in keyof After]: After[Name] } = {
     point: new Float64Array(0),
@@ -291,6 +333,7 @@ export function stepper(scene: Scene): Stepper {
     after.settings = experiment[part] as Settings;
     after.step = state.step + 1;
     wrapper.after(after);
+    observer?.wraps(part, wrapper.judged?.(after.memory, after.settings));
   }
 
   return {
@@ -310,7 +353,11 @@ export function stepper(scene: Scene): Stepper {
       draws = 0;
       chancesOf = -1;
       met.fill(Number.NaN);
+      const undo = still && holdStill(next, split, still);
+      observer?.begins(next, [rate('generator'), rate('discriminator')]);
       optimizer.scheme.step(turn);
+      observer?.schemeEnds();
+      undo?.();
       // Losses of players who did not read the field in this step.
       if (lastField && (Number.isNaN(met[0]) || Number.isNaN(met[1]))) {
         const here = lastField.losses(next.point);
@@ -318,7 +365,9 @@ export function stepper(scene: Scene): Stepper {
       }
       if (lastField) scene.follow(lastField, next.point);
       wrap(optimizer.lookahead, 'lookahead');
+      undo?.();
       wrap(optimizer.averaging, 'averaging');
+      undo?.();
       next.step += 1;
     },
   };

@@ -41,14 +41,14 @@ export function serve(wire: Wire): void {
     choice = measured;
   }
 
-  function frame({ steps, budgetMs, watch, workMs }: FrameCommand): Answer {
+  function frame({ steps, mover, budgetMs, watch, workMs }: FrameCommand): Answer {
     if (!session) return { type: 'failure', message: failed ?? 'nothing is being played yet' };
     if (failed !== undefined) {
       const message = failed;
       failed = undefined;
       return { type: 'failure', message };
     }
-    session.advance(steps, budgetMs);
+    session.advance(steps, budgetMs, mover);
     return { type: 'frame', frame: { ...observer.frame(session, watch, workMs), measured: choice } };
   }
 

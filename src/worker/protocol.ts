@@ -8,6 +8,7 @@ import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Frame } from '../engine/frame.ts';
+import type { Player } from '../math/field.ts';
 
 export type { Measured } from '../engine/choose.ts';
 export type { Frame } from '../engine/frame.ts';
@@ -31,6 +32,8 @@ export interface FrameCommand {
   readonly type: 'frame';
   /** At most this many steps before the frame; 0 only looks. */
   readonly steps: number;
+  /** Only this player moves in them, if one is named. */
+  readonly mover?: Player;
   /** No further step begins after this many milliseconds. */
   readonly budgetMs: number;
   readonly watch: readonly Watch[];

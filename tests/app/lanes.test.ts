@@ -94,6 +94,7 @@ describe('a pace', () => {
       record: { frame },
       asked: 0,
       playback: {
+        pending: 0,
         step(count: number) {
           made.asked += count;
         },

@@ -41,6 +41,7 @@ const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
   working: {},
   seconds: 0,
   outcome: { kind: 'running' },
+  alone: [],
   device: 'reference',
   losses: {
     step: Float64Array.from(steps),

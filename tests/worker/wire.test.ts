@@ -144,6 +144,18 @@ describe('a run over the wire', () => {
     expect([...(frame.readings.point ?? [])]).toEqual([theta - 0.5 * phi, phi + 0.5 * theta]);
   });
 
+  test('one player’s step moves that player alone, and the frames say so', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    const first = await client.frame({ ...ask(1, [point]), mover: 'discriminator' });
+    expect([...(first.readings.point ?? [])]).toEqual([1, 1 + 0.1]);
+    expect(first).toMatchObject({ step: 1, alone: [{ step: 0, steps: 1, player: 'discriminator' }] });
+    const second = await client.frame({ ...ask(1, [point]), mover: 'generator' });
+    expect([...(second.readings.point ?? [])]).toEqual([1 - 0.1 * (1 + 0.1), 1 + 0.1]);
+    expect(second.alone).toHaveLength(2);
+    expect((await client.frame(ask(1))).alone).toHaveLength(2);
+  });
+
   test('another device goes on with the run', async () => {
     const { client } = open();
     client.run({ experiment: bilinear, device });

@@ -12,6 +12,7 @@ import { Chart } from './Chart.tsx';
 import { PathAngle, SpectraChart, StabilityMap, UpdateSpectrum } from './Dynamics.tsx';
 import { Eigenvalues } from './Eigenvalues.tsx';
 import { Figures } from './Figures.tsx';
+import { InsideStep } from './InsideStep.tsx';
 import { SECOND, useLaneLines } from './laneLines.ts';
 import { ModeHistory } from './ModeHistory.tsx';
 import { OptimalDiscriminator } from './OptimalDiscriminator.tsx';
@@ -34,6 +35,7 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   norms: NormsChart,
   gap: GapChart,
   pathAngle: PathAngle,
+  inside: InsideStep,
   slice: Slice,
   optimal: OptimalDiscriminator,
   modeHistory: ModeHistory,
