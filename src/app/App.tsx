@@ -12,11 +12,13 @@ import { Pictures } from './panels/Pictures.tsx';
 import { Strip } from './Strip.tsx';
 import { pictureKind } from './store.ts';
 import { strings } from './strings.ts';
+import { Timeline } from './Timeline.tsx';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/controls.css';
 import './styles/panels.css';
 import './styles/inside.css';
+import './styles/timeline.css';
 
 export function App({ page }: { page: Page }) {
   return (
@@ -99,6 +101,7 @@ function Picture() {
       </p>
       <AveragingNote />
       <Pictures />
+      <Timeline />
     </section>
   );
 }

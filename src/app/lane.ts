@@ -2,10 +2,10 @@
 import type { Readings } from '../analysis/index.ts';
 import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
-import type { Frame, Measured } from '../worker/protocol.ts';
+import type { Checkpoint, Frame, Measured } from '../worker/protocol.ts';
 import { factsOf, MIDDLE } from './facts.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
-import { openRecord, type RunRecord } from './record.ts';
+import { isNew, openRecord, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
 import { advice, type Seen, verdict } from './verdict.ts';
@@ -29,6 +29,10 @@ export interface LaneOptions {
   readonly readout: () => Readout;
   readonly onReadout: (readout: Readout) => void;
   readonly onFrame: (frame: Frame) => void;
+  /** The run has come to the step of its past that was asked for. */
+  readonly onArrival: () => void;
+  /** Where the run begins, if not at its start: taken once. */
+  readonly checkpoint: () => Checkpoint | undefined;
   readonly onRefusal: (message: string, lastGood: string | undefined) => void;
   readonly onFailure: (message: string) => void;
 }
@@ -127,18 +131,19 @@ export function openLane(options: LaneOptions): Lane {
     const { equilibria, picture } = facts();
     if (picture.kind !== 'plane') {
       const { distance, strategies } = readings;
-      const last = record.distance.columns[0][record.distance.length - 1];
       const now = distance ?? (strategies && distanceFromMiddle(strategies));
-      if (now !== undefined && (record.distance.length === 0 || last < step)) record.distance.add(step, now);
+      if (now !== undefined && isNew(record.distance, step)) record.distance.add(step, now);
       return;
     }
-    if (readings.distance !== undefined) record.averageDistance.add(step, readings.distance);
+    if (readings.distance !== undefined && isNew(record.averageDistance, step))
+      record.averageDistance.add(step, readings.distance);
     const count = path.length / 2;
-    if (equilibria.length === 0) return;
+    if (equilibria.length === 0 || record.isInPast) return;
     for (let i = 0; i < count; i++) {
       const away = ({ point }: (typeof equilibria)[number]) =>
         Math.hypot(path[2 * i] - point[0], path[2 * i + 1] - point[1]);
-      record.distance.add(step - count + 1 + i, Math.min(...equilibria.map(away)));
+      const at = step - count + 1 + i;
+      if (isNew(record.distance, at)) record.distance.add(at, Math.min(...equilibria.map(away)));
     }
   }
 
@@ -149,9 +154,14 @@ export function openLane(options: LaneOptions): Lane {
       passed.length = 0;
       changedAt = 0;
     }
-    passed.push({ step: frame.step, at: now });
     const { game } = options.experiment();
     record.add(frame, now, 'start' in game ? game.start : undefined);
+    if (frame.goal !== undefined) {
+      options.onFrame(frame);
+      return;
+    }
+    passed.push({ step: frame.step, at: now });
+    if (record.isInPast) changedAt = record.settings.findLast(({ step }) => step <= frame.step)?.step ?? 0;
     noteDistances(frame);
     options.onFrame(frame);
     say(isAnew || !options.playing());
@@ -167,6 +177,8 @@ export function openLane(options: LaneOptions): Lane {
     allowed: options.allowed,
     watch: options.watch,
     onFrame,
+    onArrival: options.onArrival,
+    checkpoint: options.checkpoint,
     onRefusal: options.onRefusal,
     onFailure: options.onFailure,
   });

@@ -7,11 +7,13 @@ import { AUTO, type Frame } from '../worker/protocol.ts';
 import { presetExperiment, readAddress, writeAddress } from './address.ts';
 import { factsOf } from './facts.ts';
 import { type Lane, openLane } from './lane.ts';
+import { laneName } from './method.ts';
 import { openPace } from './pace.ts';
 import { panelWatches } from './panels.ts';
 import type { Worker } from './playback.ts';
 import type { RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
+import { openStopWatch, stepsLeft } from './stops.ts';
 import {
   averages,
   changeLane,
@@ -26,6 +28,8 @@ import {
   speedOf,
   type Theme,
 } from './store.ts';
+import { strings } from './strings.ts';
+import { openTime, type Time } from './time.ts';
 import { fitting, following, glide, type View } from './view.ts';
 
 /** How often the costlier probes are read while a run plays. */
@@ -57,6 +61,8 @@ export interface Page {
   readonly cursor: Cursor;
   /** The plane of an analytic game as it is looked at. */
   readonly plane: PlaneView;
+  /** Going back, and branching. */
+  readonly time: Time;
   play(): void;
   pause(): void;
   toggle(): void;
@@ -134,6 +140,8 @@ export function openPage(options: PageOptions): Page {
   const each = (act: (lane: Lane) => void) => {
     for (const lane of lanes.values()) act(lane);
   };
+  const time = openTime({ store, lanes });
+  const stopWatches = new Map<number, ReturnType<typeof openStopWatch>>();
   const listeners = new Set<() => void>();
   const tellAll = () => {
     for (const listener of listeners) listener();
@@ -278,6 +286,11 @@ export function openPage(options: PageOptions): Page {
   });
 
   function onFrame(id: number, frame: Frame): void {
+    time.note();
+    if (frame.goal !== undefined) {
+      tellAll();
+      return;
+    }
     watches.get(id)?.noteRead(frame.readings);
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
@@ -290,14 +303,30 @@ export function openPage(options: PageOptions): Page {
     // The others may have waited for this lane; at rest, those behind come up to it.
     if (lanes.size > 1) {
       for (const [other, { playback }] of lanes) if (other !== id && playing) playback.wake();
-      if (!playing) pace.align();
+      if (!playing && !time.isElsewhere) pace.align();
     }
+    if (playing) stopIfDue(id);
     tellAll();
   }
+
+  /** Pauses when a condition to stop has come about; at a step, when all lanes are there. */
+  function stopIfDue(id: number): void {
+    const { stops, lanes: all } = store.getState();
+    const { record } = lanes.get(id) as Lane;
+    const lane = laneOf(store.getState(), id);
+    const reason = stopWatches.get(id)?.look(record, lane.experiment, stops);
+    if (!reason || (reason.name === 'step' && heard().some(isShortOfStop))) return;
+    const words = all.length > 1 ? strings.stops.lane(laneName(lane.experiment), reason.words) : reason.words;
+    store.setState({ playing: false, stopped: strings.stops.because(words) });
+  }
+
+  const isShortOfStop = ({ record, isOver }: Lane) =>
+    !isOver && stepsLeft(record, store.getState().stops) < Number.MAX_SAFE_INTEGER;
 
   function openOne({ id }: LaneState): void {
     const state = () => laneOf(store.getState(), id);
     watches.set(id, openWatch(id));
+    stopWatches.set(id, openStopWatch());
     const lane: Lane = openLane({
       start: options.start,
       device: () => store.getState().device,
@@ -307,11 +336,13 @@ export function openPage(options: PageOptions): Page {
         isHeard(store.getState(), state()) &&
         document.visibilityState === 'visible',
       speed: () => speeds[speedOf(store.getState())],
-      allowed: () => pace.allowed(lane),
+      allowed: () => Math.min(pace.allowed(lane), stepsLeft(lane.record, store.getState().stops)),
       watch: (everything) => watches.get(id)?.watch(everything) ?? [],
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),
       onFrame: (frame) => onFrame(id, frame),
+      onArrival: () => time.arrive(id),
+      checkpoint: time.takeCheckpoint,
       onRefusal(refusal, lastGood = AUTO) {
         // Another device brings the run back by itself; see the subscription.
         changeLane(store, id, { refusal });
@@ -333,13 +364,15 @@ export function openPage(options: PageOptions): Page {
       lane.close();
       lanes.delete(id);
       watches.delete(id);
+      stopWatches.delete(id);
     }
     for (const lane of state.lanes) {
       const was = before.lanes.find(({ id }) => id === lane.id);
       if (!lanes.has(lane.id)) {
         openOne(lane);
         lanes.get(lane.id)?.playback.look();
-      } else if (was && lane.experiment !== was.experiment) takeOver(lane, was.experiment);
+      } else if (was && lane.experiment !== was.experiment && !time.isFollowing)
+        takeOver(lane, was.experiment);
     }
     if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
   }
@@ -425,10 +458,15 @@ export function openPage(options: PageOptions): Page {
     },
     cursor,
     plane,
+    time,
     play() {
       if (hasFailed()) return;
       if (isOver()) page.restart();
-      store.setState({ playing: true });
+      for (const { id, experiment } of store.getState().lanes) {
+        const { record } = lanes.get(id) as Lane;
+        stopWatches.get(id)?.begin(record, experiment, store.getState().stops);
+      }
+      store.setState({ playing: true, stopped: undefined });
     },
     pause: () => store.setState({ playing: false }),
     toggle: () => (store.getState().playing ? page.pause() : page.play()),
@@ -439,6 +477,7 @@ export function openPage(options: PageOptions): Page {
     },
     restart() {
       if (hasFailed()) return;
+      time.forget();
       each((lane) => lane.clear());
       resetView();
       each(({ playback }) => playback.run(true));
@@ -453,6 +492,7 @@ export function openPage(options: PageOptions): Page {
     },
     revive() {
       isFieldStale = true;
+      time.forget();
       each((lane) => lane.clear());
       store.setState(({ lanes: all }) => ({
         lanes: all.map((lane) => ({ ...lane, failure: undefined })),

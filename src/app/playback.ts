@@ -3,7 +3,7 @@ import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
 import type { Client } from '../worker/client.ts';
-import type { Frame } from '../worker/protocol.ts';
+import type { Checkpoint, Frame } from '../worker/protocol.ts';
 import type { Speed } from './speeds.ts';
 
 /** Training between two frames at full speed: with the probes' time, about one picture of a 60 Hz screen. */
@@ -14,6 +14,9 @@ const PACED_BUDGET_MS = 200;
 /** What long readings get of each frame while the run plays, and while it waits. */
 const WORK_MS = 4;
 const WAITING_WORK_MS = 40;
+
+/** A piece of the way to a step of the past: short enough that another step can be asked for meanwhile. */
+const WAY_BUDGET_MS = 40;
 
 export type Worker = Client & { stop(): void };
 
@@ -29,6 +32,10 @@ export interface PlaybackOptions {
   /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
   readonly watch: (everything: boolean) => readonly Watch[];
   readonly onFrame: (frame: Frame) => void;
+  /** The last frame was of the step that was gone to. */
+  readonly onArrival?: () => void;
+  /** What a new worker begins with, if not the start: taken once. */
+  readonly checkpoint?: () => Checkpoint | undefined;
   /**
    * Something could not be done: the run before it is gone on with. `lastGood` is the device that the last
    * frame was played on, if there was one; whoever wants it back asks for it with `run`.
@@ -47,6 +54,10 @@ export interface Playback {
   readonly pending: number;
   /** A frame of where the run stands. */
   look(): void;
+  /** Goes to a step of the past, the last one that was asked for. */
+  goTo(step: number): void;
+  /** The run at its present step, with the next frame. Rejects when nothing can be computed any more. */
+  checkpoint(): Promise<Checkpoint>;
   /** Plays the present experiment: goes on where it can, or from its start. */
   run(fresh: boolean): void;
   /** Begins again with a new worker, after the old one failed. */
@@ -68,6 +79,10 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Single steps in the question that is being answered. */
   let singlesOut = 0;
   let isLookAsked = false;
+  /** The step of the past to ask for, and whether the run is still on its way to one. */
+  let stepAsked: number | undefined;
+  let isUnderway = false;
+  let checkpointAsked: { resolve(checkpoint: Checkpoint): void; reject(error: Error): void } | undefined;
   /** Long readings go on, also while the run waits. */
   let isWorking = false;
   /** Cancels the wait for the time of the next question. */
@@ -84,13 +99,19 @@ export function openPlayback(options: PlaybackOptions): Playback {
 
   function tell(to: Worker, fresh: boolean): void {
     device = options.device();
-    to.run({ experiment: options.experiment(), device, fresh });
+    const checkpoint = fresh ? undefined : options.checkpoint?.();
+    to.run({ experiment: options.experiment(), device, fresh, ...(checkpoint && { checkpoint }) });
   }
 
   /** Waits until the next question is due, then asks it. */
   function schedule(): void {
     if (isAsking || isFailed || cancelWait) return;
-    const isOwed = asked.length > 0 || isLookAsked || (isWorking && !options.playing());
+    const isOwed =
+      asked.length > 0 ||
+      isLookAsked ||
+      isUnderway ||
+      stepAsked !== undefined ||
+      (isWorking && !options.playing());
     if (!isOwed && (!options.playing() || options.allowed() <= 0)) return;
     const { due } = options.speed();
     if (isOwed || due === 'now') {
@@ -99,7 +120,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     }
     const go = () => {
       cancelWait = undefined;
-      if (options.playing() || asked.length > 0 || isLookAsked || isWorking) ask();
+      if (options.playing() || asked.length > 0 || isLookAsked || isWorking || isUnderway) ask();
     };
     if (due === 'picture') {
       const request = requestAnimationFrame(go);
@@ -116,16 +137,26 @@ export function openPlayback(options: PlaybackOptions): Playback {
   }
 
   function ask(): void {
-    const single = asked.shift();
-    const looks = !single && !options.playing();
+    const goes = isUnderway || stepAsked !== undefined;
+    const single = goes ? undefined : asked.shift();
+    const looks = !single && (goes || !options.playing());
     const { steps, due } = options.speed();
     const command = {
+      ...(stepAsked !== undefined && { goTo: stepAsked }),
+      ...(checkpointAsked && !goes && { checkpoint: true }),
       steps: single ? single.count : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
       mover: single?.mover,
-      budgetMs: single ? Number.MAX_VALUE : due === 'now' ? FULL_SPEED_BUDGET_MS : PACED_BUDGET_MS,
-      watch: options.watch(single !== undefined || isLookAsked),
-      workMs: looks ? WAITING_WORK_MS : WORK_MS,
+      budgetMs: single
+        ? Number.MAX_VALUE
+        : goes
+          ? WAY_BUDGET_MS
+          : due === 'now'
+            ? FULL_SPEED_BUDGET_MS
+            : PACED_BUDGET_MS,
+      watch: options.watch(single !== undefined || isLookAsked || goes),
+      workMs: goes ? 0 : looks ? WAITING_WORK_MS : WORK_MS,
     };
+    stepAsked = undefined;
     isLookAsked = false;
     isAsking = true;
     singlesOut = single?.count ?? 0;
@@ -140,8 +171,14 @@ export function openPlayback(options: PlaybackOptions): Playback {
         isRefused = false;
         lastGood = askedOn;
         isWorking = Object.keys(frame.working).length > 0;
+        isUnderway = frame.goal !== undefined;
+        if (frame.checkpoint) {
+          checkpointAsked?.resolve(frame.checkpoint);
+          checkpointAsked = undefined;
+        } else if (checkpointAsked) isLookAsked = true;
         if (frame.outcome.kind === 'running') schedule(); // the worker trains on while this frame is drawn
-        options.onFrame(frame);
+        options.onFrame({ ...frame, checkpoint: undefined });
+        if (goes && !isUnderway) options.onArrival?.();
         schedule();
       },
       (error: Error) => {
@@ -149,6 +186,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
         isAsking = false;
         singlesOut = 0;
         stopWaiting();
+        checkpointAsked?.reject(error);
+        checkpointAsked = undefined;
         if (isRefused) {
           isFailed = true;
           options.onFailure(error.message);
@@ -182,8 +221,28 @@ export function openPlayback(options: PlaybackOptions): Playback {
       stopWaiting();
       schedule();
     },
+    goTo(step) {
+      if (isFailed) return;
+      asked.length = 0; // they were meant for where the run stood
+      stepAsked = step;
+      stopWaiting();
+      schedule();
+    },
+    checkpoint() {
+      return new Promise((resolve, reject) => {
+        if (isFailed) reject(new Error('nothing is computed any more'));
+        checkpointAsked = { resolve, reject };
+        isLookAsked = true;
+        stopWaiting();
+        schedule();
+      });
+    },
     run(fresh) {
       if (isFailed) return;
+      if (fresh) {
+        stepAsked = undefined;
+        isUnderway = false;
+      }
       if (worker) tell(worker, fresh);
       else open();
       isLookAsked = true;
@@ -198,6 +257,8 @@ export function openPlayback(options: PlaybackOptions): Playback {
       singlesOut = 0;
       isRefused = false;
       isWorking = false;
+      stepAsked = undefined;
+      isUnderway = false;
       lastGood = undefined;
       isLookAsked = true;
       schedule();

@@ -1,47 +1,84 @@
 /** What the page remembers of a run, outside React: its newest frame and readings, and thinned histories. */
 import type { Readings } from '../analysis/index.ts';
-import type { Frame } from '../worker/protocol.ts';
+import type { Frame, Outcome, SettingsFrom } from '../worker/protocol.ts';
 
 /** The longest path that is drawn, in points. */
 export const PATH_POINTS = 20_000;
 /** A series keeps at most this many rows; beyond, every second one goes. */
 const SERIES_ROWS = 16_384;
 
-/** Columns of numbers over steps. When it is full, every second row goes, so all of a run stays in view. */
+/**
+ * Columns of numbers over steps. When it is full, every second row goes, so all of a run stays in view. Where the
+ * run stands in its past, rows of its future are still there, behind the others.
+ */
 export interface Series {
+  /** Rows up to the present step. */
   readonly length: number;
-  /** One typed array per column, longer than `length`; the first column is the step. */
+  /** All rows. */
+  readonly whole: number;
+  /** One typed array per column, longer than `whole`; the first column is the step. */
   readonly columns: readonly Float64Array[];
+  /** A row of the present step, after those before it. */
   add(...row: number[]): void;
+  /** The run stands at this step now: rows up to it are of the present and the past. */
+  goTo(step: number): void;
+  /** Forgets the rows of the future. */
+  cut(): void;
   clear(): void;
 }
 
 export function openSeries(width: number, limit = SERIES_ROWS): Series {
   const columns = Array.from({ length: width }, () => new Float64Array(limit));
   let length = 0;
+  let whole = 0;
   /** Only every `stride`-th row that is offered is kept. */
   let stride = 1;
   let offered = 0;
+
+  function thin(): void {
+    for (const column of columns) {
+      for (let i = 0; 2 * i < whole; i++) column[i] = column[2 * i];
+    }
+    length = Math.ceil(length / 2);
+    whole = Math.ceil(whole / 2);
+    stride *= 2;
+  }
+
   return {
     get length() {
       return length;
     },
+    get whole() {
+      return whole;
+    },
     columns,
     add(...row) {
-      if (offered++ % stride !== 0) return;
-      if (length === limit) {
-        for (const column of columns) {
-          for (let i = 0; 2 * i < limit; i++) column[i] = column[2 * i];
-        }
-        length = Math.ceil(limit / 2);
-        stride *= 2;
-        if ((offered - 1) % stride !== 0) return;
+      const isOfThePast = length < whole;
+      if (!isOfThePast && offered++ % stride !== 0) return;
+      if (whole === limit) {
+        thin();
+        if (!isOfThePast && (offered - 1) % stride !== 0) return;
       }
-      for (let i = 0; i < width; i++) columns[i][length] = row[i];
+      for (let i = 0; i < width; i++) {
+        if (isOfThePast) columns[i].copyWithin(length + 1, length, whole);
+        columns[i][length] = row[i];
+      }
       length += 1;
+      whole += 1;
+    },
+    goTo(step) {
+      const [steps] = columns;
+      while (length < whole && steps[length] <= step) length += 1;
+      while (length > 0 && steps[length - 1] > step) length -= 1;
+    },
+    cut() {
+      if (length === whole) return;
+      whole = length;
+      offered = length > 0 ? (length - 1) * stride + 1 : 0; // as if the last row had just been added
     },
     clear() {
       length = 0;
+      whole = 0;
       stride = 1;
       offered = 0;
     },
@@ -50,24 +87,31 @@ export function openSeries(width: number, limit = SERIES_ROWS): Series {
 
 /** The newest points of a path in the plane, oldest first, each with its step. */
 export interface Trail {
+  /** Points up to the present step. */
   readonly length: number;
   /** theta, phi and step of the i-th point that is kept. */
   theta(i: number): number;
   phi(i: number): number;
   step(i: number): number;
+  /** Points that end at `lastStep`; those of steps that are known already are left out. */
   add(path: Float64Array, lastStep: number): void;
+  /** As for a series. */
+  goTo(step: number): void;
+  cut(): void;
   clear(): void;
 }
 
 export function openTrail(limit = PATH_POINTS): Trail {
   const points = new Float64Array(2 * limit);
-  const steps = new Float64Array(limit);
+  const steps = new Float64Array(limit).fill(Number.NaN);
+  /** Points are counted from the first one ever; from `oldest` on they are kept, from `shown` on of the future. */
+  let oldest = 0;
+  let shown = 0;
   let noted = 0;
-  const kept = () => Math.min(noted, limit);
-  const place = (i: number) => (noted - kept() + i) % limit;
+  const place = (i: number) => (oldest + i) % limit;
   return {
     get length() {
-      return kept();
+      return shown - oldest;
     },
     theta: (i) => points[2 * place(i)],
     phi: (i) => points[2 * place(i) + 1],
@@ -77,14 +121,27 @@ export function openTrail(limit = PATH_POINTS): Trail {
       for (let i = 0; i < count; i++) {
         // The step that overflowed leads nowhere that could be drawn.
         if (!Number.isFinite(path[2 * i]) || !Number.isFinite(path[2 * i + 1])) continue;
+        const step = lastStep - count + 1 + i;
+        if (noted > oldest && steps[(noted - 1) % limit] >= step) continue;
         const at = noted % limit;
         points[2 * at] = path[2 * i];
         points[2 * at + 1] = path[2 * i + 1];
-        steps[at] = lastStep - count + 1 + i;
+        steps[at] = step;
         noted += 1;
+        oldest = Math.max(oldest, noted - limit);
       }
+      shown = noted;
+    },
+    goTo(step) {
+      while (shown < noted && steps[shown % limit] <= step) shown += 1;
+      while (shown > oldest && steps[(shown - 1) % limit] > step) shown -= 1;
+    },
+    cut() {
+      noted = shown;
     },
     clear() {
+      oldest = 0;
+      shown = 0;
       noted = 0;
     },
   };
@@ -140,6 +197,12 @@ export interface RunRecord {
   /** step, then samples of high quality at each mode; only where there are modes */
   readonly histograms: Series | undefined;
   readonly trail: Trail;
+  /** The settings that the run went through, in their order, those of its beginning first. */
+  readonly settings: readonly SettingsFrom[];
+  /** How the run ended, if it did, wherever in its past it stands now. */
+  readonly end: Outcome | undefined;
+  /** Whether the run stands before the furthest step that it has come to. */
+  readonly isInPast: boolean;
   /** `start` is the point before the first step, where it is known. */
   add(frame: Frame, at: number, start?: readonly number[]): void;
   /** Forgets everything: another run begins. */
@@ -147,7 +210,8 @@ export interface RunRecord {
   subscribe(listener: () => void): () => void;
 }
 
-const isNew = ({ length, columns }: Series, step: number) => length === 0 || columns[0][length - 1] < step;
+export const isNew = ({ length, columns }: Series, step: number) =>
+  length === 0 || columns[0][length - 1] < step;
 
 export function openRecord(): RunRecord {
   const losses = openSeries(3, 2 * SERIES_ROWS);
@@ -161,18 +225,62 @@ export function openRecord(): RunRecord {
     Object.entries(figures).map(([probe, names]) => [probe, openSeries(names.length + 1)]),
   );
   let histograms: Series | undefined;
-  const trail = openTrail();
+  let trail = openTrail();
+  /** The path to a step of the past that the trail does not reach back to: walked once more on the way there. */
+  let visit: Trail | undefined;
+  let settings: SettingsFrom[] = [];
+  let end: Outcome | undefined;
   const listeners = new Set<() => void>();
   let latest: Record<string, Taken<unknown>> = {};
   let frame: Frame | undefined;
 
+  const allSeries = () => [
+    modes,
+    distance,
+    averageDistance,
+    strategies,
+    accuracy,
+    spectra,
+    ...figureSeries.values(),
+    ...(histograms ? [histograms] : []),
+  ];
+
   function forget(): void {
-    for (const history of [losses, modes, distance, averageDistance, strategies, accuracy, trail, spectra])
-      history.clear();
-    for (const series of figureSeries.values()) series.clear();
+    for (const history of [losses, trail, ...allSeries()]) history.clear();
     histograms = undefined;
+    visit = undefined;
+    settings = [];
+    end = undefined;
     latest = {};
     frame = undefined;
+  }
+
+  /** What is shown is of this step. */
+  function goTo(step: number): void {
+    losses.goTo(step - 1); // each is met in the step that begins there
+    trail.goTo(step);
+    for (const series of allSeries()) series.goTo(step);
+    for (const [name, taken] of Object.entries(latest)) if (taken.step > step) delete latest[name];
+  }
+
+  /** The run went on from this step of its past: what came after is no more. */
+  function fork(step: number): void {
+    goTo(step);
+    if (trail.length === 0 && visit) trail = visit;
+    visit = undefined;
+    for (const history of [losses, trail, ...allSeries()]) history.cut();
+    end = undefined;
+  }
+
+  /** The way to a step of the past, which goes on from the last piece or begins anew. */
+  function noteWay(next: Frame): void {
+    const count = next.path.length / 2;
+    if (count === 0 || trail.step(0) <= (next.goal ?? next.step)) return;
+    visit ??= openTrail();
+    const first = next.step - count + 1;
+    const last = visit.length > 0 ? visit.step(visit.length - 1) : Number.NaN;
+    if (last !== first - 1) visit.clear();
+    visit.add(next.path, next.step);
   }
 
   function noteEigenvalues(step: number, { re, im }: { re: Float64Array; im: Float64Array }): void {
@@ -216,15 +324,39 @@ export function openRecord(): RunRecord {
     averageDistance,
     strategies,
     accuracy,
-    trail,
+    get trail() {
+      return visit ?? trail;
+    },
+    get settings() {
+      return settings;
+    },
+    get end() {
+      return end;
+    },
+    get isInPast() {
+      return frame !== undefined && frame.step < frame.furthest;
+    },
     add(next, at, start) {
-      if (frame && (next.run !== frame.run || next.step < frame.step)) forget();
+      if (frame && next.run !== frame.run) forget();
+      if (frame && next.forks !== frame.forks) fork(Math.min(frame.step, next.step));
+      if (next.settings) settings = [...settings.slice(0, next.settings.after), ...next.settings.these];
+      if (frame && next.goal !== undefined) {
+        noteWay(next);
+        frame = { ...frame, forks: next.forks, furthest: next.furthest };
+        return;
+      }
+      const isInPast = next.step < next.furthest;
+      if (frame && next.step !== frame.step) goTo(next.step);
       frame = next;
+      if (next.outcome.kind !== 'running') end = next.outcome;
+      else if (!isInPast) end = undefined;
+      if (isInPast) noteWay(next);
+      if (!isInPast || trail.length > 0) visit = undefined;
       const { step, generator, discriminator } = next.losses;
       for (let i = 0; i < step.length; i++) losses.add(step[i], generator[i], discriminator[i]);
       const beginsHere = trail.length === 0 && 2 * next.step === next.path.length;
-      if (start && beginsHere) trail.add(Float64Array.from(start), 0);
-      trail.add(next.path, next.step);
+      if (start && beginsHere && !isInPast) trail.add(Float64Array.from(start), 0);
+      if (!isInPast) trail.add(next.path, next.step);
       for (const [name, reading] of Object.entries(next.readings)) {
         const own = (reading as { step?: unknown }).step;
         latest[name] = { reading, step: typeof own === 'number' ? own : next.step, at };

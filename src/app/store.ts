@@ -6,6 +6,7 @@ import { type Problem, set } from '../settings/index.ts';
 import type { Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
 import { usualSpeed } from './speeds.ts';
+import type { Stops } from './stops.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 /** The layers of the pictures, by the names of their legend entries. */
@@ -81,6 +82,11 @@ export interface SetState {
   readonly device: string;
   readonly problems: readonly Problem[];
   readonly playing: boolean;
+  /** The step of the past that the lanes are on their way to. */
+  readonly seeking?: number;
+  /** When to stop, and why it stopped last, in a sentence. */
+  readonly stops: Stops;
+  readonly stopped?: string;
   /** Index into `speeds`, for each kind of picture. */
   readonly speed: Readonly<Record<'plane' | 'samples', number>>;
   readonly theme: Theme;
@@ -144,6 +150,7 @@ export function openStore({ experiments, ...given }: Given): Store {
       selected: 0,
       pace: 'steps',
       playing: false,
+      stops: {},
       speed: usualSpeed,
       explains: false,
       hidden: new Set<Layer>(['pushes', 'manifold']),

@@ -37,6 +37,48 @@ export const strings = {
       full: 'full speed',
     } as Record<string, string>,
   },
+  timeline: {
+    label: 'Timeline',
+    slider: 'Step of the run',
+    marks: 'Changes',
+    at: (step: number, furthest: number) => `step ${count(step)} of ${count(furthest)}`,
+    going: 'on the way there',
+    changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
+    changes: (step: number, words: string) => `Step ${count(step)}: ${words}`,
+    diverged: (step: number) => `Diverged at step ${count(step)}`,
+    several: (n: number, last: string) => `${n} changes here. The last one: ${last}`,
+    past: (steps: number) =>
+      `Going on from here forgets the ${steps === 1 ? 'step' : `${count(steps)} steps`} after it.`,
+    branch: 'Branch here',
+    branchHelp:
+      'A new lane that begins at this step with the settings of the selected one. What is known stays.',
+    rest: 'Drag to go back to any step of the run.',
+  },
+  stops: {
+    label: 'Stop when',
+    title: 'Stop the run when',
+    help: 'The first of these that comes about pauses all lanes.',
+    on: (n: number) => (n === 0 ? 'Stop when' : `Stop when (${n})`),
+    because: (reason: string) => `Stopped: ${reason}`,
+    lane: (name: string, reason: string) => `${name}: ${reason}`,
+    names: {
+      step: 'it comes to step',
+      allModes: 'all modes are found',
+      distance: 'the distance to the equilibrium is below',
+      generatorLoss: 'the generator’s loss is above',
+      discriminatorLoss: 'the discriminator’s loss is below',
+      diverged: 'a lane diverges',
+      notice: 'there is a warning: collapse, cycling, a stall, ...',
+    },
+    step: (step: number) => `step ${count(step)}.`,
+    allModes: (total: number, step: number) => `all ${total} modes found at step ${count(step)}.`,
+    distance: (value: number, step: number) => `${short(value)} from the equilibrium at step ${count(step)}.`,
+    generatorLoss: (value: number, step: number) =>
+      `the generator’s loss was ${short(value)} at step ${count(step)}.`,
+    discriminatorLoss: (value: number, step: number) =>
+      `the discriminator’s loss was ${short(value)} at step ${count(step)}.`,
+    diverged: (step: number) => `diverged at step ${count(step)}.`,
+  },
   counters: {
     step: 'step',
     rate: 'steps/s',

@@ -2,7 +2,9 @@
 import { probes, type Readings } from '../analysis/index.ts';
 import type { Moment, Probe, Reading, Watch, Work } from '../analysis/probe.ts';
 import { type Group, parse } from '../settings/index.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Measured } from './choose.ts';
+import type { SettingsNews } from './history.ts';
 import type { Alone, Outcome, Session } from './session.ts';
 import { judgedPoint } from './step.ts';
 import type { Series } from './trace.ts';
@@ -12,6 +14,17 @@ export interface Frame {
   readonly run: number;
   /** Steps taken. */
   readonly step: number;
+  /** The first and the last step of the run that one can go to; the frame is of the past before the last one. */
+  readonly begin: number;
+  readonly furthest: number;
+  /** How often the run went on from its past, and forgot what came after. */
+  readonly forks: number;
+  /** The step that the run is on its way to, if this frame is from the way there. */
+  readonly goal?: number;
+  /** The settings that the run went through, where they became others since the last frame. */
+  readonly settings?: SettingsNews;
+  /** The run at this step, where it was asked for. */
+  readonly checkpoint?: Checkpoint;
   readonly evaluations: number;
   readonly products: number;
   /** Seconds spent in steps. */
@@ -26,7 +39,7 @@ export interface Frame {
   readonly losses: Series;
   /**
    * Points passed since the last frame, the run's first one included (games of two parameters), [count, 2];
-   * at most the newest 4096.
+   * at most the newest 4096. After the run went back: those from the state that was kept on, once more.
    */
   readonly path: Float64Array;
   /** What the quick probes read here, and what the long ones have finished since the last frame. */
@@ -42,8 +55,8 @@ export interface Observer {
    * losses are the run's own. Probes that do not fit this game are left out; so are unknown names.
    *
    * A long reading begins when it is first watched, goes on for `workMs` (all of them together), is told in
-   * the frame in which it is finished, and then begins anew. It is dropped when it is no longer watched, and
-   * when the experiment changes.
+   * the frame in which it is finished, and then begins anew. It is dropped when it is no longer watched, when
+   * the experiment changes, and when the run goes back.
    */
   frame(session: Session, watched: readonly Watch[], workMs: number): Frame;
 }
@@ -56,7 +69,7 @@ interface LongReading {
 
 export function openObserver(): Observer {
   const open = new Map<string, LongReading>();
-  let observed: Pick<Session, 'experiment' | 'scene' | 'run'> | undefined;
+  let observed: (Pick<Session, 'experiment' | 'scene' | 'run'> & { step: number }) | undefined;
 
   function drop(name: string): void {
     open.get(name)?.work.return(undefined as never);
@@ -64,10 +77,14 @@ export function openObserver(): Observer {
   }
 
   /** What was begun under other settings, or in another run, no longer means anything. */
-  function dropOld({ experiment, scene, run }: Session): void {
-    const isSame = observed?.experiment === experiment && observed.scene === scene && observed.run === run;
+  function dropOld({ experiment, scene, run, state: { step } }: Session): void {
+    const isSame =
+      observed?.experiment === experiment &&
+      observed.scene === scene &&
+      observed.run === run &&
+      observed.step <= step;
     if (!isSame) for (const name of open.keys()) drop(name);
-    observed = { experiment, scene, run };
+    observed = { experiment, scene, run, step };
   }
 
   return {
@@ -111,6 +128,11 @@ export function openObserver(): Observer {
       return {
         run: session.run,
         step: state.step,
+        begin: session.past.begin,
+        furthest: session.past.furthest,
+        forks: session.past.forks,
+        goal: session.goal,
+        settings: session.past.news(),
         evaluations: state.evaluations,
         products: state.products,
         seconds: session.seconds,

@@ -1,6 +1,6 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
 import type { RunSoFar, Steps } from '../analysis/probe.ts';
-import { type Experiment, parts, experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, type Part, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import type { Device } from '../compute/program.ts';
 import { reference } from '../compute/reference/reference.ts';
@@ -10,6 +10,7 @@ import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
 import { openAnatomy } from './anatomy.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
+import { type History, openHistory, type Taken } from './history.ts';
 import type { StepObserver } from './observer.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
@@ -40,16 +41,29 @@ export interface Session {
   readonly run: number;
   /** Seconds spent in steps, in this run. */
   readonly seconds: number;
+  /** The changes of settings that the run has been through, and how far one can go back and forth in it. */
+  readonly past: Pick<History, 'begin' | 'furthest' | 'forks' | 'settings' | 'copies' | 'news'>;
+  /** The step that the run is on its way to, through steps of its past. */
+  readonly goal: number | undefined;
   /**
    * Takes over new settings, on another device if one is given. Live ones keep the point and the memories
-   * that still fit, and let a run that has diverged go on from its last finite state; others begin anew.
+   * that still fit, and let a run that has diverged go on from its last finite state; others begin anew. In
+   * the run's past, what came after is forgotten; on the way to a step of it, live settings wait until it is
+   * there.
    */
   change(next: Experiment, on?: Device): void;
   /** Back to the first step: the same run again. */
   restart(): void;
   /**
-   * Takes up to `steps` steps, fewer if `budgetMs` is used up or the run diverges; says how many. When a step
-   * throws, the state is what it was before that step. With `mover`, only that player moves in them.
+   * Goes to a step that this run has passed, the nearest one there is: `advance` first takes the steps that lead
+   * there from a state that was kept, with the settings of then, bit for bit the steps that were taken. What came
+   * after that step is forgotten when the run goes on from there, not before.
+   */
+  goTo(step: number): void;
+  /**
+   * On the way to a step, goes there first. Takes up to `steps` steps, fewer if `budgetMs` is used up or the run
+   * diverges; says how many were new. When a step throws, the state is what it was before that step. With `mover`,
+   * only that player moves in them.
    */
   advance(steps: number, budgetMs?: number, mover?: Player): number;
   /** The steps of this run in which one player alone moved. */
@@ -85,6 +99,14 @@ export function openSession(first: Experiment, device: Device): Session {
   let run = 0;
   let seconds = 0;
   let alone: readonly Alone[] = [];
+  let history = openHistory(state, first, device);
+  /** How many of the history's settings count for the present state; all, unless it is of the past. */
+  let taken = 1;
+  let goal: number | undefined;
+  /** How the run ended at its furthest step. */
+  let end: Outcome = RUNNING;
+  /** Settings that somebody chose while the run was on its way. */
+  let waiting: { next: Experiment; on: Device } | undefined;
 
   /** What is kept of a state that has other memories now. */
   function keep(): void {
@@ -97,11 +119,16 @@ export function openSession(first: Experiment, device: Device): Session {
     scene.keepStates(state.states);
     keep();
     outcome = RUNNING;
+    end = RUNNING;
     trace = openTrace(state.point, state.step);
     notes = new Map();
     alone = [];
     seconds = 0;
     run += 1;
+    history = openHistory(state, experiment, scene.device);
+    taken = 1;
+    goal = undefined;
+    waiting = undefined;
   }
 
   /** The scene for an experiment: the one at hand where it serves. */
@@ -123,8 +150,8 @@ export function openSession(first: Experiment, device: Device): Session {
    * Takes one step and says whether it led to finite numbers; if not, the state is as it was before. It is
    * kept every few steps only: steps depend on nothing but the state, so those in between are taken again.
    */
-  function step(mover?: Player): boolean {
-    // One player's step cannot be told from the state: it is never taken again.
+  function step(mover?: Player, again = false): boolean {
+    // One player's step cannot be told from the state: it is never between a copy and the present.
     if (mover || state.step - before.step >= KEEP_EVERY) keepBefore();
     const at = state.step;
     const taken = mover ? stepperOf(mover) : steps;
@@ -135,13 +162,16 @@ export function openSession(first: Experiment, device: Device): Session {
       if (!finite)
         outcome = { kind: 'diverged', step: state.step, player: culprit(state.point, scene.split) };
     } finally {
-      if (!finite) goBackTo(at);
+      if (!finite) stepBackTo(at);
     }
-    if (finite) trace.note(at, taken.met, state.point);
-    if (finite && mover) {
-      keepBefore();
-      noteAlone(at, mover);
-    }
+    if (finite) {
+      trace.note(at, taken.met, state.point, again);
+      history.pass(state, seconds);
+      if (mover) {
+        keepBefore();
+        if (!again) noteAlone(at, mover);
+      }
+    } else end = outcome;
     return finite;
   }
 
@@ -158,9 +188,98 @@ export function openSession(first: Experiment, device: Device): Session {
       : [...alone, { step, steps: 1, player }];
   }
 
-  function goBackTo(step: number): void {
+  /** Who moved alone in the step that begins at `at`, if one did. */
+  const moverAt = (at: number) => alone.find(({ step, steps }) => step <= at && at < step + steps)?.player;
+
+  /** Forgets who moved alone from a step on. */
+  function forgetAlone(from: number): void {
+    alone = alone.flatMap((each) => {
+      const steps = Math.min(each.steps, from - each.step);
+      return steps > 0 ? [{ ...each, steps }] : [];
+    });
+  }
+
+  function stepBackTo(step: number): void {
     overwriteState(state, before);
     while (state.step < step) steps.advance(state, experiment);
+  }
+
+  /** Goes on with live settings; says whether the run has other memories now. */
+  function follow(next: Experiment, nextScene: Scene): boolean {
+    const previous = experiment;
+    setUp(next, nextScene);
+    const { memory, states } = state;
+    const parts = { ...memory };
+    keepMemoriesThatFit(state, previous, next, scene);
+    if (!fits(state.states, scene.initialStates(next.seed))) state.states = scene.initialStates(next.seed);
+    scene.keepStates(state.states);
+    keep();
+    outcome = RUNNING;
+    return states !== state.states || Object.entries(memory).some(([part, of]) => parts[part as Part] !== of);
+  }
+
+  /** What came after the present step is another future. */
+  function fork(): void {
+    if (state.step >= history.furthest) return;
+    history.fork(state.step);
+    trace.forget(state.step);
+    forgetAlone(state.step);
+    end = RUNNING;
+  }
+
+  /** The state as it was kept, with the settings of then. */
+  function goBackTo(step: number): void {
+    const kept = history.keptBefore(step);
+    const { experiment: then, device: on } = history.settings[kept.taken - 1];
+    setUp(then, sceneFor(then, on));
+    state = copyState(kept.state);
+    scene.keepStates(state.states);
+    keep();
+    taken = kept.taken;
+    seconds = kept.seconds;
+    notes = new Map();
+    outcome = RUNNING;
+    trace.goBackTo(state.step, state.point);
+  }
+
+  /** One step on the way to the goal, or the arrival there. */
+  function approach(to: number): void {
+    const { settings } = history;
+    for (; taken < settings.length && settings[taken].step <= state.step; taken++) {
+      const { experiment: next, device: on } = settings[taken];
+      follow(next, sceneFor(next, on));
+    }
+    if (state.step < to && step(moverAt(state.step), true)) return;
+    // A device that is not the same twice may overflow on the way: then this is how far it comes.
+    goal = undefined;
+    if (outcome.kind === 'running' && state.step === history.furthest) outcome = end;
+    if (waiting) change(waiting.next, waiting.on);
+    waiting = undefined;
+  }
+
+  function change(next: Experiment, on: Device): void {
+    if (goal !== undefined) {
+      const there: Pick<Taken, 'experiment' | 'device'> = history.settingsAt(goal);
+      const changed = changes(schema, there.experiment, next);
+      if (changed.every(({ live }) => live)) {
+        waiting = changed.length > 0 || on !== there.device ? { next, on } : undefined;
+        return;
+      }
+    }
+    const changed = changes(schema, experiment, next);
+    if (changed.length === 0 && on === scene.device) return;
+    const nextScene = sceneFor(next, on);
+    // Some words of a live setting need other parameters, as BEGAN's loss does.
+    if (changed.some(({ live }) => !live) || !sameLayout(scene.parameters, nextScene.parameters)) {
+      setUp(next, nextScene);
+      begin(firstState(scene, next));
+      return;
+    }
+    fork();
+    const isFormative = follow(next, nextScene);
+    end = RUNNING;
+    history.take({ step: state.step, experiment, device: on, isFormative });
+    taken = history.settings.length;
   }
 
   return {
@@ -185,44 +304,49 @@ export function openSession(first: Experiment, device: Device): Session {
     get seconds() {
       return seconds;
     },
+    get past() {
+      return history;
+    },
+    get goal() {
+      return goal;
+    },
     get alone() {
       return alone;
     },
-    change(next, on = scene.device) {
-      const changed = changes(schema, experiment, next);
-      if (changed.length === 0 && on === scene.device) return;
-      const previous = experiment;
-      const parameters = scene.parameters;
-      setUp(next, sceneFor(next, on));
-      // Some words of a live setting need other parameters, as BEGAN's loss does.
-      if (changed.some(({ live }) => !live) || !sameLayout(parameters, scene.parameters))
-        begin(firstState(scene, next));
-      else {
-        keepMemoriesThatFit(state, previous, next, scene);
-        if (!fits(state.states, scene.initialStates(next.seed)))
-          state.states = scene.initialStates(next.seed);
-        scene.keepStates(state.states);
-        keep();
-        outcome = RUNNING;
-      }
+    change(next, on) {
+      change(next, on ?? (goal === undefined ? scene.device : history.settingsAt(goal).device));
     },
     restart() {
       begin(firstState(scene, experiment));
     },
+    goTo(step) {
+      const to = Math.max(history.begin, Math.min(history.furthest, Math.round(step)));
+      waiting = undefined;
+      if (to === (goal ?? state.step)) return;
+      const isAhead = state.step <= to && history.keptBefore(to).step <= state.step;
+      if (!isAhead) goBackTo(to);
+      goal = to;
+    },
     advance(count, budgetMs = Number.POSITIVE_INFINITY, mover) {
       const start = performance.now();
       let now = start;
-      let taken = 0;
+      let done = 0;
       let chunk = 1;
-      while (taken < count && outcome.kind === 'running' && now - start < budgetMs) {
-        const until = Math.min(count, taken + chunk);
-        while (taken < until && step(mover)) taken += 1;
+      const goesOn = () => goal !== undefined || (done < count && outcome.kind === 'running');
+      while (goesOn() && now - start < budgetMs) {
+        if (goal !== undefined) {
+          for (let i = 0; i < chunk && goal !== undefined; i++) approach(goal);
+        } else {
+          fork();
+          const until = Math.min(count, done + chunk);
+          while (done < until && step(mover)) done += 1;
+        }
         const then = performance.now();
         if (then - now < LOOK_EVERY_MS) chunk *= 2;
         now = then;
       }
       seconds += (now - start) / 1000;
-      return taken;
+      return done;
     },
     soFar() {
       const here = { state, step: state.step, scene, experiment, trace };

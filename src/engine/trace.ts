@@ -26,8 +26,11 @@ const RECENT = 4096;
 const MOST_POINTS = 16;
 
 export interface Trace {
-  /** Notes the losses met in the step that began at `step`, and the point (if small) after it. */
-  note(step: number, losses: Float64Array, point: Vector): void;
+  /**
+   * Notes the losses met in the step that began at `step`, and the point (if small) after it. A step that is
+   * taken `again`, on the way to a step of the past, adds nothing to the losses that are to be taken.
+   */
+  note(step: number, losses: Float64Array, point: Vector, again?: boolean): void;
   /** What came since the last call: losses, and the newest points (the first one too), [count, size]. */
   take(): { losses: Series; path: Float64Array };
   /** Losses met in the newest steps, at most 4096, the oldest first; `from` is the step of the first. */
@@ -37,6 +40,13 @@ export interface Trace {
    * length alone decides. They are the trace's own.
    */
   points(): readonly KeptPoint[];
+  /**
+   * The run stands at this point of its past, or is on the way there: what comes after is forgotten but for the
+   * losses that nobody took yet, and the path begins here. Of the kept points, those that were passed stay.
+   */
+  goBackTo(step: number, point: Vector): void;
+  /** The run goes on from this step: losses met later, which nobody took yet, are no longer its own. */
+  forget(step: number): void;
 }
 
 export interface KeptPoint {
@@ -60,12 +70,14 @@ export function openTrace(first: Vector, begin = 0): Trace {
   const recent = [new Float64Array(RECENT), new Float64Array(RECENT)];
   /** One more than the newest step that was noted. */
   let end = begin;
+  /** Losses of steps before this one were overwritten. */
+  let recentFrom = begin;
   let points: KeptPoint[] = [{ step: begin, point: first.slice() }];
   let keepEvery = 1;
 
   function keep(step: number, point: Vector): void {
-    if (step % keepEvery !== 0) return;
-    if (points.length === MOST_POINTS) {
+    if (step % keepEvery !== 0 || step <= points[points.length - 1].step) return;
+    while (points.length >= MOST_POINTS) {
       keepEvery *= 2;
       points = points.filter((kept, i) => i === 0 || kept.step % keepEvery === 0);
       if (step % keepEvery !== 0) return;
@@ -81,13 +93,13 @@ export function openTrace(first: Vector, begin = 0): Trace {
   pass(first);
 
   return {
-    note(step, losses, point) {
+    note(step, losses, point, again = false) {
       const at = step % RECENT;
       recent[0][at] = losses[0];
       recent[1][at] = losses[1];
       end = step + 1;
       keep(end, point);
-      if (step % strideAt(step) === 0) {
+      if (!again && step % strideAt(step) === 0) {
         steps.push(step);
         generator.push(losses[0]);
         discriminator.push(losses[1]);
@@ -112,7 +124,7 @@ export function openTrace(first: Vector, begin = 0): Trace {
       return { losses, path };
     },
     recent() {
-      const from = Math.max(begin, end - RECENT);
+      const from = Math.min(end, Math.max(recentFrom, end - RECENT));
       const inOrder = (ring: Float64Array) => {
         const values = new Float64Array(end - from);
         for (let step = from; step < end; step++) values[step - from] = ring[step % RECENT];
@@ -121,5 +133,22 @@ export function openTrace(first: Vector, begin = 0): Trace {
       return { from, generator: inOrder(recent[0]), discriminator: inOrder(recent[1]) };
     },
     points: () => points,
+    goBackTo(step, point) {
+      recentFrom = Math.max(recentFrom, end - RECENT);
+      // All that is left of the newest steps may be of the future: those from here on are met again.
+      if (step < recentFrom) recentFrom = step;
+      end = step;
+      points = points.filter((kept, i) => i === 0 || kept.step <= step);
+      keepEvery = 1;
+      while ((step - begin) / keepEvery >= MOST_POINTS) keepEvery *= 2;
+      noted = 0;
+      taken = 0;
+      pass(point);
+    },
+    forget(step) {
+      const left = steps.findIndex((noted) => noted >= step);
+      if (left < 0) return;
+      for (const column of [steps, generator, discriminator]) column.length = left;
+    },
   };
 }

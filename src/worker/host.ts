@@ -41,15 +41,19 @@ export function serve(wire: Wire): void {
     choice = measured;
   }
 
-  function frame({ steps, mover, budgetMs, watch, workMs }: FrameCommand): Answer {
+  function frame({ goTo, checkpoint, steps, mover, budgetMs, watch, workMs }: FrameCommand): Answer {
     if (!session) return { type: 'failure', message: failed ?? 'nothing is being played yet' };
     if (failed !== undefined) {
       const message = failed;
       failed = undefined;
       return { type: 'failure', message };
     }
+    if (goTo !== undefined) session.goTo(goTo);
     session.advance(steps, budgetMs, mover);
-    return { type: 'frame', frame: { ...observer.frame(session, watch, workMs), measured: choice } };
+    // What is seen on the way to a step of the past is nobody's wish.
+    const taken = observer.frame(session, session.goal === undefined ? watch : [], workMs);
+    const copy = checkpoint ? session.checkpoint() : undefined;
+    return { type: 'frame', frame: { ...taken, measured: choice, checkpoint: copy } };
   }
 
   async function obey(command: Command): Promise<void> {

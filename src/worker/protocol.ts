@@ -10,8 +10,10 @@ import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Frame } from '../engine/frame.ts';
 import type { Player } from '../math/field.ts';
 
+export type { Checkpoint } from '../engine/checkpoint.ts';
 export type { Measured } from '../engine/choose.ts';
 export type { Frame } from '../engine/frame.ts';
+export type { SettingsFrom, SettingsNews } from '../engine/history.ts';
 export type { Outcome } from '../engine/session.ts';
 
 /** The device name that asks for a choice by measuring. */
@@ -30,6 +32,13 @@ export interface RunCommand {
 
 export interface FrameCommand {
   readonly type: 'frame';
+  /**
+   * Go to this step of the run's past first. It may take more than one frame: those from the way say the `goal`,
+   * and a later `frame` without this goes on.
+   */
+  readonly goTo?: number;
+  /** Send the run's state with the frame, to go on with elsewhere. */
+  readonly checkpoint?: boolean;
   /** At most this many steps before the frame; 0 only looks. */
   readonly steps: number;
   /** Only this player moves in them, if one is named. */

@@ -36,6 +36,9 @@ test('a trail keeps the newest points in order, each with its step, and leaves o
 const frame = (run: number, step: number, steps: readonly number[]): Frame => ({
   run,
   step,
+  begin: 0,
+  furthest: step,
+  forks: 0,
   evaluations: step,
   products: 0,
   working: {},

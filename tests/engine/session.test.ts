@@ -459,3 +459,21 @@ test('what probes note of a run stays with it through live changes, and goes whe
   expect(session.soFar().notes.size).toBe(0);
   expect(notes.get('mine')).toBe(1);
 });
+
+test('going back takes steps of one player alone again as such, and a new future forgets those that came after', () => {
+  const session = openSession(experimentOf({ game: 'bilinear', ...descent(0.1) }), reference);
+  session.advance(3);
+  session.advance(2, undefined, 'generator');
+  session.advance(60);
+  const there = session.state.point.slice();
+  session.goTo(4);
+  session.advance(0);
+  expect(session.state.step).toBe(4);
+  session.goTo(65);
+  session.advance(0);
+  expect(session.state.point).toEqual(there);
+  expect(session.alone).toEqual([{ step: 3, steps: 2, player: 'generator' }]);
+  session.goTo(4);
+  session.advance(1);
+  expect(session.alone).toEqual([{ step: 3, steps: 1, player: 'generator' }]);
+});

@@ -156,6 +156,41 @@ describe('a run over the wire', () => {
     expect((await client.frame(ask(1))).alone).toHaveLength(2);
   });
 
+  test('goes back to a step of its past before it takes others, in as many frames as that needs', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const first = await client.frame(ask(60, [point]));
+    expect(first.settings).toEqual({ after: 0, these: [{ step: 0, experiment: gan }] });
+    const back = await client.frame({ ...ask(0, [point]), goTo: 17 });
+    expect(back).toMatchObject({ run: 0, step: 17, begin: 0, furthest: 60, forks: 0 });
+    expect(back.settings).toBeUndefined();
+    expect(back.goal).toBeUndefined();
+    expect(back.readings.point).toEqual(alone(gan, 17).state.point);
+    let frame = await client.frame({ ...ask(0), budgetMs: 0, goTo: 58 });
+    expect(frame).toMatchObject({ goal: 58, furthest: 60 });
+    while (frame.goal !== undefined) frame = await client.frame({ ...ask(0), budgetMs: 0.05 });
+    expect(frame).toMatchObject({ step: 58, furthest: 60 });
+    const on = await client.frame({ ...ask(3, [point]), goTo: 20 });
+    expect(on).toMatchObject({ step: 23, furthest: 23, forks: 1 });
+    expect(on.readings.point).toEqual(alone(gan, 23).state.point);
+  });
+
+  test('gives a checkpoint of any step, with which another run begins: a branch', async () => {
+    const first = open();
+    first.client.run({ experiment: gan, device });
+    const { losses } = await first.client.frame(ask(60));
+    const { checkpoint } = await first.client.frame({ ...ask(0), goTo: 25, checkpoint: true });
+    const branch = open();
+    branch.client.run({ experiment: gan, device, checkpoint });
+    const frame = await branch.client.frame(ask(10, [point]));
+    expect(frame).toMatchObject({ step: 35, begin: 25 });
+    expect(frame.losses.generator).toEqual(losses.generator.slice(25, 35));
+    expect(frame.readings.point).toEqual(alone(gan, 35).state.point);
+    // The first run keeps what it gave away.
+    const same = await first.client.frame(ask(10, [point]));
+    expect(same.readings.point).toEqual(frame.readings.point);
+  });
+
   test('another device goes on with the run', async () => {
     const { client } = open();
     client.run({ experiment: bilinear, device });

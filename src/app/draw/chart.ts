@@ -46,6 +46,8 @@ export interface ChartOptions {
   readonly formatTick?: (value: number) => string;
   readonly lastStep: number;
   readonly cursor?: number;
+  /** Where the run stands in its past: what is drawn of its future is faint. */
+  readonly present?: number;
 }
 
 export interface ChartArea {
@@ -91,7 +93,7 @@ export function binned({ series, column, unit = 1 }: ChartLine, xOf: (step: numb
   let pixel = Number.NaN;
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < series.length; i++) {
+  for (let i = 0; i < series.whole; i++) {
     const value = values[i] / unit;
     if (!Number.isFinite(value)) continue;
     const x = Math.round(xOf(steps[i]));
@@ -174,6 +176,7 @@ export function drawChart(
   drawLevels(context, options.levels, y, area, least, most, palette);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
   context.restore();
+  if (options.present !== undefined) drawPresent(context, x(options.present), area, palette);
 
   if (options.cursor !== undefined && options.cursor <= options.lastStep) {
     const at = Math.round(x(options.cursor)) + 0.5;
@@ -210,6 +213,23 @@ export function drawChart(
         );
     }
   }
+}
+
+/** How much of the future is covered. */
+const VEIL = 0.68;
+
+function drawPresent(
+  context: CanvasRenderingContext2D,
+  at: number,
+  { right, top, bottom }: ChartArea,
+  palette: Palette,
+): void {
+  context.fillStyle = palette.page;
+  context.globalAlpha = VEIL;
+  context.fillRect(at, 0, Math.max(0, right + palette.textSize - at), bottom);
+  context.globalAlpha = 1;
+  context.fillStyle = palette.ink;
+  context.fillRect(Math.round(at) - 0.75, top, 1.5, bottom - top);
 }
 
 type Axis = (value: number) => number;

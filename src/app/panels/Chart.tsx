@@ -30,7 +30,7 @@ interface ChartProps {
   readonly readings: readonly Reading[];
   /** Beside the title. */
   readonly controls?: ReactNode;
-  readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor'>;
+  readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor' | 'present'>;
   readonly describe: (row: number) => string;
 }
 
@@ -39,12 +39,14 @@ export function Chart({ title, note, level, readings, controls, options, describ
   const words = useRef<(HTMLElement | null)[]>([]);
   const textSize = useRef(16);
   const heard = useHeard();
-  const lastStep = () => Math.max(1, ...heard.map((lane) => page.recordOf(lane).frame?.step ?? 1));
+  const lastStep = () => Math.max(1, ...heard.map((lane) => page.recordOf(lane).frame?.furthest ?? 1));
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     textSize.current = palette.textSize;
     const { step: cursor } = page.cursor;
-    drawChart(context, width, height, { ...options(palette), lastStep: lastStep(), cursor }, palette);
+    const present = page.time.isInPast ? (page.record.frame?.step ?? 0) : undefined;
+    const drawn = { ...options(palette), lastStep: lastStep(), cursor, present };
+    drawChart(context, width, height, drawn, palette);
     const at = cursor ?? Number.POSITIVE_INFINITY;
     for (const [i, { series, column, format }] of readings.entries()) {
       const row = rowAt(series, at);

@@ -1,0 +1,219 @@
+/** The run's time as the page shows it: how far it came, what was changed when, going back, and branching there. */
+import { experiment as schema } from '../catalog/experiment.ts';
+import { changes, get, type Setting, show, walk } from '../settings/index.ts';
+import type { Checkpoint, SettingsFrom } from '../worker/protocol.ts';
+import { exact } from './format.ts';
+import type { Lane } from './lane.ts';
+import { changeLane, duplicateLane, isHeard, laneOf, MOST_LANES, type Store } from './store.ts';
+import { strings } from './strings.ts';
+
+/** Something that happened at a step. */
+export interface Mark {
+  readonly step: number;
+  readonly kind: 'change' | 'divergence';
+  /** A sentence or more. */
+  readonly words: string;
+}
+
+export interface Time {
+  /** From the first step to the furthest that any lane has come to. */
+  readonly furthest: number;
+  /** Where the selected lane stands, or where it is going to. */
+  readonly present: number;
+  /** Whether any lane stands before the furthest step of its own. */
+  readonly isInPast: boolean;
+  /** In the order of their steps. */
+  marks(): readonly Mark[];
+  /** All lanes pause and go to this step, or to the nearest that they have passed. */
+  goTo(step: number): void;
+  /** A new lane that begins where the selected one stands, with its settings; the others go on to their ends. */
+  branch(): Promise<void>;
+}
+
+export interface TimeKeeper extends Time {
+  /** The store is being brought up to what holds in the run: nothing is to be told to it. */
+  readonly isFollowing: boolean;
+  /** Whether any lane is in its past, or on its way: lanes behind others are then where they should be. */
+  readonly isElsewhere: boolean;
+  /** A lane has come to where it was to go. */
+  arrive(id: number): void;
+  /** Lanes may be gone that were on their way. */
+  note(): void;
+  /** Other runs begin: nothing is on its way any more. */
+  forget(): void;
+  /** Where a lane that is opened now begins, if not at the start; gives it once. */
+  takeCheckpoint(): Checkpoint | undefined;
+}
+
+interface TimeOptions {
+  readonly store: Store;
+  readonly lanes: ReadonlyMap<number, Lane>;
+}
+
+export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
+  let isFollowing = false;
+  let given: Checkpoint | undefined;
+  let isBranching = false;
+  /** Lanes on their way, with the settings that the page showed when they left. */
+  const underway = new Map<number, object>();
+
+  const heard = () =>
+    store
+      .getState()
+      .lanes.filter((lane) => isHeard(store.getState(), lane))
+      .flatMap(({ id }) => lanes.get(id) ?? []);
+  const selected = () => lanes.get(store.getState().selected);
+
+  function send(id: number, step: number): void {
+    const lane = lanes.get(id);
+    if (!lane?.record.frame) return;
+    underway.set(id, laneOf(store.getState(), id).experiment);
+    lane.playback.goTo(step);
+  }
+
+  const time: TimeKeeper = {
+    get furthest() {
+      return Math.max(0, ...heard().map(({ record }) => record.frame?.furthest ?? 0));
+    },
+    get present() {
+      return store.getState().seeking ?? selected()?.record.frame?.step ?? 0;
+    },
+    get isInPast() {
+      return heard().some(({ record }) => record.isInPast);
+    },
+    marks() {
+      const found = new Map<string, Mark>();
+      const note = (mark: Mark) => found.set(`${mark.step} ${mark.words}`, mark);
+      for (const { record } of heard()) {
+        for (const mark of marksOf(record.settings)) note(mark);
+        const { end, frame } = record;
+        if (end?.kind === 'diverged' && frame) {
+          note({ step: frame.furthest, kind: 'divergence', words: strings.timeline.diverged(end.step) });
+        }
+      }
+      return [...found.values()].sort((a, b) => a.step - b.step);
+    },
+    goTo(step) {
+      const { lanes: all } = store.getState();
+      if (all.some(({ failure }) => failure !== undefined)) return;
+      const to = Math.max(0, Math.min(time.furthest, Math.round(step)));
+      store.setState({ playing: false, seeking: to, stopped: undefined });
+      for (const lane of all) if (isHeard(store.getState(), lane)) send(lane.id, to);
+    },
+    async branch() {
+      const { selected: id, lanes: all } = store.getState();
+      const lane = lanes.get(id);
+      if (!lane?.record.frame || all.length >= MOST_LANES || isBranching) return;
+      isBranching = true;
+      store.setState({ playing: false });
+      try {
+        given = await lane.playback.checkpoint();
+        const present = store.getState();
+        if (lanes.get(id) === lane && present.selected === id) duplicateLane(store);
+        given = undefined;
+        for (const other of present.lanes) {
+          if (lanes.get(other.id)?.record.isInPast) send(other.id, Number.MAX_SAFE_INTEGER);
+        }
+      } catch {
+        // The lane says itself why nothing could be computed.
+      } finally {
+        isBranching = false;
+      }
+    },
+    get isFollowing() {
+      return isFollowing;
+    },
+    get isElsewhere() {
+      return underway.size > 0 || time.isInPast;
+    },
+    arrive(id) {
+      const left = underway.get(id);
+      underway.delete(id);
+      if (underway.size === 0) store.setState({ seeking: undefined });
+      const record = lanes.get(id)?.record;
+      const { experiment } = laneOf(store.getState(), id);
+      const step = record?.frame?.step ?? 0;
+      const then = record?.settings.findLast((settings) => settings.step <= step)?.experiment;
+      // Whoever has changed a setting meanwhile means the new one.
+      if (!then || experiment !== left || changes(schema, experiment, then).length === 0) return;
+      isFollowing = true;
+      changeLane(store, id, { experiment: then });
+      isFollowing = false;
+    },
+    note() {
+      for (const id of underway.keys()) if (!lanes.has(id)) underway.delete(id);
+      if (underway.size === 0 && store.getState().seeking !== undefined)
+        store.setState({ seeking: undefined });
+    },
+    forget() {
+      underway.clear();
+      store.setState({ seeking: undefined, stopped: undefined });
+    },
+    takeCheckpoint() {
+      const checkpoint = given;
+      given = undefined;
+      return checkpoint;
+    },
+  };
+  return time;
+}
+
+/** A slider that is dragged while the run plays leaves many changes, and they are asked for many times a second. */
+const told = new WeakMap<SettingsFrom, { readonly before: SettingsFrom; readonly words: string }>();
+
+/** What was changed when: one mark for each step at which the settings became others. */
+export function marksOf(settings: readonly SettingsFrom[]): Mark[] {
+  const marks: Mark[] = [];
+  let before = settings[0];
+  for (let i = 1; i < settings.length; i++) {
+    const after = settings[i];
+    // Several at one step are one change, from what was before to what counts.
+    if (settings[i + 1]?.step === after.step) continue;
+    let known = told.get(after);
+    if (known?.before !== before) {
+      known = { before, words: wordsOf(before, after) };
+      told.set(after, known);
+    }
+    if (known.words !== '')
+      marks.push({
+        step: after.step,
+        kind: 'change',
+        words: strings.timeline.changes(after.step, known.words),
+      });
+    before = after;
+  }
+  return marks;
+}
+
+function wordsOf({ experiment: before }: SettingsFrom, { experiment: after }: SettingsFrom): string {
+  return changes(schema, before, after)
+    .map(({ path }) => {
+      const { label, setting } = named(path, after);
+      const value = (of: typeof after) => valueText(setting, get(of, path));
+      return strings.timeline.changed(label, value(before), value(after));
+    })
+    .join('; ');
+}
+
+/** A setting with the labels of what it belongs to: the learning rate of the generator's rule. */
+function named(path: string, experiment: SettingsFrom['experiment']): { label: string; setting?: Setting } {
+  const rows = walk(schema, experiment);
+  const labels: string[] = [];
+  let setting: Setting | undefined;
+  for (const row of rows) {
+    if (path !== row.path && !path.startsWith(`${row.path}.`)) continue;
+    const own = (row.setting as { label?: string }).label;
+    if (own) labels.push(own);
+    if (row.path === path) setting = row.setting;
+  }
+  return { label: labels.slice(-2).join(', ') || path, setting };
+}
+
+function valueText(setting: Setting | undefined, value: unknown): string {
+  if (setting?.type === 'choice') {
+    const kind = (value as { kind: string }).kind;
+    const entry = setting.entries.find(({ name }) => name === kind);
+    return entry?.label ?? kind;
+  }
+  return typeof value === 'number' ? exact(value) : typeof value === 'string' ? value : show(value);
+}

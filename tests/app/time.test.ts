@@ -1,0 +1,225 @@
+/** Time on the page: what is remembered of a run that goes back, what its marks say, and when it stops. */
+import { describe, expect, test } from 'vitest';
+import { openRecord, openSeries, openTrail } from '../../src/app/record.ts';
+import { openStopWatch, stepsLeft } from '../../src/app/stops.ts';
+import { marksOf } from '../../src/app/time.ts';
+import type { Frame } from '../../src/worker/protocol.ts';
+import { descent, experimentOf } from '../catalog/given.ts';
+
+const rowsOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) => [
+  ...columns[0].subarray(0, length),
+];
+
+describe('a series', () => {
+  const filled = (limit = 64) => {
+    const series = openSeries(2, limit);
+    for (let step = 0; step < 40; step += 4) series.add(step, -step);
+    return series;
+  };
+
+  test('shows the rows up to the step where the run stands, and still has the others', () => {
+    const series = filled();
+    series.goTo(17);
+    expect(rowsOf(series)).toEqual([0, 4, 8, 12, 16]);
+    expect(series.whole).toBe(10);
+    series.goTo(100);
+    expect(series.length).toBe(10);
+  });
+
+  test('takes up what is measured in the past between what it knows', () => {
+    const series = filled();
+    series.goTo(17);
+    series.add(17, -17);
+    expect(rowsOf(series)).toEqual([0, 4, 8, 12, 16, 17]);
+    series.goTo(100);
+    expect(rowsOf(series)).toEqual([0, 4, 8, 12, 16, 17, 20, 24, 28, 32, 36]);
+    expect([...series.columns[1].subarray(0, 11)].map((value) => -value)).toEqual(rowsOf(series));
+  });
+
+  test('forgets the future when the run goes on from its past, and is filled again as it was', () => {
+    for (const limit of [64, 8]) {
+      const [series, straight] = [filled(limit), filled(limit)];
+      series.goTo(16);
+      series.cut();
+      for (let step = (series.columns[0][series.length - 1] ?? -4) + 4; step < 40; step += 4)
+        series.add(step, -step);
+      expect(rowsOf(series)).toEqual(rowsOf(straight));
+    }
+  });
+
+  test('has room for what is measured in the past when it is full', () => {
+    const series = filled(10);
+    series.goTo(17);
+    series.add(17, -17);
+    const steps = rowsOf(series);
+    expect(steps.at(-1)).toBe(17);
+    expect(series.whole).toBeLessThanOrEqual(10);
+    series.goTo(100);
+    expect(rowsOf(series)).toEqual([...rowsOf(series)].sort((a, b) => a - b));
+  });
+});
+
+test('a trail shows the points up to where the run stands, and forgets the others when it goes on from there', () => {
+  const trail = openTrail(5);
+  for (let step = 0; step < 9; step++) trail.add(Float64Array.of(step, -step), step);
+  const shown = () => Array.from({ length: trail.length }, (_, i) => [trail.step(i), trail.theta(i)]);
+  trail.goTo(6);
+  expect(shown()).toEqual([4, 5, 6].map((step) => [step, step]));
+  trail.goTo(8);
+  expect(trail.length).toBe(5);
+  trail.goTo(5);
+  trail.cut();
+  trail.add(Float64Array.of(50, 0, 60, 0, 70, 0), 7); // 5 is known already
+  expect(shown()).toEqual([
+    [4, 4],
+    [5, 5],
+    [6, 60],
+    [7, 70],
+  ]);
+  trail.goTo(2);
+  expect(trail.length).toBe(0);
+});
+
+const plain = experimentOf({ game: 'bilinear', ...descent(0.1) });
+const frame = (step: number, more: Partial<Frame> = {}): Frame => {
+  const steps = Float64Array.of(step - 1);
+  return {
+    run: 0,
+    step,
+    begin: 0,
+    furthest: step,
+    forks: 0,
+    alone: [],
+    evaluations: step,
+    products: 0,
+    working: {},
+    seconds: 0,
+    outcome: { kind: 'running' },
+    device: 'reference',
+    losses: { step: steps, generator: steps, discriminator: steps },
+    path: Float64Array.of(step, step),
+    readings: {},
+    ...more,
+  };
+};
+const none = new Float64Array(0);
+const visit = (step: number, furthest: number, more: Partial<Frame> = {}) =>
+  frame(step, {
+    furthest,
+    losses: { step: none, generator: none, discriminator: none },
+    path: none,
+    ...more,
+  });
+
+describe('the record of a run', () => {
+  const recorded = (steps: number) => {
+    const record = openRecord();
+    record.add(frame(1, { settings: { after: 0, these: [{ step: 0, experiment: plain }] } }), 0);
+    for (let step = 2; step <= steps; step++) record.add(frame(step), 0);
+    return record;
+  };
+
+  test('keeps the future while the run stands in its past', () => {
+    const record = recorded(30);
+    record.add(visit(12, 30), 0);
+    expect(record.isInPast).toBe(true);
+    expect([record.losses.length, record.losses.whole]).toEqual([12, 30]); // steps 0 to 11 led here
+    expect(record.trail.step(record.trail.length - 1)).toBe(12);
+    record.add(visit(30, 30), 0);
+    expect(record.isInPast).toBe(false);
+    expect(record.losses.length).toBe(30);
+    expect(record.trail.step(record.trail.length - 1)).toBe(30);
+  });
+
+  test('forgets it when the run goes on from there, however far', () => {
+    for (const next of [13, 30, 50]) {
+      const record = recorded(30);
+      record.add(visit(12, 30), 0);
+      record.add(frame(next, { forks: 1, settings: { after: 1, these: [] } }), 0);
+      expect(rowsOf(record.losses)).toEqual([...Array(12).keys(), next - 1]);
+      expect(record.settings).toHaveLength(1);
+    }
+  });
+
+  test('shows nothing of the way there but the path, where the trail does not reach back', () => {
+    const record = recorded(30);
+    record.add(visit(5, 30, { goal: 12 }), 0);
+    expect(record.frame?.step).toBe(30);
+    const long = openRecord();
+    for (let step = 1; step <= 20_100; step++) long.add(frame(step), 0);
+    long.add(visit(6, 20_100, { goal: 8, path: Float64Array.of(4, 4, 5, 5, 6, 6) }), 0);
+    long.add(visit(8, 20_100, { path: Float64Array.of(7, 7, 8, 8) }), 0);
+    expect([long.trail.length, long.trail.step(0), long.trail.step(4)]).toEqual([5, 4, 8]);
+    long.add(visit(20_100, 20_100), 0);
+    expect(long.trail.length).toBe(20_000);
+    long.add(visit(8, 20_100, { path: Float64Array.of(7, 7, 8, 8) }), 0);
+    long.add(frame(9, { forks: 1 }), 0);
+    expect([long.trail.length, long.trail.step(0), long.trail.step(2)]).toEqual([3, 7, 9]);
+  });
+
+  test('remembers how it ended, until it goes on another way', () => {
+    const record = recorded(30);
+    record.add(visit(30, 30, { outcome: { kind: 'diverged', step: 31, player: 'generator' } }), 0);
+    record.add(visit(12, 30), 0);
+    expect(record.end).toMatchObject({ step: 31 });
+    record.add(visit(12, 12, { forks: 1 }), 0);
+    expect(record.end).toBeUndefined();
+  });
+});
+
+describe('a mark', () => {
+  const words = (...later: readonly (readonly [number, Readonly<Record<string, unknown>>])[]) =>
+    marksOf([
+      { step: 0, experiment: plain },
+      ...later.map(([step, given]) => ({
+        step,
+        experiment: experimentOf({ game: 'bilinear', ...descent(0.1), ...given }),
+      })),
+    ]).map((mark) => mark.words);
+
+  test('says what was changed, from what, to what', () => {
+    expect(words([1200, { generator: { kind: 'sgd', learningRate: 0.2 } }])).toEqual([
+      'Step 1,200: generator rule, learning rate 0.1 → 0.2',
+    ]);
+    expect(words([7, { scheme: 'extragradient' }])[0]).toMatch(
+      /^Step 7: scheme Simultaneous → Extragradient/,
+    );
+  });
+
+  test('is one for all that was changed at a step, and none where it was changed back', () => {
+    const other = { generator: { kind: 'adam' } };
+    expect(words([5, { scheme: 'extragradient' }], [5, { ...other, scheme: 'extragradient' }])).toHaveLength(
+      1,
+    );
+    expect(words([5, other], [5, {}])).toHaveLength(0);
+  });
+});
+
+describe('a stop', () => {
+  const distance = (value: number) => {
+    const record = openRecord();
+    record.distance.add(3, value);
+    return record;
+  };
+
+  test('comes when a condition comes about, not while one lasts', () => {
+    const watch = openStopWatch();
+    const on = { distance: 0.5 };
+    watch.begin(distance(0.4), plain, on);
+    expect(watch.look(distance(0.3), plain, on)).toBeUndefined();
+    expect(watch.look(distance(0.6), plain, on)).toBeUndefined();
+    expect(watch.look(distance(0.3), plain, on)).toEqual({
+      name: 'distance',
+      words: '0.3 from the equilibrium at step 3.',
+    });
+    expect(watch.look(distance(0.3), plain, {})).toBeUndefined();
+  });
+
+  test('at a step leaves so many steps until then, and as many as one likes after it', () => {
+    const record = openRecord();
+    record.add(frame(30), 0);
+    expect(stepsLeft(record, { step: 50 })).toBe(20);
+    expect(stepsLeft(record, { step: 30 })).toBe(Number.MAX_SAFE_INTEGER);
+    expect(stepsLeft(record, {})).toBe(Number.MAX_SAFE_INTEGER);
+  });
+});
