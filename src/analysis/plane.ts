@@ -3,7 +3,7 @@ import type { Field } from '../math/field.ts';
 import { eigenSymmetric } from '../math/jacobi.ts';
 import { stream } from '../math/random.ts';
 import { addScaled, dot, isFiniteVector, norm, type Vector } from '../math/vector.ts';
-import { numbers, pick } from '../settings/index.ts';
+import { number, numbers, pick } from '../settings/index.ts';
 import type { Moment, RunSoFar, Work } from './probe.ts';
 
 export const planeSettings = {
@@ -40,6 +40,19 @@ export const partSetting = {
       conservative: '−S F: what the conservative part of J makes of F',
       rotational: '−A F: what the rotational part of J makes of F',
     },
+  }),
+};
+
+/** The weight of J'F in the mixture, as a setting. */
+export const gammaSetting = {
+  gamma: number({
+    label: 'γ',
+    summary: 'Of the mixture.',
+    default: 1,
+    min: 0,
+    max: 1000,
+    scale: 'log',
+    zero: true,
   }),
 };
 

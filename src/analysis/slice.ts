@@ -1,16 +1,19 @@
 /** The field and its parts on a plane through the parameters, as arrows of motion. */
-import { addScaled, norm, type Vector } from '../math/vector.ts';
+import { addScaled, norm } from '../math/vector.ts';
 import { group, integer, number, numbers } from '../settings/index.ts';
-import { coordinatesIn, partSetting, planeOf, planeSettings, projected, trailIn } from './plane.ts';
+import { partsOf } from './parts.ts';
+import {
+  coordinatesIn,
+  gammaSetting,
+  partSetting,
+  planeOf,
+  planeSettings,
+  projected,
+  trailIn,
+} from './plane.ts';
 import { defineLongProbe } from './probe.ts';
 
-/**
- * With J the field's Jacobian, S = (J + J')/2 and A = (J - J')/2: S F = (J F + J'F)/2, A F = (J F - J'F)/2.
- * -J'F is the descent of ||F||²/2, and -(F + gamma J'F) is consensus optimization (Mescheder et al. 2017,
- * arXiv:1705.10461, section 4; drawn as in its figures). Along the flow, F changes by -J F = -S F - A F.
- *
- * The vectors are those at the points of the plane; what is drawn of them is their projection onto it.
- */
+/** The vectors are those at the points of the plane; what is drawn of them is their projection onto it. */
 export const slice = defineLongProbe({
   name: 'slice',
   label: 'field on a plane',
@@ -19,15 +22,7 @@ export const slice = defineLongProbe({
   settings: group({
     ...planeSettings,
     ...partSetting,
-    gamma: number({
-      label: 'γ',
-      summary: 'Of the mixture.',
-      default: 1,
-      min: 0,
-      max: 1000,
-      scale: 'log',
-      zero: true,
-    }),
+    ...gammaSetting,
     centre: numbers({
       label: 'centre',
       summary: 'Of the square, in the plane’s coordinates.',
@@ -61,20 +56,7 @@ export const slice = defineLongProbe({
     const here = coordinatesIn(plane, point);
     const extent = settings.extent || plane.reach;
     const at = new Float64Array(scene.size);
-    const f = new Float64Array(scene.size);
-    const back = new Float64Array(scene.size);
-    const forth = new Float64Array(scene.size);
-
-    /** The chosen part at `at`, as a motion. */
-    function motion(): Vector {
-      if (part === 'field') return field.at(at, f).map((value) => -value);
-      field.withTransposed(at, f, back);
-      if (part === 'transposed') return back.map((value) => -value);
-      if (part === 'mixture') return f.map((value, i) => -(value + gamma * back[i]));
-      const sign = part === 'conservative' ? 1 : -1;
-      field.jvp(at, f, forth);
-      return f.map((_, i) => -0.5 * (forth[i] + sign * back[i]));
-    }
+    const read = partsOf(field, part, gamma);
 
     const values = new Float64Array(2 * resolution * resolution);
     const share = new Float64Array(resolution * resolution);
@@ -84,7 +66,7 @@ export const slice = defineLongProbe({
         at.set(plane.origin);
         addScaled(at, plane.basis[0], centre[0] + place(column));
         addScaled(at, plane.basis[1], centre[1] + place(row));
-        const vector = motion();
+        const vector = read(at).map((value) => -value);
         const [x, y] = projected(plane, vector);
         values[2 * cell] = x;
         values[2 * cell + 1] = y;

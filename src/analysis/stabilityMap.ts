@@ -1,18 +1,9 @@
 /** Where a method is stable on the current game: over its learning rate, and one more of its numbers. */
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
-import {
-  get,
-  group,
-  integer,
-  type NumberSetting,
-  numbers,
-  type Row,
-  set,
-  text,
-  walk,
-} from '../settings/index.ts';
+import { get, group, integer, type NumberSetting, numbers, type Row, set, walk } from '../settings/index.ts';
 import { nearestEquilibrium } from './equilibrium.ts';
+import { otherNumberSetting } from './otherNumber.ts';
 import { defineLongProbe, pacer } from './probe.ts';
 import { periodOf } from './stability.ts';
 import { whereSetting } from './stabilityRegion.ts';
@@ -49,13 +40,7 @@ export const stabilityMap = defineLongProbe({
     'The radius of the method’s step on this game over the common learning rate and one more number: stable below 1.',
   cost: 'long',
   settings: group({
-    path: text({
-      label: 'other number',
-      summary: 'Its path, as in adjustment.weight; empty for the first of the optimizer’s own.',
-      default: '',
-      expected: 'the dotted path of a number of the optimizer or the game',
-      mistake: (path) => (/^[\w.]*$/.test(path) ? undefined : 'a path is words with dots between'),
-    }),
+    ...otherNumberSetting,
     rates: side('rates', 'Columns.'),
     values: side('values', 'Rows, at most: whole numbers are not repeated.'),
     rateRange: range('range of rates', 'The first and the last column'),

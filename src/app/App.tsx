@@ -5,12 +5,13 @@ import { entryOf } from '../settings/index.ts';
 import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
+import { LaneMark } from './LaneMark.tsx';
 import { Lanes } from './Lanes.tsx';
 import type { Page } from './page.ts';
 import { Measurements } from './panels/Measurements.tsx';
 import { Pictures } from './panels/Pictures.tsx';
 import { Strip } from './Strip.tsx';
-import { pictureKind } from './store.ts';
+import { laneOf, pictureKind } from './store.ts';
 import { strings } from './strings.ts';
 import { Timeline } from './Timeline.tsx';
 import './styles/theme.css';
@@ -19,6 +20,7 @@ import './styles/controls.css';
 import './styles/panels.css';
 import './styles/inside.css';
 import './styles/timeline.css';
+import './styles/charts.css';
 
 export function App({ page }: { page: Page }) {
   return (
@@ -85,12 +87,17 @@ function Picture() {
   const advice = usePageState((state) => state.readout.advice);
   const spoken = usePageState((state) => state.readout.spoken);
   const outcome = usePageState((state) => state.readout.outcome.kind);
+  // In a race, whose sentence it is.
+  const mark = usePageState((state) =>
+    state.lanes.length > 1 ? laneOf(state, state.selected).colour : undefined,
+  );
   return (
     <section className="picture" aria-labelledby="picture-title">
       <h2 id="picture-title" className="hidden">
         {strings.columns.picture}
       </h2>
       <p className="verdict" data-outcome={outcome} data-testid="verdict" aria-hidden="true">
+        {mark !== undefined && <LaneMark colour={mark} />}
         {sentence || '\u00a0'}
       </p>
       <p className="advice" data-testid="advice" aria-hidden="true">

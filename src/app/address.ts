@@ -14,6 +14,7 @@ import {
   toQuery,
 } from '../settings/index.ts';
 import { MOST_CHARACTERS, withPairs } from '../settings/text.ts';
+import { isOfLayout, type Layout, readLayout, usualLayout, writeLayout } from './layout.ts';
 import { MOST_LANES } from './store.ts';
 
 export interface Address {
@@ -25,6 +26,8 @@ export interface Address {
   readonly paused: boolean;
   /** The device that the link names, if it names one. */
   readonly device?: string;
+  /** How the measurements stand. */
+  readonly layout: Layout;
 }
 
 /** What a link may say besides settings. */
@@ -48,16 +51,18 @@ export function readAddress(text: string): Address {
   const bare = text.replace(/^[?#]+/, '');
   if (bare.length > MOST_CHARACTERS) {
     const { values, problems } = fromQuery(schema, bare);
-    return { experiments: [values], problems, paused: false };
+    return { experiments: [values], problems, paused: false, layout: usualLayout };
   }
   const words = new Map<PageWord, string>();
   const rest: string[] = [];
   const further = new Map<number, string[]>();
+  const ofLayout: Pair[] = [];
   for (const part of bare.split('&').filter((each) => each !== '')) {
     const [name, value = ''] = part.split('=', 2);
     const word = PAGE_WORDS.find((each) => each === name);
     const lane = LANE.exec(name);
     if (word) words.set(word, safeDecode(value) ?? value);
+    else if (isOfLayout(name)) ofLayout.push([name, safeDecode(value) ?? value]);
     else if (lane) {
       const number = Number(lane[1]);
       const parts = further.get(number) ?? [];
@@ -76,6 +81,7 @@ export function readAddress(text: string): Address {
     problems,
     paused: words.has('paused') && words.get('paused') !== 'false',
     device: words.get('device') || undefined,
+    layout: readLayout(ofLayout, problems),
   };
 }
 
@@ -130,9 +136,13 @@ export function presetOf(experiment: Experiment): Preset | undefined {
 
 /**
  * The text behind `#`: nothing for the page's own experiment, a preset's name, or all that differs from it; and
- * what further lanes have that the first one has not.
+ * what further lanes have that the first one has not; then the device and the layout, where they are chosen.
  */
-export function writeAddress(experiments: readonly Experiment[], device?: string): string {
+export function writeAddress(
+  experiments: readonly Experiment[],
+  device?: string,
+  layout: Layout = usualLayout,
+): string {
   const [first, ...others] = experiments;
   const preset = presetOf(first);
   const isPlain = changes(schema, defaults(schema), first).length === 0;
@@ -145,6 +155,7 @@ export function writeAddress(experiments: readonly Experiment[], device?: string
     isPlain ? '' : preset ? `preset=${preset.name}` : toQuery(schema, first),
     ...lanes,
     device ? `device=${encodeURIComponent(device)}` : '',
+    writeLayout(layout, first),
   ];
   return parts.filter(Boolean).join('&');
 }

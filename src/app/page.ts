@@ -31,6 +31,7 @@ import {
 import { strings } from './strings.ts';
 import { openTime, type Time } from './time.ts';
 import { fitting, following, glide, type View } from './view.ts';
+import type { Span } from './zoom.ts';
 
 /** How often the costlier probes are read while a run plays. */
 const COUNTS_MS = 250;
@@ -57,7 +58,7 @@ export interface Page {
   recordOf(lane: LaneState): RunRecord;
   /** Calls back when any lane has news. */
   subscribe(listener: () => void): () => void;
-  /** Step under the pointer in the charts, if any; read by all of them. */
+  /** What is pointed at in the charts, if anything; read by all of them. */
   readonly cursor: Cursor;
   /** The plane of an analytic game as it is looked at. */
   readonly plane: PlaneView;
@@ -85,9 +86,11 @@ export interface Page {
 }
 
 export interface Cursor {
-  step: number | undefined;
+  /** A place on the axis of the charts, and the part of it that is being selected. */
+  readonly value: number | undefined;
+  readonly selection: Span | undefined;
   readonly listeners: Set<() => void>;
-  set(step: number | undefined): void;
+  set(value: number | undefined, selection?: Span): void;
 }
 
 export interface PlaneView {
@@ -115,16 +118,19 @@ export function openPage(options: PageOptions): Page {
   const opened = readAddress(options.address);
   const store = openStore({
     experiments: opened.experiments,
+    layout: opened.layout,
     device: opened.device ?? AUTO,
     problems: opened.problems,
     theme: options.theme ?? 'auto',
   });
-  const cursor: Cursor = {
-    step: undefined,
-    listeners: new Set(),
-    set(step) {
-      if (cursor.step === step) return;
-      cursor.step = step;
+  const cursor = {
+    value: undefined as number | undefined,
+    selection: undefined as Span | undefined,
+    listeners: new Set<() => void>(),
+    set(value: number | undefined, selection?: Span) {
+      if (cursor.value === value && cursor.selection === selection) return;
+      cursor.value = value;
+      cursor.selection = selection;
       for (const listener of cursor.listeners) listener();
     },
   };
@@ -250,7 +256,8 @@ export function openPage(options: PageOptions): Page {
         if (id === store.getState().selected && (isFieldStale || everything)) {
           const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
           const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
-          watched.push({ probe: 'vectorField', settings: { extent, resolution } });
+          const { vectorField: parts } = store.getState().probes;
+          watched.push({ probe: 'vectorField', settings: { ...parts, extent, resolution } });
           isFieldStale = false;
         }
         if (averages({ experiment })) {
@@ -397,10 +404,10 @@ export function openPage(options: PageOptions): Page {
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes(state, before);
-    const text = addressOf(state);
-    if ((state.lanes !== before.lanes || state.device !== before.device) && text !== lastAddress) {
+    if (isLinkedAnew(state, before)) {
+      const text = addressOf(state);
+      if (text !== lastAddress) options.onAddress?.(text);
       lastAddress = text;
-      options.onAddress?.(text);
     }
     if (state.device !== before.device) {
       for (const { id, failure } of state.lanes) if (!failure) lanes.get(id)?.playback.run(false);
@@ -419,6 +426,7 @@ export function openPage(options: PageOptions): Page {
       each(({ playback }) => playback.wake());
     }
     if (state.selected !== before.selected) isFieldStale ||= pictureKind(state) === 'plane';
+    if (state.probes.vectorField !== before.probes.vectorField) isFieldStale = true;
     const looksElsewhere =
       state.hidden !== before.hidden ||
       state.panels !== before.panels ||
@@ -536,11 +544,17 @@ export function openPage(options: PageOptions): Page {
 }
 
 /** A device is part of the link only where somebody chose it. */
-const addressOf = ({ lanes, device }: PageState) =>
+const addressOf = ({ lanes, device, ...layout }: PageState) =>
   writeAddress(
     lanes.map(({ experiment }) => experiment),
     device === AUTO ? undefined : device,
+    layout,
   );
+
+/** What the link may say. */
+const LINKED = ['lanes', 'device', 'panels', 'axis', 'wide', 'height', 'isOverlaid', 'probes'] as const;
+const isLinkedAnew = (state: PageState, before: PageState): boolean =>
+  LINKED.some((part) => state[part] !== before[part]);
 
 /** The probe's own limit. */
 const LARGEST_FIELD = 1e12;

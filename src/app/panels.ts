@@ -152,6 +152,12 @@ export const panels: readonly Panel[] = [
     watches: () => [],
   },
   {
+    name: 'film',
+    fits: ({ picture }) => picture.kind === 'samples' && picture.dimension === 2,
+    isOpenAtFirst: never,
+    watches: () => [],
+  },
+  {
     name: 'distances',
     fits: ({ picture }) => picture.kind === 'samples',
     isOpenAtFirst: never,

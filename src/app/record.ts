@@ -1,6 +1,8 @@
 /** What the page remembers of a run, outside React: its newest frame and readings, and thinned histories. */
 import type { Readings } from '../analysis/index.ts';
 import type { Frame, Outcome, SettingsFrom } from '../worker/protocol.ts';
+import { type Clock, openClock } from './clock.ts';
+import { type Film, openFilm } from './film.ts';
 
 /** The longest path that is drawn, in points. */
 export const PATH_POINTS = 20_000;
@@ -203,6 +205,10 @@ export interface RunRecord {
   readonly end: Outcome | undefined;
   /** Whether the run stands before the furthest step that it has come to. */
   readonly isInPast: boolean;
+  /** What each step had taken: how series over steps lie on the charts' axis. */
+  readonly clock: Clock;
+  /** Samples in the plane at moments over the run. */
+  readonly film: Film;
   /** `start` is the point before the first step, where it is known. */
   add(frame: Frame, at: number, start?: readonly number[]): void;
   /** Forgets everything: another run begins. */
@@ -230,6 +236,8 @@ export function openRecord(): RunRecord {
   let visit: Trail | undefined;
   let settings: SettingsFrom[] = [];
   let end: Outcome | undefined;
+  const clock = openClock(openSeries(3));
+  const film = openFilm();
   const listeners = new Set<() => void>();
   let latest: Record<string, Taken<unknown>> = {};
   let frame: Frame | undefined;
@@ -246,7 +254,7 @@ export function openRecord(): RunRecord {
   ];
 
   function forget(): void {
-    for (const history of [losses, trail, ...allSeries()]) history.clear();
+    for (const history of [losses, trail, clock, film, ...allSeries()]) history.clear();
     histograms = undefined;
     visit = undefined;
     settings = [];
@@ -269,6 +277,8 @@ export function openRecord(): RunRecord {
     if (trail.length === 0 && visit) trail = visit;
     visit = undefined;
     for (const history of [losses, trail, ...allSeries()]) history.cut();
+    clock.cut(step);
+    film.cut(step);
     end = undefined;
   }
 
@@ -336,6 +346,8 @@ export function openRecord(): RunRecord {
     get isInPast() {
       return frame !== undefined && frame.step < frame.furthest;
     },
+    clock,
+    film,
     add(next, at, start) {
       if (frame && next.run !== frame.run) forget();
       if (frame && next.forks !== frame.forks) fork(Math.min(frame.step, next.step));
@@ -352,6 +364,7 @@ export function openRecord(): RunRecord {
       else if (!isInPast) end = undefined;
       if (isInPast) noteWay(next);
       if (!isInPast || trail.length > 0) visit = undefined;
+      clock.note(next.step, next.evaluations, next.seconds);
       const { step, generator, discriminator } = next.losses;
       for (let i = 0; i < step.length; i++) losses.add(step[i], generator[i], discriminator[i]);
       const beginsHere = trail.length === 0 && 2 * next.step === next.path.length;
@@ -361,6 +374,8 @@ export function openRecord(): RunRecord {
         const own = (reading as { step?: unknown }).step;
         latest[name] = { reading, step: typeof own === 'number' ? own : next.step, at };
       }
+      const { samples } = next.readings;
+      if (samples?.dimension === 2 && !isInPast) film.note(next.step, samples.generated);
       const { modes: count, strategies: mixed, domainAccuracy } = next.readings;
       if (count && isNew(modes, next.step)) {
         modes.add(next.step, count.covered, count.total, count.highQuality);

@@ -5,8 +5,10 @@ import { applyMethod } from '../catalog/methods/index.ts';
 import { type Problem, set } from '../settings/index.ts';
 import type { Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
+import { type Layout, usualLayout } from './layout.ts';
 import { usualSpeed } from './speeds.ts';
 import type { Stops } from './stops.ts';
+import type { Span } from './zoom.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 /** The layers of the pictures, by the names of their legend entries. */
@@ -71,7 +73,7 @@ export type Pace = 'steps' | 'evaluations' | 'seconds';
 export const MOST_LANES = 6;
 
 /** What can be set. */
-export interface SetState {
+export interface SetState extends Layout {
   readonly lanes: readonly LaneState[];
   /** The id of the lane whose settings are open. */
   readonly selected: number;
@@ -93,12 +95,10 @@ export interface SetState {
   /** Whether every setting shows its summary. */
   readonly explains: boolean;
   readonly hidden: ReadonlySet<Layer>;
-  /** Panels that somebody has opened or closed, by their names. */
-  readonly panels: Readonly<Record<string, boolean>>;
+  /** The part of their axis that all charts show; without one, the whole run. */
+  readonly zoom?: Span;
   /** All eigenvalues are wanted once, where that takes long. */
   readonly wantsSpectrum: boolean;
-  /** Settings of probes that differ from the defaults, by the probe's name. */
-  readonly probes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** All there is, with what belongs to the selected lane at hand. */
@@ -136,9 +136,10 @@ export const newLane = (id: number, colour: number, experiment: Experiment): Lan
 interface Given extends Pick<PageState, 'device' | 'problems' | 'theme'> {
   /** One for each lane; the first one is selected. */
   readonly experiments: readonly Experiment[];
+  readonly layout?: Layout;
 }
 
-export function openStore({ experiments, ...given }: Given): Store {
+export function openStore({ experiments, layout = usualLayout, ...given }: Given): Store {
   const withSelected = (state: SetState): PageState => {
     const { experiment, readout, refusal, failure } = laneOf(state, state.selected);
     return { ...state, experiment, readout, refusal, failure };
@@ -146,6 +147,7 @@ export function openStore({ experiments, ...given }: Given): Store {
   const store = createStore<PageState>(() =>
     withSelected({
       ...given,
+      ...layout,
       lanes: experiments.map((experiment, i) => newLane(i, i, experiment)),
       selected: 0,
       pace: 'steps',
@@ -154,9 +156,7 @@ export function openStore({ experiments, ...given }: Given): Store {
       speed: usualSpeed,
       explains: false,
       hidden: new Set<Layer>(['pushes', 'manifold']),
-      panels: {},
       wantsSpectrum: false,
-      probes: {},
     }),
   );
   return {

@@ -1,5 +1,6 @@
 /** All words of the page that are not part of the catalog, in one place, so that they can be translated. */
 import type { Player } from '../math/field.ts';
+import type { Axis } from './clock.ts';
 import { count, percent, short } from './format.ts';
 
 const signed = (growth: number) => {
@@ -282,11 +283,76 @@ export const strings = {
     slice: 'Field on a plane',
     optimal: 'Best discriminator',
     modeHistory: 'Modes over time',
+    film: 'Samples over time',
     distances: 'Distances to the data',
     fidelity: 'Precision and recall',
   },
   panelShelf: {
     label: 'Panels',
+  },
+  overlay: {
+    label: 'Samples of the race',
+    lanes: 'per lane',
+    overlaid: 'overlaid',
+    whose: (lane: string) => `Discriminator’s view and modes: ${lane}`,
+    alt: (sentences: string) => `Samples of all lanes in one picture, over the real ones. ${sentences}`,
+  },
+  parts: {
+    label: 'What the streams show',
+    gamma: 'γ',
+    names: {
+      field: '−F: simultaneous descent',
+      conservative: '−S F: conservative part',
+      rotational: '−A F: rotational part',
+      transposed: '−J′F: descent of ‖F‖²/2',
+      mixture: '−(F + γ J′F): consensus',
+    },
+  },
+  film: {
+    note: 'from the same latent points; the step beneath each',
+    alt: (steps: string) => `Small pictures of the generated samples at steps ${steps}, and now.`,
+  },
+  layout: {
+    enlarge: (title: string) => `Enlarge ${title}`,
+    enlargeHelp: 'Let this panel fill the width',
+    restoreHelp: 'Back to its usual size (Escape)',
+    height: 'Height of the panels',
+    heightHelp: 'Drag, or press up and down: the height of all panels. Double click: the usual one.',
+    percent: (height: number) => `${height} percent of the usual`,
+    words: {
+      axis: { label: 'axis', summary: 'What charts run along.' },
+      wide: { label: 'wide', summary: 'The panel that fills the width.' },
+      height: { label: 'height', summary: 'Of the panels, in percent of the usual.' },
+      picture: { label: 'picture', summary: 'Samples of a race: a picture for each lane, or one for all.' },
+      leftOut: 'it is left out',
+    },
+  },
+  axis: {
+    label: 'Charts run along',
+    names: { steps: 'steps', evaluations: 'gradient evaluations', seconds: 'seconds of computing' },
+    short: { steps: 'steps', evaluations: 'evaluations', seconds: 'seconds' },
+    whole: 'Whole run',
+    wholeHelp: 'Show all of the run again (Escape, or a double click in a chart)',
+    chart: 'chart',
+    help: 'Drag across to look closer. Left and right move the cursor, + and − zoom, Escape shows the whole run.',
+    /** A place on the axis; in seconds as exactly as the part that is seen needs. */
+    tick: (value: number, axis: Axis, hasUnit: boolean, length: number): string => {
+      if (axis === 'seconds') {
+        const digits = Math.max(0, Math.min(6, Math.ceil(1 - Math.log10(length))));
+        return `${Number(value.toFixed(digits))}\u00a0s`;
+      }
+      const number = value >= 1e4 ? `${short(value / 1e3, 6)}k` : String(value);
+      return hasUnit ? `${number} ${axis === 'steps' ? 'steps' : 'gradients'}` : number;
+    },
+    place: (value: number, axis: Axis): string =>
+      axis === 'steps'
+        ? `step ${count(value)}`
+        : axis === 'evaluations'
+          ? `${count(value)} gradients`
+          : `${short(value, 3)}\u00a0s`,
+    spoken: (place: string, readings: readonly string[]): string => `${place}: ${readings.join(', ')}.`,
+    seen: (from: string, to: string): string => `Shown: ${from} to ${to}.`,
+    seenWhole: 'The whole run is shown.',
   },
   charts: {
     generator: 'generator',
@@ -298,8 +364,10 @@ export const strings = {
     perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,
     distanceNow: 'distance',
     averageNow: 'average',
-    logScale: 'log scale',
-    stepAt: (step: number) => `step ${count(step)}`,
+    logScale: 'log',
+    logScaleHelp: 'Upwards in powers of ten',
+    symmetricScale: 'log ±',
+    symmetricScaleHelp: 'Some values are negative: powers of ten upwards and downwards, even near zero',
     samples: (n: number) => `in ${count(n)} samples`,
     labelsInSource: 'labels, source',
     labelsInTarget: 'labels, target',

@@ -73,7 +73,8 @@ test('the vector field is F on its grid: (a phi, - a theta) on the rotation', ()
   const bilinear = experimentOf({ game: { kind: 'bilinear', strength: 3 } });
   const plane = sceneOf(bilinear);
   const now = { scene: plane, point: plane.initialPoint(0), experiment: bilinear, step: 0 };
-  const { values } = vectorField.read(now, { centre: [1, -1], extent: 2, resolution: 3 });
+  const whole = { part: 'field', gamma: 1 } as const;
+  const { values } = vectorField.read(now, { ...whole, centre: [1, -1], extent: 2, resolution: 3 });
   const expected = [-3, -1, 1].flatMap((phi) => [-1, 1, 3].flatMap((theta) => [3 * phi, -3 * theta]));
   expect([...values]).toEqual(expected);
 });

@@ -62,13 +62,17 @@ describe('on V = s (theta² - phi²) / 2 + a theta phi, J = s I + a K', () => {
     expect(norm(read(attraction, { part: 'rotational' }).values)).toBe(0);
   });
 
-  test('is what the vector field shows, with its sign turned', () => {
-    const { values } = read(moment, { extent: 2, resolution: 5 });
-    const shown = vectorField.read(moment, { centre: [0, 0], extent: 2, resolution: 5 });
-    values.forEach((value, i) => {
-      expect(value).toBeCloseTo(-shown.values[i], 14);
-    });
-  });
+  test.each(['field', 'transposed', 'mixture', 'conservative', 'rotational'] as const)(
+    'is what the vector field shows, with its sign turned: %s',
+    (part) => {
+      const chosen = { part, gamma: 0.3, extent: 2, resolution: 5 };
+      const { values } = read(moment, chosen);
+      const shown = vectorField.read(moment, { ...chosen, centre: [0, 0] });
+      values.forEach((value, i) => {
+        expect(value).toBeCloseTo(-shown.values[i], 14);
+      });
+    },
+  );
 });
 
 test('the parts add up on a game that is not linear: S F + A F = J F, S F - A F = J’F', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment, presetOf, readAddress, writeAddress } from '../../src/app/address.ts';
+import { type Layout, usualLayout } from '../../src/app/layout.ts';
 import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
 import { applyMethod } from '../../src/catalog/methods/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
@@ -22,6 +23,7 @@ test('the page’s own experiment needs no link', () => {
     problems: [],
     paused: false,
     device: undefined,
+    layout: usualLayout,
   });
 });
 
@@ -90,6 +92,18 @@ test('no text makes it throw, and every experiment that it gives can be written 
     '#',
     '?',
     ',',
+    'panels=',
+    '+losses',
+    '-modes',
+    'axis=',
+    'seconds',
+    'wide=',
+    'height=',
+    'picture=',
+    'probe',
+    'slice',
+    'constructor',
+    '__proto__',
   );
   const texts = fc.oneof(
     fc.string(),
@@ -97,10 +111,77 @@ test('no text makes it throw, and every experiment that it gives can be written 
   );
   fc.assert(
     fc.property(texts, (text) => {
-      const { experiment } = readFirst(text);
+      const { experiment, layout } = readFirst(text);
       expect(readFirst(write(experiment)).experiment).toEqual(experiment);
+      const written = writeAddress([experiment], undefined, layout);
+      const again = readAddress(written);
+      expect(again.problems).toEqual([]);
+      expect(writeAddress(again.experiments, undefined, again.layout)).toBe(written);
     }),
   );
+});
+
+test.each<[string, Partial<Layout>]>([
+  ['panels=-losses,+eigenvalues', { panels: { eigenvalues: true, losses: false } }],
+  ['axis=evaluations', { axis: 'evaluations' }],
+  ['axis=seconds', { axis: 'seconds' }],
+  ['wide=losses', { wide: 'losses' }],
+  ['height=150', { height: 150 }],
+  ['picture=overlaid', { isOverlaid: true }],
+  ['probe.leadingSpectrum.wanted=smallestReal', { probes: { leadingSpectrum: { wanted: 'smallestReal' } } }],
+  ['probe.slice.plane=trajectory', { probes: { slice: { plane: 'trajectory' } } }],
+  ['probe.stabilityMap.path=adjustment.weight', { probes: { stabilityMap: { path: 'adjustment.weight' } } }],
+  [
+    'probe.vectorField.part=mixture&probe.vectorField.gamma=3',
+    { probes: { vectorField: { part: 'mixture', gamma: 3 } } },
+  ],
+])('the layout word %s is read, and written as it was', (text, change) => {
+  const layout = { ...usualLayout, ...change };
+  const { layout: read, problems } = readAddress(`#${text}&preset=`);
+  expect(problems).toHaveLength(1); // the preset without a name
+  expect(read).toEqual(layout);
+  expect(readAddress(text).problems).toEqual([]);
+  expect(decodeURIComponent(writeAddress([standard], undefined, layout))).toBe(text);
+});
+
+test('what is usual for the game, what it has no panel for, and what the page reckons out stay out of the link', () => {
+  const layout: Layout = {
+    ...usualLayout,
+    panels: { losses: true, eigenvalues: false, gap: true },
+    wide: 'eigenvalues',
+    probes: { stabilityRegion: { extent: 3 }, slice: { plane: undefined }, leadingSpectrum: {} },
+  };
+  expect(writeAddress([standard], undefined, layout)).toBe('');
+  expect(writeAddress([presetExperiment('bilinear')!], undefined, layout)).toBe(
+    'preset=bilinear&panels=-eigenvalues,+gap',
+  );
+});
+
+test('a plus that became a space opens a panel all the same', () => {
+  expect(readAddress('panels=%20gap,eigenvalues,-losses').layout.panels).toEqual({
+    gap: true,
+    eigenvalues: true,
+    losses: false,
+  });
+});
+
+test('words of the layout that mean nothing are told of, with what was meant', () => {
+  const { layout, problems } = readAddress(
+    'panels=+eigenvalue,-losses&axis=hours&wide=all&height=9000&probe.slice.part=nothing&probe.slise.part=field&probe.stabilityRegion.extent=2',
+  );
+  expect(layout).toEqual({ ...usualLayout, panels: { losses: false }, height: 300 });
+  const said = problems.map(({ message }) => message);
+  for (const words of [
+    'did you mean eigenvalues?',
+    'axis should be one of steps, evaluations, seconds, but found "hours"',
+    'wide should be',
+    'height should be a whole number from 50 to 300',
+    'probe.slice.part should be',
+    'probe.slise.part',
+    'probe.stabilityRegion.extent',
+  ]) {
+    expect(said.filter((message) => message.includes(words))).toHaveLength(1);
+  }
 });
 
 test('further lanes say only what the first one has not, and read back with the same game', () => {

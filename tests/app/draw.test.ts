@@ -1,6 +1,7 @@
 /** The arithmetic of drawing: views that follow, rows that are found and binned, numbers that are written. */
 import { expect, test } from 'vitest';
-import { binned, chartArea, rowAt, stepAt } from '../../src/app/draw/chart.ts';
+import { placeAt } from '../../src/app/draw/across.ts';
+import { binned, chartArea, rowAt } from '../../src/app/draw/chart.ts';
 import { shadesOf } from '../../src/app/draw/heat.ts';
 import { centred } from '../../src/app/draw/plane.ts';
 import { exact, percent, rate, short } from '../../src/app/format.ts';
@@ -52,11 +53,16 @@ test('bins hold the mean and the range of their rows, and skip what is not finit
   expect(bins).toEqual({ x: [0, 5], mean: [2, 7], least: [1, 7], most: [3, 7] });
 });
 
-test('the cursor reads the step under it, within the run', () => {
+test('the cursor reads the place under it, within what is seen', () => {
   const area = chartArea(400, 200, 16);
-  expect(stepAt(area, area.left, 1000)).toBe(0);
-  expect(stepAt(area, area.right, 1000)).toBe(1000);
-  expect(stepAt(area, 1e9, 1000)).toBe(1000);
+  const across = { axis: 'steps', span: [100, 1000] } as const;
+  expect(placeAt(across, area, area.left)).toBe(100);
+  expect(placeAt(across, area, area.right)).toBe(1000);
+  expect(placeAt(across, area, 1e9)).toBe(1000);
+  expect(placeAt({ axis: 'seconds', span: [0, 0.5] }, area, (area.left + area.right) / 2)).toBeCloseTo(
+    0.25,
+    12,
+  );
 });
 
 test('the diverging map ends in its two hues and is undecided in the middle', () => {

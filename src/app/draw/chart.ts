@@ -1,15 +1,18 @@
-/** Lines over steps: thousands of rows binned to the pixels there are, with level lines and a cursor. */
-import { scaleLinear, scaleLog } from 'd3';
+/** Lines over a run: thousands of rows binned to the pixels there are, with level lines and a cursor. */
+import type { Axis, Clock } from '../clock.ts';
 import { short } from '../format.ts';
 import type { Series } from '../record.ts';
-import { strings } from '../strings.ts';
+import { type Across, acrossScale, drawAcross, drawCursor, drawSelection } from './across.ts';
 import { type Palette, strokeOf } from './palette.ts';
 import { layShape, type Shape } from './shapes.ts';
+import { ticksOf, upwards, type ValueScale } from './valueScale.ts';
 
 export interface ChartLine {
   readonly series: Series;
   /** Which column of the series. */
   readonly column: number;
+  /** How its steps lie on the axis; without it, as steps. */
+  readonly clock?: Clock;
   readonly colour: string;
   readonly marker: Shape;
   readonly width?: number;
@@ -40,13 +43,13 @@ export interface ChartOptions {
   readonly lines: readonly ChartLine[];
   readonly levels: readonly ChartLevel[];
   readonly bands?: readonly ChartBand[];
+  /** On a log scale values of either sign make it a symmetric one. */
   readonly scale: 'linear' | 'log';
   /** A fixed range; without it, that of what is drawn. */
   readonly range?: readonly [least: number, most: number];
   readonly formatTick?: (value: number) => string;
-  readonly lastStep: number;
-  readonly cursor?: number;
-  /** Where the run stands in its past: what is drawn of its future is faint. */
+  readonly across: Across;
+  /** Where the run stands in its past, on that axis: what is drawn of its future is faint. */
   readonly present?: number;
 }
 
@@ -61,10 +64,6 @@ export interface ChartArea {
 export function chartArea(width: number, height: number, em: number): ChartArea {
   return { left: 3.1 * em, right: width - 0.9 * em, top: 0.7 * em, bottom: height - 1.5 * em };
 }
-
-/** The step under a pixel. */
-export const stepAt = (area: ChartArea, x: number, lastStep: number): number =>
-  Math.round(Math.max(0, Math.min(1, (x - area.left) / (area.right - area.left))) * Math.max(1, lastStep));
 
 /** The row of a series at a step, or just before it; -1 before the first. */
 export function rowAt({ columns, length }: Series, step: number): number {
@@ -117,21 +116,42 @@ export function binned({ series, column, unit = 1 }: ChartLine, xOf: (step: numb
   return bins;
 }
 
+/** The bins between two pixels, and with `beyond` one more on either side, so that lines reach the edges. */
+export function cut(bins: Bins, left: number, right: number, beyond = 0): Bins {
+  let from = bins.x.findIndex((x) => x >= left);
+  if (from < 0) from = bins.x.length;
+  let to = bins.x.findIndex((x) => x > right);
+  if (to < 0) to = bins.x.length;
+  const kept = (values: number[]) => values.slice(Math.max(0, from - beyond), to + beyond);
+  return { x: kept(bins.x), mean: kept(bins.mean), least: kept(bins.least), most: kept(bins.most) };
+}
+
+/** Pixels further out than this are drawn here: lines to them are cut off long before. */
+const FAR = 1e5;
+
+/** Draws the chart; the scale that it has become. */
 export function drawChart(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
   options: ChartOptions,
   palette: Palette,
-): void {
+): ValueScale {
   const em = palette.textSize;
   const area = chartArea(width, height, em);
-  const x = scaleLinear([0, Math.max(1, options.lastStep)], [area.left, area.right]);
-  const drawn = options.lines.map((line) => ({ line, bins: binned(line, x) }));
-  const [least, most] = options.range ?? rangeOf(options, drawn);
-  const y = (options.scale === 'log' ? scaleLog : scaleLinear)([least, most], [area.bottom, area.top]).clamp(
-    true,
-  );
+  const { across } = options;
+  const x = acrossScale(across, area);
+  const drawn = options.lines.map((line) => {
+    const along = alongOf(line, across.axis);
+    const all = binned(line, (step) => Math.max(-FAR, Math.min(FAR, x(along(step)))));
+    return { line, bins: cut(all, area.left, area.right, 1), inside: cut(all, area.left, area.right) };
+  });
+  const within = drawn.map(({ inside, bins }) => ({ bins: inside.x.length > 0 ? inside : bins }));
+  const isSigned = within.some(({ bins }) => bins.least.some((value) => value < 0));
+  const scale = options.scale === 'log' && isSigned ? 'symmetric' : options.scale;
+  const evenly = { scale: scale === 'log' ? scale : 'linear', levels: options.levels } as const;
+  const [least, most] = options.range ?? rangeOf(evenly, within);
+  const y: Upwards = upwards(scale, [least, most], area.bottom, area.top);
   const format = options.formatTick ?? ((value: number) => short(value));
 
   // Ticks and grid.
@@ -139,12 +159,7 @@ export function drawChart(
   context.textBaseline = 'middle';
   context.textAlign = 'right';
   context.lineWidth = 1;
-  for (const tick of ticksOf(
-    options.scale,
-    least,
-    most,
-    Math.max(2, (area.bottom - area.top) / (2.4 * em)),
-  )) {
+  for (const tick of ticksOf(scale, least, most, Math.max(2, (area.bottom - area.top) / (2.4 * em)))) {
     const at = Math.round(y(tick)) + 0.5;
     context.strokeStyle = palette.line;
     context.beginPath();
@@ -154,17 +169,12 @@ export function drawChart(
     context.fillStyle = palette.muted;
     context.fillText(format(tick), area.left - 0.45 * em, at);
   }
-  context.textBaseline = 'top';
-  for (const tick of x.ticks(Math.max(2, (area.right - area.left) / (6 * em)))) {
-    if (!Number.isInteger(tick)) continue;
-    context.textAlign = x(tick) > area.right - 1.5 * em ? 'right' : 'center';
-    context.fillStyle = palette.muted;
-    context.fillText(tick >= 1e4 ? `${short(tick / 1e3)}k` : String(tick), x(tick), area.bottom + 0.4 * em);
-  }
+  drawAcross(context, area, across, palette);
 
   context.save();
   context.beginPath();
-  context.rect(area.left, 0, width - area.left, area.bottom + 1);
+  // A mark at the end of a run is seen whole, what lies beyond a zoomed part is not.
+  context.rect(area.left, 0, area.right - area.left + 5 * strokeOf(palette), area.bottom + 1);
   context.clip();
   for (const { low, high, colour } of options.bands ?? []) {
     context.fillStyle = colour;
@@ -178,41 +188,16 @@ export function drawChart(
   context.restore();
   if (options.present !== undefined) drawPresent(context, x(options.present), area, palette);
 
-  if (options.cursor !== undefined && options.cursor <= options.lastStep) {
-    const at = Math.round(x(options.cursor)) + 0.5;
-    context.strokeStyle = palette.ink;
-    context.lineWidth = 1;
-    context.globalAlpha = 0.6;
-    context.beginPath();
-    context.moveTo(at, area.top);
-    context.lineTo(at, area.bottom);
-    context.stroke();
-    context.globalAlpha = 1;
-    const isRight = at > (area.left + area.right) / 2;
-    context.textAlign = isRight ? 'right' : 'left';
-    context.textBaseline = 'top';
-    context.strokeStyle = palette.page;
-    context.lineWidth = 4;
-    context.lineJoin = 'round';
-    const words = strings.charts.stepAt(options.cursor);
-    const beside = at + (isRight ? -0.4 : 0.4) * em;
-    context.strokeText(words, beside, 0);
-    context.fillStyle = palette.ink;
-    context.fillText(words, beside, 0);
-    for (const { series, column, colour, marker, unit = 1 } of options.lines) {
-      const row = rowAt(series, options.cursor);
-      if (row >= 0)
-        drawMarker(
-          context,
-          marker,
-          at,
-          y(series.columns[column][row] / unit),
-          colour,
-          palette,
-          4 * strokeOf(palette),
-        );
-    }
+  drawSelection(context, area, across, palette);
+  const at = drawCursor(context, area, across, palette);
+  if (at === undefined || across.cursor === undefined) return scale;
+  for (const { series, column, clock, colour, marker, unit = 1 } of options.lines) {
+    if (across.cursor > (clock?.end(across.axis) ?? Number.POSITIVE_INFINITY)) continue;
+    const row = rowAt(series, clock?.stepAt(across.axis, across.cursor) ?? across.cursor);
+    const value = series.columns[column][row] / unit;
+    if (row >= 0) drawMarker(context, marker, at, y(value), colour, palette, 4 * strokeOf(palette));
   }
+  return scale;
 }
 
 /** How much of the future is covered. */
@@ -232,14 +217,17 @@ function drawPresent(
   context.fillRect(Math.round(at) - 0.75, top, 1.5, bottom - top);
 }
 
-type Axis = (value: number) => number;
+const alongOf = ({ clock }: ChartLine, axis: Axis): ((step: number) => number) =>
+  clock ? clock.along(axis) : (step) => step;
+
+type Upwards = (value: number) => number;
 
 /** The range from least to most of one pixel's rows, behind the line of their means. */
 function drawBand(
   context: CanvasRenderingContext2D,
   { colour, isArea }: ChartLine,
   { x, least, most, mean }: Bins,
-  y: Axis,
+  y: Upwards,
   { bottom }: ChartArea,
 ): void {
   if (x.length < 2) return;
@@ -256,7 +244,7 @@ function drawLine(
   context: CanvasRenderingContext2D,
   { colour, dash, isStair, marker, width = 1.6 }: ChartLine,
   { x, mean }: Bins,
-  y: Axis,
+  y: Upwards,
   palette: Palette,
 ): void {
   if (x.length === 0) return;
@@ -296,7 +284,7 @@ function drawMarker(
 function drawLevels(
   context: CanvasRenderingContext2D,
   levels: readonly ChartLevel[],
-  y: Axis,
+  y: Upwards,
   area: ChartArea,
   least: number,
   most: number,
@@ -354,19 +342,4 @@ export function rangeOf(
   if (scale === 'log') return least === most ? [least / 2, most * 2] : [least / 1.15, most * 1.15];
   const air = most - least > LEAST_RANGE ? 0.08 * (most - least) : Math.max(0.5, Math.abs(most) * 0.5);
   return [least - air, most + air];
-}
-
-/** On a log scale whole powers of ten as long as they are not too many, and thinned ones beyond. */
-function ticksOf(scale: 'linear' | 'log', least: number, most: number, wanted: number): number[] {
-  if (scale === 'linear') return scaleLinear([least, most], [0, 1]).ticks(wanted);
-  const low = Math.ceil(Math.log10(least) - 1e-9);
-  const high = Math.floor(Math.log10(most) + 1e-9);
-  if (high - low < 1)
-    return scaleLog([least, most], [0, 1])
-      .ticks(wanted)
-      .filter((_, i, all) => i % Math.ceil(all.length / wanted) === 0);
-  const every = Math.ceil((high - low + 1) / wanted);
-  const powers: number[] = [];
-  for (let power = low; power <= high; power += every) powers.push(10 ** power);
-  return powers;
 }

@@ -1,30 +1,42 @@
 /** How the share of each mode changed: one row for each mode, time across. */
+import type { Clock } from '../clock.ts';
 import type { Series } from '../record.ts';
+import { type Across, acrossScale, drawAcross, drawCursor, drawSelection } from './across.ts';
 import { chartArea } from './chart.ts';
 import type { Palette } from './palette.ts';
+
+export interface ModesOverRun {
+  readonly histograms: Series;
+  /** Samples that each histogram rests on. */
+  readonly samples: number;
+  readonly clock: Clock;
+  readonly across: Across;
+}
 
 export function drawModeHistory(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
-  { columns, length }: Series,
-  /** Samples that each histogram rests on. */
-  samples: number,
-  lastStep: number,
+  { histograms: { columns, length }, samples, clock, across }: ModesOverRun,
   palette: Palette,
 ): void {
   const em = palette.textSize;
   const area = chartArea(width, height, em);
   const modes = columns.length - 1;
   const up = (area.bottom - area.top) / modes;
-  const x = (step: number) => area.left + ((area.right - area.left) * step) / Math.max(1, lastStep);
+  const scale = acrossScale(across, area);
+  const along = clock.along(across.axis);
+  const within = (pixel: number) => Math.max(area.left, Math.min(area.right, pixel));
+  const x = (step: number) => within(scale(along(step)));
+  const end = within(scale(clock.end(across.axis)));
   const [red, green, blue] = palette.fake;
   context.fillStyle = palette.line;
   context.globalAlpha = 0.4;
   context.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
   for (let i = 0; i < length; i++) {
     const from = x(columns[0][i]);
-    const to = i + 1 < length ? x(columns[0][i + 1]) : area.right;
+    const to = i + 1 < length ? x(columns[0][i + 1]) : end;
+    if (to <= area.left || from >= area.right) continue;
     for (let mode = 0; mode < modes; mode++) {
       // As much as its share would be if all modes had the same is full colour.
       const share = Math.min(1, (columns[mode + 1][i] * modes) / samples);
@@ -43,8 +55,7 @@ export function drawModeHistory(
   for (let mode = 0; mode < modes; mode += every) {
     context.fillText(String(mode + 1), area.left - 0.45 * em, area.bottom - (mode + 0.5) * up);
   }
-  context.textBaseline = 'top';
-  context.fillText(String(lastStep), area.right, area.bottom + 0.4 * em);
-  context.textAlign = 'left';
-  context.fillText('0', area.left, area.bottom + 0.4 * em);
+  drawAcross(context, area, across, palette);
+  drawSelection(context, area, across, palette);
+  drawCursor(context, area, across, palette);
 }

@@ -1,6 +1,7 @@
 /** Samples in the plane: real ones as small squares, generated ones as dots that glide to where they are. */
 import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
+import { layShape, type Shape } from './shapes.ts';
 
 /** Time in which generated dots cover 63 % of the way to the newest reading. */
 const GLIDE_MS = 60;
@@ -64,6 +65,14 @@ export function drawReal(
   context.globalAlpha = 1;
 }
 
+export interface DotMark {
+  readonly shape: Shape;
+  readonly colour: string;
+}
+
+/** How far a shape of half-width 1 reaches. */
+const LARGEST_REACH = 1.4;
+
 /** Dots with a rim of paper, so that each stays visible on every ground: one drawn dot, stamped. */
 export function openDots() {
   let key = '';
@@ -71,21 +80,20 @@ export function openDots() {
   const stamp = canvas.getContext('2d') as CanvasRenderingContext2D;
   let side = 0;
 
-  function prepare(palette: Palette, radius: number, ratio: number): void {
-    const wanted = [palette.generator, palette.paper, radius, ratio].join();
+  function prepare(palette: Palette, radius: number, ratio: number, { shape, colour }: DotMark): void {
+    const wanted = [shape, colour, palette.paper, radius, ratio].join();
     if (wanted === key) return;
     key = wanted;
-    side = 2 * Math.ceil(radius + 2);
+    side = 2 * Math.ceil(LARGEST_REACH * radius + 2);
     canvas.width = side * ratio;
     canvas.height = side * ratio;
     stamp.setTransform(ratio, 0, 0, ratio, 0, 0);
     stamp.clearRect(0, 0, side, side);
-    stamp.beginPath();
-    stamp.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
+    layShape(stamp, shape, side / 2, side / 2, radius);
     stamp.strokeStyle = palette.paper;
     stamp.lineWidth = 1.6;
     stamp.stroke();
-    stamp.fillStyle = palette.generator;
+    stamp.fillStyle = colour;
     stamp.fill();
   }
 
@@ -96,8 +104,10 @@ export function openDots() {
       positions: Float64Array,
       palette: Palette,
       radius: number,
+      /** Whose they are, where several race. */
+      mark: DotMark = { shape: 'circle', colour: palette.generator },
     ): void {
-      prepare(palette, radius, devicePixelRatio);
+      prepare(palette, radius, devicePixelRatio, mark);
       for (let i = 0; i < positions.length; i += 2) {
         const x = frame.x(positions[i]) - side / 2;
         const y = frame.y(positions[i + 1]) - side / 2;

@@ -1,11 +1,14 @@
-/** One measurement over steps: its title, what is read under the cursor, and the drawn lines. */
-import { type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
-import { useHeard, usePage, usePageState } from '../context.ts';
-import { type ChartOptions, chartArea, drawChart, rowAt, stepAt } from '../draw/chart.ts';
+/** One measurement over the run: its title, what is read under the cursor, and the drawn lines. */
+import { type ReactNode, useRef, useState } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { type ChartOptions, drawChart, rowAt } from '../draw/chart.ts';
 import type { Palette } from '../draw/palette.ts';
 import { type Shape, shapePath } from '../draw/shapes.ts';
+import type { ValueScale } from '../draw/valueScale.ts';
 import type { Series } from '../record.ts';
 import { strings } from '../strings.ts';
+import { Enlarge, usePanelFrame } from './Enlarge.tsx';
+import { useAcross } from './useAcross.ts';
 import { useCanvas } from './useCanvas.ts';
 
 /** Charts change slowly; the processor is better used for training. */
@@ -30,49 +33,76 @@ interface ChartProps {
   readonly readings: readonly Reading[];
   /** Beside the title. */
   readonly controls?: ReactNode;
-  readonly options: (palette: Palette) => Omit<ChartOptions, 'lastStep' | 'cursor' | 'present'>;
+  /** The scale at first, where both have a meaning: then there is a switch. */
+  readonly scale?: 'linear' | 'log';
+  readonly options: (palette: Palette) => Omit<ChartOptions, 'across' | 'scale' | 'present'>;
   readonly describe: (row: number) => string;
 }
 
-export function Chart({ title, note, level, readings, controls, options, describe }: ChartProps) {
+export function Chart({ title, note, level, readings, controls, scale, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
-  const textSize = useRef(16);
-  const heard = useHeard();
-  const lastStep = () => Math.max(1, ...heard.map((lane) => page.recordOf(lane).frame?.furthest ?? 1));
+  const [isLog, setLog] = useState(scale === 'log');
+  const [drawnScale, setDrawnScale] = useState<ValueScale>('linear');
+  const frame = usePanelFrame();
+  /** The row of a reading at a place on the axis, of the selected lane's run. */
+  const rowOf = (series: Series, value: number | undefined) =>
+    rowAt(series, value === undefined ? Number.POSITIVE_INFINITY : page.record.clock.stepAt(axis, value));
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
-    textSize.current = palette.textSize;
-    const { step: cursor } = page.cursor;
-    const present = page.time.isInPast ? (page.record.frame?.step ?? 0) : undefined;
-    const drawn = { ...options(palette), lastStep: lastStep(), cursor, present };
-    drawChart(context, width, height, drawn, palette);
-    const at = cursor ?? Number.POSITIVE_INFINITY;
+    const { clock } = page.record;
+    const { lines, ...rest } = options(palette);
+    const drawn = drawChart(
+      context,
+      width,
+      height,
+      {
+        ...rest,
+        scale: isLog ? 'log' : 'linear',
+        lines: lines.map((line) => ({ clock, ...line })),
+        across: across(),
+        present: page.time.isInPast ? clock.along(axis)(page.record.frame?.step ?? 0) : undefined,
+      },
+      palette,
+    );
+    if (drawn !== drawnScale) setDrawnScale(drawn);
     for (const [i, { series, column, format }] of readings.entries()) {
-      const row = rowAt(series, at);
+      const row = rowOf(series, page.cursor.value);
       const word = words.current[i];
       if (word) word.textContent = row < 0 ? '–' : format(series.columns[column][row], row);
     }
     return undefined;
   }, REDRAWN_EVERY_MS);
+  const { across, axis, handlers } = useAcross(canvas, (value) =>
+    readings.map(({ series, column, label, format }) => {
+      const row = rowOf(series, value);
+      return `${label} ${row < 0 ? '–' : format(series.columns[column][row], row)}`;
+    }),
+  );
 
   // The text alternative follows the spoken sentence, not every frame.
   usePageState((state) => state.readout.spoken);
   const newest = readings[0].series.length - 1;
   const label = newest < 0 ? `${title}: ${strings.charts.waiting}.` : describe(newest);
-
-  function point(event: PointerEvent<HTMLCanvasElement>): void {
-    const box = event.currentTarget.getBoundingClientRect();
-    const area = chartArea(box.width, box.height, textSize.current);
-    page.cursor.set(stepAt(area, event.clientX - box.left, lastStep()));
-  }
-  useEffect(() => () => page.cursor.set(undefined), [page]);
+  const say = strings.charts;
+  const isSymmetric = drawnScale === 'symmetric';
 
   return (
-    <figure className="chart">
+    <figure className="chart" {...frame}>
       <figcaption>
         <h3>{title}</h3>
         {controls}
+        {scale && (
+          <button
+            type="button"
+            className="quiet tiny"
+            aria-pressed={isLog}
+            title={isSymmetric ? say.symmetricScaleHelp : say.logScaleHelp}
+            onClick={() => setLog(!isLog)}
+          >
+            {isSymmetric ? say.symmetricScale : say.logScale}
+          </button>
+        )}
         {note?.() && <span className="chart-note">{note()}</span>}
         {level && (
           <span className="chart-note">
@@ -99,16 +129,9 @@ export function Chart({ title, note, level, readings, controls, options, describ
             </div>
           ))}
         </dl>
+        <Enlarge title={title} />
       </figcaption>
-      <canvas
-        ref={canvas}
-        className="chart-canvas"
-        role="img"
-        aria-label={label}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={() => page.cursor.set(undefined)}
-      />
+      <canvas ref={canvas} className="chart-canvas" aria-label={label} {...handlers} />
     </figure>
   );
 }

@@ -30,8 +30,8 @@ export function SpectraChart() {
     <Chart
       title={strings.panels.spectra}
       readings={lines.map((line) => ({ ...line, series: spectra, format: (value: number) => short(value) }))}
+      scale="linear"
       options={(palette) => ({
-        scale: 'linear',
         lines: lines.map(({ column, shape, colour, dash }) => ({
           series: spectra,
           column,

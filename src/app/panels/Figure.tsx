@@ -1,6 +1,7 @@
 /** The frame of a panel that is no chart over steps: its title, words and controls, and a canvas. */
 import type { PointerEvent, ReactNode } from 'react';
 import { useRef } from 'react';
+import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { type Painting, useCanvas } from './useCanvas.ts';
 
 /** Panels are read, not watched: the processor is better used for training. */
@@ -26,16 +27,18 @@ export function Figure({ title, note, children, words, alt, paint, onPoint }: Fi
     return paint(painting);
   }, REDRAWN_EVERY_MS);
   const isDown = useRef(false);
+  const frame = usePanelFrame();
   const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLCanvasElement>) => {
     const { left, top } = currentTarget.getBoundingClientRect();
     if (last.current) onPoint?.(clientX - left, clientY - top, last.current);
   };
   return (
-    <figure className="chart figure">
+    <figure className="chart figure" {...frame}>
       <figcaption>
         <h3>{title}</h3>
         {note && <span className="chart-note">{note}</span>}
         <span className="figure-controls">{children}</span>
+        <Enlarge title={title} />
       </figcaption>
       <canvas
         ref={canvas}

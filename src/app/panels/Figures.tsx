@@ -72,10 +72,10 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
           format: (value) => short(value),
         },
       ]}
+      scale={range ? undefined : scale}
       options={(palette) => {
         const best = perfect();
         return {
-          scale,
           range,
           lines: laneLines(palette, ({ record, own, shape, width }) => [
             {

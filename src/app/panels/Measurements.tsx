@@ -1,22 +1,28 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
-import type { ComponentType } from 'react';
+import { type ComponentType, type CSSProperties, useEffect } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import type { Palette } from '../draw/palette.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
 import { fittingPanels, isOpen, type Panel } from '../panels.ts';
-import { averages, laneOf, openPanel, pictureKind } from '../store.ts';
+import { averages, laneOf, openPanel, pictureKind, type Store } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
+import { ChartBar } from './ChartBar.tsx';
 import { PathAngle, SpectraChart, StabilityMap, UpdateSpectrum } from './Dynamics.tsx';
 import { Eigenvalues } from './Eigenvalues.tsx';
 import { Figures } from './Figures.tsx';
+import { FilmStrip } from './FilmStrip.tsx';
 import { InsideStep } from './InsideStep.tsx';
 import { SECOND, useLaneLines } from './laneLines.ts';
 import { ModeHistory } from './ModeHistory.tsx';
 import { OptimalDiscriminator } from './OptimalDiscriminator.tsx';
+import { PlaceContext } from './place.ts';
 import { Slice } from './Slice.tsx';
+import { Splitter } from './Splitter.tsx';
+import { HELP_ID } from './useAcross.ts';
+import { useVoice } from './useVoice.ts';
 
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
@@ -39,6 +45,7 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   slice: Slice,
   optimal: OptimalDiscriminator,
   modeHistory: ModeHistory,
+  film: FilmStrip,
   distances: DistancesChart,
   fidelity: FidelityChart,
 };
@@ -49,10 +56,17 @@ export function Measurements() {
   usePageState((state) => state.experiment);
   usePageState((state) => state.panels);
   usePageState((state) => state.selected);
+  const height = usePageState((state) => state.height);
   const state = store.getState();
   const fitting = fittingPanels(state);
+  const { voice, speak } = useVoice();
+  useEffect(() => restoreOnEscape(store), [store]);
   return (
-    <section className="measurements" aria-labelledby="measurements-title">
+    <section
+      className="measurements"
+      aria-labelledby="measurements-title"
+      style={{ '--panel-scale': height / 100 } as CSSProperties}
+    >
       <h2 className="hidden" id="measurements-title">
         {strings.columns.measurements}
       </h2>
@@ -68,15 +82,35 @@ export function Measurements() {
             {strings.panels[panel.name]}
           </button>
         ))}
+        <ChartBar />
       </div>
       {fitting
         .filter((panel) => isOpen(state, panel))
         .map(({ name }) => {
           const Body = bodies[name];
-          return <Body key={name} />;
+          return (
+            <PlaceContext key={name} value={{ name, speak }}>
+              <Body />
+            </PlaceContext>
+          );
         })}
+      <p className="hidden" id={HELP_ID}>
+        {strings.axis.help}
+      </p>
+      <p className="hidden" aria-live="polite" data-testid="chart voice" ref={voice} />
+      <Splitter />
     </section>
   );
+}
+
+/** An enlarged panel is its usual size again, unless something else was meant. */
+function restoreOnEscape(store: Store): () => void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector(':popover-open')) return;
+    if (store.getState().wide !== undefined) store.setState({ wide: undefined });
+  };
+  addEventListener('keydown', listen);
+  return () => removeEventListener('keydown', listen);
 }
 
 function LossChart() {
@@ -108,8 +142,8 @@ function LossChart() {
           format: (value) => short(value),
         },
       ]}
+      scale="linear"
       options={(palette) => ({
-        scale: 'linear',
         lines: laneLines(palette, ({ record, own, shape, width }) => [
           {
             series: record.losses,
@@ -178,7 +212,6 @@ function ModeChart() {
         },
       ]}
       options={(palette) => ({
-        scale: 'linear',
         range: [0, 1.06],
         formatTick: (value) => (value > 1 ? '' : percent(value)),
         lines: laneLines(palette, ({ record: { modes: counted }, own, shape, width }) => [
@@ -232,7 +265,6 @@ function AccuracyChart() {
         format: (value: number) => percent(value, 1),
       }))}
       options={(palette) => ({
-        scale: 'linear',
         range: [0, 1.06],
         formatTick: (value) => (value > 1 ? '' : percent(value)),
         lines: laneLines(palette, ({ record, own, shape: ownShape, width }) =>
@@ -264,7 +296,7 @@ function DistanceChart() {
   return (
     <Chart
       title={strings.panels.distance}
-      note={() => say.logScale}
+      scale="log"
       readings={[
         {
           series: distance,
@@ -288,7 +320,6 @@ function DistanceChart() {
           : []),
       ]}
       options={(palette) => ({
-        scale: 'log',
         lines: laneLines(palette, ({ record, own, shape, width }) => [
           {
             series: record.distance,

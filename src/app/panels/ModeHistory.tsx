@@ -1,40 +1,54 @@
 /** Which modes the generator hit, and how often, from the start of the run until now. */
 import { usePage, usePageState } from '../context.ts';
+import { rowAt } from '../draw/chart.ts';
 import { drawModeHistory } from '../draw/modeHistory.ts';
 import { count } from '../format.ts';
 import { strings } from '../strings.ts';
-import { Figure } from './Figure.tsx';
+import { Enlarge, usePanelFrame } from './Enlarge.tsx';
+import { useAcross } from './useAcross.ts';
+import { useCanvas } from './useCanvas.ts';
 
 const say = strings.dynamics;
+const REDRAWN_EVERY_MS = 90;
 
 export function ModeHistory() {
   const page = usePage();
   usePageState((state) => state.readout.step);
+  const frame = usePanelFrame();
   const { modes } = page.record.latest;
   const title = strings.panels.modeHistory;
+  const canvas = useCanvas(({ context, width, height, palette }) => {
+    const { histograms, latest, clock } = page.record;
+    if (!histograms || !latest.modes) return undefined;
+    const { samples } = latest.modes.reading;
+    drawModeHistory(context, width, height, { histograms, samples, clock, across: across() }, palette);
+    return undefined;
+  }, REDRAWN_EVERY_MS);
+  const { across, axis, handlers } = useAcross(canvas, (value) => {
+    const { histograms, clock } = page.record;
+    const row = histograms ? rowAt(histograms, clock.stepAt(axis, value)) : -1;
+    if (!histograms || row < 0) return [strings.charts.waiting];
+    const counts = histograms.columns.slice(1).map((column) => count(column[row]));
+    return [say.modesAlt(counts.join(', '), count(histograms.columns[0][row]))];
+  });
   return (
-    <Figure
-      title={title}
-      note={say.everyMode}
-      alt={
-        modes
-          ? say.modesAlt([...modes.reading.histogram].map(count).join(', '), count(modes.step))
-          : `${title}: ${strings.charts.waiting}.`
-      }
-      paint={({ context, width, height, palette }) => {
-        const { histograms, latest, frame } = page.record;
-        if (!histograms || !latest.modes || !frame) return undefined;
-        drawModeHistory(
-          context,
-          width,
-          height,
-          histograms,
-          latest.modes.reading.samples,
-          frame.step,
-          palette,
-        );
-        return undefined;
-      }}
-    />
+    <figure className="chart figure" {...frame}>
+      <figcaption>
+        <h3>{title}</h3>
+        <span className="chart-note">{say.everyMode}</span>
+        <span className="figure-controls" />
+        <Enlarge title={title} />
+      </figcaption>
+      <canvas
+        ref={canvas}
+        className="chart-canvas figure-canvas"
+        aria-label={
+          modes
+            ? say.modesAlt([...modes.reading.histogram].map(count).join(', '), count(modes.step))
+            : `${title}: ${strings.charts.waiting}.`
+        }
+        {...handlers}
+      />
+    </figure>
   );
 }

@@ -9,6 +9,7 @@ import { averages } from '../store.ts';
 import { DomainsPicture } from './DomainsPicture.tsx';
 import { Legend } from './Legend.tsx';
 import { LinePicture } from './LinePicture.tsx';
+import { OverlaidSamples, OverlaySwitch } from './OverlaidSamples.tsx';
 import { ParametersPicture } from './ParametersPicture.tsx';
 import { PlanePicture } from './PlanePicture.tsx';
 import { SamplesPicture } from './SamplesPicture.tsx';
@@ -57,10 +58,13 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
   const { Kind, layers } = kinds[kind];
   const hasModes = picture.kind === 'samples' && picture.modes !== undefined;
   const several = heard.length > 1;
+  const canOverlay = several && kind === 'samples';
+  const isOverlaid = usePageState((state) => state.isOverlaid) && canOverlay;
   return (
     <div className="picture-frame" data-several={several || undefined}>
       <div className="multiples">
-        {heard.map((lane) => (
+        {isOverlaid && <OverlaidSamples />}
+        {(isOverlaid ? [] : heard).map((lane) => (
           <figure className="multiple" key={lane.id}>
             {several && (
               <figcaption>
@@ -75,6 +79,7 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
           </figure>
         ))}
       </div>
+      {canOverlay && <OverlaySwitch />}
       <Legend layers={layers.filter((layer) => layer !== 'modes' || hasModes)} />
     </div>
   );

@@ -16,6 +16,7 @@ import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { averages, change } from '../store.ts';
 import { strings } from '../strings.ts';
+import { PartControl } from './PartControl.tsx';
 import { useCanvas } from './useCanvas.ts';
 
 export function PlanePicture() {
@@ -101,6 +102,7 @@ export function PlanePicture() {
       <button type="button" className="quiet fit" onClick={() => page.plane.fit()}>
         {strings.plane.fit}
       </button>
+      {!hidden.has('field') && <PartControl />}
     </>
   );
 }

@@ -26,12 +26,14 @@ export function useLaneLines(): (
   const heard = useHeard();
   const selected = usePageState((state) => state.selected);
   return (palette, lines) =>
-    heard.flatMap((lane) =>
-      lines({
-        record: page.recordOf(lane),
+    heard.flatMap((lane) => {
+      const record = page.recordOf(lane);
+      const drawn = lines({
+        record,
         own: heard.length > 1 ? palette.lanes[lane.colour] : undefined,
         shape: laneShapes[lane.colour],
         width: heard.length > 1 && lane.id === selected ? 2.3 : 1.6,
-      }),
-    );
+      });
+      return drawn.map((line) => ({ clock: record.clock, ...line }));
+    });
 }

@@ -1,0 +1,42 @@
+/** What all charts share: what they run along, and the way back from a part of the run to all of it. */
+
+import { axes } from '../clock.ts';
+import { usePage, usePageState } from '../context.ts';
+import { changeAxis } from '../layout.ts';
+import { strings } from '../strings.ts';
+
+export function ChartBar() {
+  const page = usePage();
+  const { store } = page;
+  const axis = usePageState((state) => state.axis);
+  const isZoomed = usePageState((state) => state.zoom !== undefined);
+  const say = strings.axis;
+  return (
+    <div className="chart-bar">
+      {isZoomed && (
+        <button
+          type="button"
+          className="quiet tiny"
+          title={say.wholeHelp}
+          onClick={() => store.setState({ zoom: undefined })}
+        >
+          {say.whole}
+        </button>
+      )}
+      <fieldset className="segments" aria-label={say.label} title={say.help}>
+        {axes.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="quiet tiny"
+            aria-pressed={axis === name}
+            aria-label={say.names[name]}
+            onClick={() => changeAxis(page, name)}
+          >
+            {say.short[name]}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

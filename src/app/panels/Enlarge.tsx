@@ -1,0 +1,36 @@
+/** A panel fills the measurements' width, and is itself again when that is pressed once more. */
+import { usePage, usePageState } from '../context.ts';
+import { strings } from '../strings.ts';
+import { usePlace } from './place.ts';
+
+/** What the frame of a panel says of its size. */
+export function usePanelFrame() {
+  const { name } = usePlace();
+  const isWide = usePageState(({ wide }) => wide === name);
+  return { 'data-panel': name, 'data-wide': isWide || undefined } as const;
+}
+
+export function Enlarge({ title }: { title: string }) {
+  const { store } = usePage();
+  const { name } = usePlace();
+  const isWide = usePageState(({ wide }) => wide === name);
+  const say = strings.layout;
+  return (
+    <button
+      type="button"
+      className="quiet tiny enlarge"
+      aria-pressed={isWide}
+      aria-label={say.enlarge(title)}
+      title={isWide ? say.restoreHelp : say.enlargeHelp}
+      onClick={() => store.setState({ wide: isWide ? undefined : name })}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        {isWide ? (
+          <path d="M2 6 H6 V2 M14 10 H10 V14 M6 6 L2.5 2.5 M10 10 L13.5 13.5" />
+        ) : (
+          <path d="M9.5 2.5 H13.5 V6.5 M6.5 13.5 H2.5 V9.5 M13.5 2.5 L9 7 M2.5 13.5 L7 9" />
+        )}
+      </svg>
+    </button>
+  );
+}

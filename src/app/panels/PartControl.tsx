@@ -1,0 +1,52 @@
+/** What the streams of a plane show: the field, one of its parts, or its mixture with consensus. */
+import { useId } from 'react';
+import { gammaSetting, partSetting } from '../../analysis/plane.ts';
+import { usePage, usePageState } from '../context.ts';
+import { positionOf, TRACK, valueAt } from '../controls/scale.ts';
+import { short } from '../format.ts';
+import { changeProbe } from '../store.ts';
+import { strings } from '../strings.ts';
+import { Pick } from './Pick.tsx';
+
+const { gamma: setting } = gammaSetting;
+
+export function PartControl() {
+  const { store } = usePage();
+  const id = useId();
+  const settings = usePageState((state) => state.probes.vectorField);
+  const part = String(settings?.part ?? partSetting.part.default);
+  const gamma = Number(settings?.gamma ?? setting.default);
+  const say = strings.parts;
+  const position = positionOf(setting, gamma);
+  return (
+    <div className="field-part">
+      {part === 'mixture' && (
+        <span className="field-gamma">
+          <label htmlFor={id}>{say.gamma}</label>
+          <input
+            id={id}
+            type="range"
+            className="slider"
+            min={0}
+            max={TRACK}
+            step={1}
+            value={position}
+            aria-valuetext={short(gamma)}
+            style={{ '--at': `${(100 * position) / TRACK}%` } as React.CSSProperties}
+            onChange={(event) => {
+              const value = valueAt(setting, Number(event.target.value));
+              changeProbe(store, 'vectorField', { ...settings, part, gamma: value });
+            }}
+          />
+          <output htmlFor={id}>{short(gamma)}</output>
+        </span>
+      )}
+      <Pick
+        label={say.label}
+        options={say.names}
+        value={part}
+        onChange={(value) => changeProbe(store, 'vectorField', { ...settings, part: value })}
+      />
+    </div>
+  );
+}

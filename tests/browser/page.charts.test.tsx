@@ -1,0 +1,211 @@
+/** The charts and the layout: one axis for all, a closer look, panels as large as one wants them, all in the link. */
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+
+const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
+
+test('lanes spread apart along gradient evaluations, and the cursor reads each where it is', async () => {
+  const opened = await openPage('preset=bilinear&lane2.scheme=extragradient');
+  const { store } = opened.model;
+  const [plain, extra] = store.getState().lanes.map((lane) => opened.model.recordOf(lane));
+  await until(() => expect(plain.frame?.step).toBeGreaterThan(40));
+  await opened.screen.getByRole('button', { name: 'Pause' }).click();
+  await until(() => expect(plain.frame?.step).toBe(extra.frame?.step));
+  expect(extra.clock.end('evaluations')).toBe(2 * plain.clock.end('evaluations'));
+  await opened.screen.getByRole('button', { name: 'gradient evaluations' }).click();
+  expect(opened.address()).toContain('axis=evaluations');
+
+  // In the middle of the axis the plain lane ends, and extragradient is half through.
+  const canvas = chartOf('distance');
+  await userEvent.hover(canvas, { position: { x: canvas.clientWidth / 2, y: 40 } });
+  const { value } = opened.model.cursor;
+  expect(value).toBeGreaterThan(0.8 * plain.clock.end('evaluations'));
+  expect(extra.clock.stepAt('evaluations', value!)).toBeCloseTo(value! / 2, 5);
+  const reopened = opened.model.link();
+  expect(reopened).toContain('axis=evaluations');
+});
+
+test('dragging across a chart looks closer in all of them, and there are three ways back', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 60);
+  opened.model.pause();
+  const { store } = opened.model;
+  const canvas = chartOf('losses');
+  const drag = async () => {
+    const { clientWidth: width } = canvas;
+    const chart = opened.screen.getByRole('application').first();
+    await userEvent.dragAndDrop(chart, chart, {
+      sourcePosition: { x: width * 0.4, y: 50 },
+      targetPosition: { x: width * 0.7, y: 50 },
+    });
+    await until(() => expect(store.getState().zoom).toBeDefined());
+    const [from, to] = store.getState().zoom!;
+    expect(from).toBeGreaterThan(10);
+    expect(to).toBeLessThan(opened.shownStep());
+  };
+  await drag();
+  await opened.screen.getByRole('button', { name: 'Whole run' }).click();
+  expect(store.getState().zoom).toBeUndefined();
+  await drag();
+  await userEvent.dblClick(opened.screen.getByRole('application').first());
+  expect(store.getState().zoom).toBeUndefined();
+  await drag();
+  canvas.focus();
+  await userEvent.keyboard('{Escape}');
+  expect(store.getState().zoom).toBeUndefined();
+  expect(opened.address()).toBe('preset=bilinear'); // what one looks at is no part of the link
+});
+
+test('keys move the cursor and zoom, the run does not move, and the values are said once keys rest', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const step = 60;
+  for (let i = 0; i < step; i++) opened.model.step();
+  await until(() => expect(opened.shownStep()).toBe(step));
+  chartOf('distance').focus();
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+  expect(opened.model.cursor.value).toBe(step - 3);
+  await until(() =>
+    expect(opened.text('chart voice')).toMatch(new RegExp(`^step ${step - 3}: distance [\\d.]+`)),
+  );
+  await userEvent.keyboard('+');
+  expect(opened.model.store.getState().zoom).toBeDefined();
+  await until(() => expect(opened.text('chart voice')).toMatch(/^Shown: step \d+ to step \d+/));
+  await userEvent.keyboard('-');
+  expect(opened.model.store.getState().zoom).toBeUndefined();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(opened.model.record.frame!.step).toBe(step);
+});
+
+test('losses may be seen on a log scale, which is a symmetric one where some are negative', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 40);
+  const losses = opened.screen.getByRole('figure').filter({ hasText: 'generator' }).first();
+  const log = losses.getByRole('button', { name: 'log' });
+  expect(log.element().getAttribute('aria-pressed')).toBe('false');
+  await log.click();
+  await expect.element(losses.getByRole('button', { name: 'log ±' })).toHaveAttribute('aria-pressed', 'true');
+  const distance = document.querySelector('[data-panel=distance] button') as HTMLButtonElement;
+  expect([distance.textContent, distance.getAttribute('aria-pressed')]).toEqual(['log', 'true']);
+});
+
+test('a panel is enlarged by its button and restored by Escape, panels are resized by keys, and the link says so', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 5);
+  const usual = { width: chartOf('losses').clientWidth, height: chartOf('losses').clientHeight };
+  const enlarge = opened.screen.getByRole('button', { name: 'Enlarge Losses' });
+  await enlarge.click();
+  await until(() => expect(chartOf('losses').clientHeight).toBeGreaterThan(1.5 * usual.height));
+  expect(chartOf('losses').clientWidth).toBeGreaterThanOrEqual(usual.width);
+  expect(enlarge.element().getAttribute('aria-pressed')).toBe('true');
+  expect(opened.address()).toBe('preset=bilinear&wide=losses');
+  await userEvent.keyboard('{Escape}');
+  expect(opened.address()).toBe('preset=bilinear');
+
+  const splitter = opened.screen.getByRole('separator', { name: 'Height of the panels' });
+  (splitter.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+  await until(() => expect(chartOf('losses').clientHeight).toBeGreaterThan(1.25 * usual.height));
+  expect(opened.address()).toBe('preset=bilinear&height=130');
+  await userEvent.keyboard('{Enter}');
+  expect(opened.address()).toBe('preset=bilinear');
+});
+
+test('a link opens the layout that it says, and what it gets wrong is told', async () => {
+  const link = 'preset=bilinear&panels=+gap,-losses,+lossess&axis=seconds&wide=gap&height=150';
+  const opened = await openPage(link);
+  await expect.element(opened.screen.getByRole('alert')).toHaveTextContent('did you mean losses?');
+  expect(chartOf('losses')).toBeNull();
+  await until(() => expect(chartOf('gap').clientHeight).toBeGreaterThan(150));
+  expect(opened.model.link()).toBe(
+    '#preset=bilinear&panels=-losses,%2Bgap&axis=seconds&wide=gap&height=150'.replace('%2B', '+'),
+  );
+  await pastStep(opened, 20);
+  expect(opened.model.record.clock.end('seconds')).toBeGreaterThan(0);
+});
+
+test.each(['light', 'dark'] as const)(
+  'an enlarged panel hides nothing from assistive technology, %s',
+  async (theme) => {
+    for (const address of [
+      'preset=bilinear&wide=eigenvalues&axis=seconds',
+      'wide=losses&panels=+modeHistory',
+    ]) {
+      const opened = await openPage(address, { theme });
+      await pastStep(opened, 10);
+      opened.model.pause();
+      opened.model.store.setState({ zoom: [2, 8] });
+      await expect.element(opened.screen.getByRole('button', { name: 'Whole run' })).toBeVisible();
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      opened.model.close();
+      await opened.screen.unmount();
+    }
+  },
+);
+
+test('in a race the sentence begins with the mark of the lane whose it is', async () => {
+  const opened = await openPage('preset=bilinear&lane2.scheme=extragradient');
+  await pastStep(opened, 3);
+  const mark = () =>
+    opened.screen.getByTestId('verdict').element().querySelector('path')?.getAttribute('fill');
+  expect(mark()).toBe('var(--lane-1)');
+  opened.model.store.setState({ selected: opened.model.store.getState().lanes[1].id });
+  await until(() => expect(mark()).toBe('var(--lane-2)'));
+  await opened.screen.getByRole('button', { name: 'Remove this lane' }).first().click();
+  await until(() => expect(mark()).toBeUndefined());
+});
+
+test('the film strip keeps samples over the run, a row for each lane, also from before it was opened', async () => {
+  const opened = await openPage('lane2.generator.learningRate=0.002');
+  await pastStep(opened, 40);
+  const [first, second] = opened.model.store.getState().lanes.map((lane) => opened.model.recordOf(lane));
+  await opened.screen.getByRole('button', { name: 'Samples over time' }).click();
+  for (const { film } of [first, second]) {
+    expect(film.stills.length).toBeGreaterThan(2);
+    expect(film.stills[0].step).toBeLessThan(40);
+  }
+  await until(() => {
+    for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(chartOf('film'), colour)).toBeGreaterThan(20);
+  });
+  expect(chartOf('film').getAttribute('aria-label')).toMatch(/generated samples at steps \d+, /);
+  expect(opened.address()).toContain('panels=+film');
+});
+
+test('the streams show the field, its parts, or its mixture with consensus as strong as the slider says', async () => {
+  const opened = await openPage('preset=bilinear');
+  await pastStep(opened, 3);
+  const reading = () => opened.model.record.latest.vectorField!.reading;
+  /** At the upper right corner of the grid, where theta = phi > 0. */
+  const corner = () => Array.from(reading().values.slice(-2), (value) => value / reading().extent);
+  await until(() => expect(corner()).toEqual([1, -1])); // of θ φ
+  const parts = opened.screen.getByRole('combobox', { name: 'What the streams show' });
+  await parts.selectOptions('conservative');
+  await until(() => expect(corner()).toEqual([0, 0]));
+  await parts.selectOptions('transposed');
+  await until(() => expect(corner()).toEqual([1, 1])); // straight home
+  await parts.selectOptions('mixture');
+  await until(() => expect(corner()).toEqual([2, 0]));
+  await opened.screen.getByRole('slider', { name: 'γ' }).fill('0');
+  await until(() => expect(corner()).toEqual([1, -1]));
+  expect(opened.address()).toBe('preset=bilinear&probe.vectorField.part=mixture&probe.vectorField.gamma=0');
+  await parts.selectOptions('rotational');
+  await until(() => expect(corner()).toEqual([-1, -1])); // A F of a pure rotation: outwards
+});
+
+test('the samples of a race may be laid over each other, in their lanes’ colours', async () => {
+  const opened = await openPage('lane2.generator.learningRate=0.002');
+  await pastStep(opened, 20);
+  expect(document.querySelectorAll('.multiple')).toHaveLength(2);
+  await opened.screen.getByRole('button', { name: 'overlaid' }).click();
+  expect(document.querySelectorAll('.multiple')).toHaveLength(1);
+  const picture = document.querySelector('.picture-canvas') as HTMLCanvasElement;
+  await until(() => {
+    for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(picture, colour)).toBeGreaterThan(100);
+  });
+  expect(opened.address()).toContain('picture=overlaid');
+  await opened.screen.getByRole('button', { name: 'per lane' }).click();
+  expect(document.querySelectorAll('.multiple')).toHaveLength(2);
+  expect(opened.address()).not.toContain('picture');
+});
