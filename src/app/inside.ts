@@ -18,6 +18,8 @@ export interface Line {
 const say = strings.inside;
 const names = { generator: 'θ', discriminator: 'φ' } as const;
 const number = (value: number) => short(value, 4);
+/** After a dot, a negative number stands in brackets. */
+const factor = (text: string) => (text.startsWith('−') ? `(${text})` : text);
 const tuple = (values: ArrayLike<number>) => `(${Array.from(values, number).join(', ')})`;
 
 type Part = 'scheme' | Player | 'adjustment' | 'clipping' | 'constraint' | 'lookahead' | 'averaging';
@@ -144,7 +146,7 @@ function inNumbers(event: InsideEvent, reading: Inside, i: number): string {
       const rate = commonRate(event, reading);
       return rate === undefined
         ? `g${sub} = ${of(event.of)} → Δ${sub} = ${of(event.vector)}`
-        : `−η g${sub} = −${number(rate)} · ${of(event.of)} = ${of(event.vector)}`;
+        : `−η g${sub} = −${number(rate)} · ${factor(of(event.of))} = ${of(event.vector)}`;
     }
     case 'trial':
     case 'move': {
@@ -180,8 +182,8 @@ function added(
 ): [letters: string, numbers: string] {
   const { player, vector, scale } = event;
   const sub = player === 'both' ? '' : `_${names[player]}`;
-  const factor = scale === 1 ? '' : `${number(scale)} · `;
-  const plain: [string, string] = [`+ ${factor}Δ${sub}`, `+ ${factor}${of(vector)}`];
+  const times = scale === 1 ? '' : `${number(scale)} · `;
+  const plain: [string, string] = [`+ ${times}Δ${sub}`, `+ ${times}${factor(of(vector))}`];
   const change = before(reading.events, i, ['change']);
   const isOfChange = change?.player === player && isSame(change.vector, vector);
   if (change && isOfChange) {
@@ -190,7 +192,7 @@ function added(
     if (rate === undefined || scale !== 1 || !read || !isSame(read.vector, change.of)) return plain;
     const place = placeOf(read, reading, reading.events.indexOf(read));
     const gradient = read.kind === 'reading' && place ? `F${sub}(${place})` : `g${sub}`;
-    return [`− η ${gradient}`, `− ${number(rate)} · ${of(change.of)}`];
+    return [`− η ${gradient}`, `− ${number(rate)} · ${factor(of(change.of))}`];
   }
   const values = vector?.at;
   if (!values || scale !== 1 || player !== 'both') return plain;

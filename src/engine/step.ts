@@ -270,12 +270,6 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
     if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] *= factor;
   }
 
-  function add(point: Vector, change: Vector, scale: number, player: Player | undefined): void {
-    const begin = player === 'discriminator' ? split : 0;
-    const end = player === 'generator' ? split : size;
-    for (let i = begin; i < end; i++) point[i] += scale * change[i];
-  }
-
   const turn: { -readonly [Name in keyof Turn]: Turn[Name] } = {
     point: new Float64Array(0),
     memory: {},
@@ -300,7 +294,9 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
       return out;
     },
     move(point, change, scale = 1, player) {
-      add(point, change, scale, player);
+      const begin = player === 'discriminator' ? split : 0;
+      const end = player === 'generator' ? split : size;
+      for (let i = begin; i < end; i++) point[i] += scale * change[i];
       optimizer.constraint?.project(point, split, experiment.constraint, player);
     },
     scratch: from(scratch),
@@ -311,7 +307,9 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
     turn.change = watchChange(turn.change, observer);
     turn.move = (point, change, scale = 1, player) => {
       observer.leaves(point);
-      add(point, change, scale, player);
+      const begin = player === 'discriminator' ? split : 0;
+      const end = player === 'generator' ? split : size;
+      for (let i = begin; i < end; i++) point[i] += scale * change[i];
       observer.moves(point, change, scale, player);
       optimizer.constraint?.project(point, split, experiment.constraint, player);
       observer.keeps(point, player);

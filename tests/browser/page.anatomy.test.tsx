@@ -1,4 +1,5 @@
 /** Inside a step: its events can be walked through, each with the numbers of this very step; and one player's step. */
+import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { openPage, pixelsOf, until } from './openPage.tsx';
 
@@ -120,3 +121,14 @@ test('in a race every lane takes that step, once', async () => {
     expect(record.frame?.alone).toEqual([{ step: 0, steps: 1, player: 'generator' }]);
   }
 });
+
+test.each(['light', 'dark'] as const)(
+  'nothing in the panel stands in the way of assistive technology, %s',
+  async (theme) => {
+    const opened = await openPage(`preset=bilinear&scheme=proximal&${descent}`, { ...resting, theme });
+    await show(opened);
+    await until(() => expect(items().length).toBeGreaterThan(3));
+    const { violations } = await axe.run(document.body);
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  },
+);

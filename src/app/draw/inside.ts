@@ -101,23 +101,23 @@ export function drawInside(
   context.globalAlpha = 1;
   const unit = strokeOf(palette);
   const named = new Set<string>();
-  const name = (point: readonly number[], text: string) => {
-    const key = text;
-    if (named.has(key)) return;
-    named.add(key);
-    label(context, frame, point, text, palette);
+  /** Names a point once, beyond it as seen from another. */
+  const name = (point: Float64Array, from: Float64Array, text: string) => {
+    if (named.has(text)) return;
+    named.add(text);
+    label(context, frame, point, from, text, palette);
   };
-  reading.events.forEach(({ kind, to, player }, i) => {
+  reading.events.forEach(({ kind, from, to, player }, i) => {
     if (!to?.at || i > at || (i === at && grown < 1)) return;
     if (kind === 'trial') {
       ring(context, frame, to.at, palette, unit);
-      if (player === 'both') name(pair(to.at), 'w̃');
+      if (player === 'both' && from?.at) name(to.at, from.at, 'w̃');
     }
   });
   layShape(context, shape, frame.x(here[0]), frame.y(here[1]), 0.36 * palette.textSize);
   context.fillStyle = palette.lane;
   context.fill();
-  name(pair(here), 'w');
+  name(here, reading.to?.at ?? here, 'w');
   const isDone = at >= reading.events.length - 1 && grown >= 1;
   if (isDone && reading.to?.at) {
     layShape(context, shape, frame.x(reading.to.at[0]), frame.y(reading.to.at[1]), 0.36 * palette.textSize);
@@ -126,7 +126,7 @@ export function drawInside(
     context.strokeStyle = palette.lane;
     context.lineWidth = 2 * unit;
     context.stroke();
-    name(pair(reading.to.at), 'w⁺');
+    name(reading.to.at, here, 'w⁺');
   }
 }
 
@@ -143,6 +143,7 @@ function drawGrid(context: CanvasRenderingContext2D, frame: Frame2D, palette: Pa
   context.textBaseline = 'bottom';
   for (const value of ticks(left, right, Math.max(2, frame.width / spacing))) {
     const x = frame.x(value);
+    if (x < 3.2 * em) continue;
     line(context, x, 0, x, frame.height - 1.1 * em);
     context.fillText(short(value, 6), x, frame.height);
   }
@@ -150,7 +151,7 @@ function drawGrid(context: CanvasRenderingContext2D, frame: Frame2D, palette: Pa
   context.textBaseline = 'middle';
   for (const value of ticks(bottom, top, Math.max(2, frame.height / (0.7 * spacing)))) {
     const y = frame.y(value);
-    if (y > frame.height - 1.6 * em) continue;
+    if (y > frame.height - 1.6 * em || y < 0.5 * em) continue;
     line(context, 3.2 * em, y, frame.width, y);
     context.fillText(short(value, 6), 0.1 * em, y);
   }
@@ -225,18 +226,22 @@ function ring(
 function label(
   context: CanvasRenderingContext2D,
   frame: Frame2D,
-  point: readonly number[],
+  point: Float64Array,
+  from: Float64Array,
   text: string,
   palette: Palette,
 ): void {
   const em = palette.textSize;
+  const [x, y] = [frame.x(point[0]), frame.y(point[1])];
+  const [across, down] = [x - frame.x(from[0]), y - frame.y(from[1])];
+  const length = Math.hypot(across, down) || 1;
+  const away = (1.05 * em) / length;
   context.font = `italic ${em}px ${palette.serif}`;
-  context.textAlign = 'left';
-  context.textBaseline = 'bottom';
-  const [x, y] = [frame.x(point[0]) + 0.5 * em, frame.y(point[1]) - 0.25 * em];
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
   context.strokeStyle = palette.paper;
   context.lineWidth = 3;
-  context.strokeText(text, x, y);
+  context.strokeText(text, x + away * across, y + away * down);
   context.fillStyle = palette.ink;
-  context.fillText(text, x, y);
+  context.fillText(text, x + away * across, y + away * down);
 }

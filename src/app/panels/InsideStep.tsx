@@ -85,13 +85,13 @@ export function InsideStep() {
           </button>
         </span>
       </figcaption>
-      <p className="inside-rule">
+      <ul className="inside-rules">
         {formulasOf(experiment).map(({ title, formula }) => (
-          <span key={title}>
-            <b>{title}</b> {formula} {'\u2003'}
-          </span>
+          <li key={title}>
+            <b>{title}</b> {formula}
+          </li>
         ))}
-      </p>
+      </ul>
       {reading?.from?.at && count > 0 && (
         <Drawing reading={reading} at={at} shapeOf={colour} words={words} isSlow={isSlow} />
       )}
@@ -123,8 +123,19 @@ function Events({
   readonly at: number;
   readonly onPick: (at: number) => void;
 }) {
+  const list = useRef<HTMLOListElement>(null);
+  // The list scrolls by itself to what is looked at; the page does not.
+  useEffect(() => {
+    const item = list.current?.children[at] as HTMLElement | undefined;
+    if (!list.current || !item) return;
+    const { scrollTop, clientHeight, offsetTop } = list.current;
+    const top = item.offsetTop - offsetTop;
+    const below = top + item.offsetHeight - (scrollTop + clientHeight);
+    if (top < scrollTop) list.current.scrollTop = top;
+    else if (below > 0) list.current.scrollTop += below;
+  }, [at]);
   return (
-    <ol className="inside-events" aria-label={say.events}>
+    <ol className="inside-events" aria-label={say.events} ref={list}>
       {lines.map(({ title, formula }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an event is its place in the step
         <li key={i}>
