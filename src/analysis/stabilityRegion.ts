@@ -1,9 +1,11 @@
 /** The part of the complex plane in which the chosen method is stable, with the game's eigenvalues in it. */
 import type { Experiment } from '../catalog/experiment.ts';
 import { quadratic } from '../catalog/games/quadratic.ts';
+import { type Eigenvalues, eigenvalues } from '../math/eigenvalues.ts';
+import type { Field } from '../math/field.ts';
 import type { Vector } from '../math/vector.ts';
 import { entryDefaults, group, integer, number, numbers, pick } from '../settings/index.ts';
-import { jacobianEigenvalues, nearestEquilibrium } from './equilibrium.ts';
+import { nearestEquilibrium } from './equilibrium.ts';
 import { defineLongProbe, pacer, type Steps } from './probe.ts';
 import { rateFacts } from './rates.ts';
 import { periodOf, type Radius, rateOf, stabilityOf } from './stability.ts';
@@ -145,4 +147,19 @@ export function probedRadius(steps: Steps, experiment: Experiment, ratio = 1): R
     const test = onQuadratic(experiment, rate, ratio, re, im);
     return spectrumOf(readUpdateAtRest(steps, test, ORIGIN, period)).radius ** (1 / period);
   };
+}
+
+/** The eigenvalues of the Jacobian of a field, its discriminator's rows times `ratio`. */
+export function jacobianEigenvalues(field: Field, point: Vector, ratio = 1): Eigenvalues {
+  const { size, split } = field;
+  const matrix = new Float64Array(size * size);
+  const unit = new Float64Array(size);
+  const column = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    unit[j] = 1;
+    field.jvp(point, unit, column);
+    unit[j] = 0;
+    for (let i = 0; i < size; i++) matrix[i * size + j] = i < split ? column[i] : ratio * column[i];
+  }
+  return eigenvalues(matrix, size);
 }

@@ -2,14 +2,12 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { entryOf } from '../settings/index.ts';
-import { presetOf } from './address.ts';
 import { PageContext, usePage, usePageState } from './context.ts';
-import { OneSetting } from './controls/Setting.tsx';
 import { LaneMark } from './LaneMark.tsx';
-import { Lanes } from './Lanes.tsx';
 import type { Page } from './page.ts';
-import { Measurements } from './panels/Measurements.tsx';
+import { lazily } from './panels/lazily.tsx';
 import { Pictures } from './panels/Pictures.tsx';
+import { useIsPictured } from './pictured.ts';
 import { Strip } from './Strip.tsx';
 import { laneOf, pictureKind } from './store.ts';
 import { strings } from './strings.ts';
@@ -30,6 +28,19 @@ export function App({ page }: { page: Page }) {
   );
 }
 
+// What stands around the picture is loaded when the picture moves; until then its place is kept.
+const places = {
+  game: <section className="column game" aria-busy="true" />,
+  lanes: <section className="column lanes" aria-busy="true" />,
+  measurements: <section className="measurements" aria-busy="true" />,
+};
+const Game = lazily(async () => (await import('./Game.tsx')).Game, places.game);
+const Lanes = lazily(async () => (await import('./Lanes.tsx')).Lanes, places.lanes);
+const Measurements = lazily(
+  async () => (await import('./panels/Measurements.tsx')).Measurements,
+  places.measurements,
+);
+
 function Body() {
   const page = usePage();
   const theme = usePageState((state) => state.theme);
@@ -38,6 +49,7 @@ function Body() {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
+  const isPictured = useIsPictured();
   useEffect(() => listenToKeys(page), [page]);
   return (
     <div className="page" data-explains={explains || undefined}>
@@ -48,36 +60,11 @@ function Body() {
         <Problems />
         <Failure />
         <Refusal />
-        <Game />
+        {isPictured ? <Game /> : places.game}
         <Picture />
-        <Lanes />
-        <Measurements />
+        {isPictured ? <Lanes /> : places.lanes}
+        {isPictured ? <Measurements /> : places.measurements}
       </main>
-    </div>
-  );
-}
-
-function Game() {
-  const game = usePageState((state) => state.experiment.game);
-  return (
-    <section className="column game" aria-labelledby="game-title">
-      <h2 id="game-title">{strings.columns.game}</h2>
-      <PresetWords />
-      <OneSetting setting={schema.fields.game} value={game} path="game" asCards />
-    </section>
-  );
-}
-
-/** What the preset that is played shows, and where it is from. */
-function PresetWords() {
-  const experiment = usePageState((state) => state.experiment);
-  const preset = presetOf(experiment);
-  if (!preset) return null;
-  return (
-    <div className="preset-words">
-      <h3>{preset.label}</h3>
-      <p className="summary">{preset.summary}</p>
-      <p className="source">{preset.source}</p>
     </div>
   );
 }

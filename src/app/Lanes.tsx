@@ -1,5 +1,5 @@
 /** The lanes: one to six optimizers that race, the selected one with its settings open. */
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import type { Scheme } from '../catalog/kinds.ts';
 import { entryOf } from '../settings/index.ts';
@@ -66,7 +66,7 @@ interface HeadProps {
 }
 
 /** A lane in two lines: what it is and how it stands, and what can be done with it. */
-function Head({ lane, at, isSelected, count }: HeadProps) {
+const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
   const { store } = usePage();
   const solo = usePageState((state) => state.solo);
   const { id, colour, experiment, isMuted, readout, failure } = lane;
@@ -115,7 +115,7 @@ function Head({ lane, at, isSelected, count }: HeadProps) {
       </p>
     </header>
   );
-}
+});
 
 interface ToolProps {
   readonly label: string;
@@ -163,7 +163,8 @@ function PaceMenu() {
   );
 }
 
-function Optimizer({ experiment }: { experiment: Experiment }) {
+/** Numbers of the run change ten times a second, settings do not. */
+const Optimizer = memo(function Optimizer({ experiment }: { experiment: Experiment }) {
   const { scheme, generator, discriminator } = schema.fields;
   return (
     <>
@@ -180,7 +181,7 @@ function Optimizer({ experiment }: { experiment: Experiment }) {
       </div>
     </>
   );
-}
+});
 
 const usesRules = ({ scheme }: Experiment) =>
   (entryOf(schema.fields.scheme, scheme.kind) as Scheme | undefined)?.usesRules !== false;

@@ -92,7 +92,9 @@ export function openLane(options: LaneOptions): Lane {
       notices:
         frame.outcome.kind === 'running' || notices?.step === frame.step ? notices?.reading : undefined,
     };
-    const sentence = verdict(seen);
+    // Nothing is said of modes before they are counted.
+    const isCounting = picture.kind === 'samples' && picture.modes !== undefined && record.modes.length === 0;
+    const sentence = isCounting && frame.outcome.kind === 'running' ? '' : verdict(seen);
     const tip = advice(seen);
     const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
     const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? `${sentence} ${tip}`.trim() : readout.spoken;

@@ -30,8 +30,17 @@ export function methodOf(experiment: Experiment): Method | undefined {
   return found.find(({ name }) => (name === OF_MIRRORED) === isMirrored) ?? found[0];
 }
 
+/** An experiment does not change: what it is called is asked for at every reading of its run. */
+const laneNames = new WeakMap<Experiment, string>();
+
 /** What a lane is called: its method, or its scheme and its rules. */
 export function laneName(experiment: Experiment): string {
+  const known = laneNames.get(experiment) ?? nameOf(experiment);
+  laneNames.set(experiment, known);
+  return known;
+}
+
+function nameOf(experiment: Experiment): string {
   const method = methodOf(experiment);
   if (method) return method.label;
   const scheme = entryOf(schema.fields.scheme, experiment.scheme.kind)?.label ?? experiment.scheme.kind;

@@ -207,6 +207,12 @@ export function openPage(options: PageOptions): Page {
           asked.add(probe);
         return asked.has(probe);
       },
+      /** The same for a quick probe, which the next answer tells: it is not asked for in the question after that. */
+      isQuickDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
+        const isDue = everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs;
+        if (isDue) lastRead.set(probe, now);
+        return isDue;
+      },
       noteRead(readings: Frame['readings']): void {
         for (const probe of Object.keys(readings)) {
           asked.delete(probe);
@@ -219,12 +225,12 @@ export function openPage(options: PageOptions): Page {
   const watches = new Map<number, ReturnType<typeof openWatch>>();
 
   function watch(id: number, everything: boolean): Watch[] {
-    const { isDue } = watches.get(id) as ReturnType<typeof openWatch>;
+    const { isDue, isQuickDue } = watches.get(id) as ReturnType<typeof openWatch>;
     const { experiment } = laneOf(store.getState(), id);
     const now = performance.now();
     const { hidden } = store.getState();
     const { picture, equilibria } = facts();
-    const watched: Watch[] = isDue('notices', EVERY_MS.notices, everything, now)
+    const watched: Watch[] = isQuickDue('notices', EVERY_MS.notices, everything, now)
       ? [{ probe: 'notices' }]
       : [];
     const wide = Math.max(aspect, 1 / aspect);
@@ -236,19 +242,31 @@ export function openPage(options: PageOptions): Page {
           probe: 'samples',
           settings: { count: onLine ? SAMPLES_ON_A_LINE : SAMPLES_SHOWN },
         });
-        if (!hidden.has('discriminator') && isDue('discriminator', EVERY_MS.discriminator, everything, now)) {
+        if (
+          !hidden.has('discriminator') &&
+          isQuickDue('discriminator', EVERY_MS.discriminator, everything, now)
+        ) {
           const extent = picture.extent * (onLine ? 1 : BEYOND * wide);
           const resolution = onLine ? LINE_RESOLUTION : heatResolution;
           watched.push({ probe: 'discriminator', settings: { extent, resolution } });
         }
         // The rings and the sentence tell them, whether or not their chart is open.
-        if (!onLine && !hidden.has('manifold') && isDue('manifold', EVERY_MS.manifold, everything, now)) {
+        if (
+          !onLine &&
+          !hidden.has('manifold') &&
+          isQuickDue('manifold', EVERY_MS.manifold, everything, now)
+        ) {
           watched.push({ probe: 'manifold' });
         }
-        if (!onLine && !hidden.has('pushes') && isDue('criticGradient', EVERY_MS.pushes, everything, now)) {
+        if (
+          !onLine &&
+          !hidden.has('pushes') &&
+          isQuickDue('criticGradient', EVERY_MS.pushes, everything, now)
+        ) {
           watched.push({ probe: 'criticGradient', settings: { resolution: 2 } });
         }
-        if (picture.modes && isDue('modes', COUNTS_MS, everything, now)) watched.push({ probe: 'modes' });
+        if (picture.modes && isQuickDue('modes', COUNTS_MS, everything, now))
+          watched.push({ probe: 'modes' });
         break;
       }
       case 'plane':
@@ -269,11 +287,12 @@ export function openPage(options: PageOptions): Page {
         watched.push({ probe: 'strategies' });
         break;
       case 'domains':
-        if (isDue('domains', EVERY_MS.domains, everything, now)) {
+        if (isQuickDue('domains', EVERY_MS.domains, everything, now)) {
           const extent = BEYOND * picture.extent * wide;
           watched.push({ probe: 'domains', settings: { extent, resolution: heatResolution } });
         }
-        if (isDue('domainAccuracy', COUNTS_MS, everything, now)) watched.push({ probe: 'domainAccuracy' });
+        if (isQuickDue('domainAccuracy', COUNTS_MS, everything, now))
+          watched.push({ probe: 'domainAccuracy' });
         break;
       case 'parameters':
         watched.push({ probe: 'point' });

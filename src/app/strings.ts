@@ -289,6 +289,7 @@ export const strings = {
   },
   panelShelf: {
     label: 'Panels',
+    missing: 'This panel could not be loaded. Opening the page again may help.',
   },
   overlay: {
     label: 'Samples of the race',

@@ -49,6 +49,47 @@ export async function chooseDevice(
   return last.choice;
 }
 
+/** What there is to choose from for an experiment. */
+function question(experiment: Experiment, exact: Device) {
+  const scene = openScene(experiment, exact);
+  const { draws } = scene.script;
+  const found = {
+    /** Nothing is drawn: an analytic game. */
+    isAnalytic: draws.length === 0,
+    size: scene.size + draws.reduce((sum, draw) => sum + product(draw.shape), 0),
+    shape: [
+      experiment.game.kind,
+      scene.parameters.map((parameter) => parameter.shape),
+      draws.map((draw) => draw.shape),
+      experiment.scheme.kind,
+    ],
+  };
+  scene.dispose();
+  return found;
+}
+
+const isWorthAGraphicsCard = (size: number) => size >= WORTH_A_GRAPHICS_CARD && hasGraphicsCard();
+
+/**
+ * The device to begin on, so that the first picture need not wait for measurements; undefined where another one
+ * may be much faster.
+ */
+export async function firstDevice(
+  experiment: Experiment,
+  open: (name: string) => Promise<Device> = openDevice,
+): Promise<Device | undefined> {
+  const exact = await open(EXACT);
+  const { isAnalytic, size } = question(experiment, exact);
+  if (isAnalytic) return exact;
+  if (isWorthAGraphicsCard(size)) return undefined;
+  return open(REPRODUCIBLE).catch(() => undefined);
+}
+
+/** Loads what most runs begin on, before anybody asks. */
+export function prepare(): void {
+  openDevice(REPRODUCIBLE).catch(() => {}); // whoever asks for it is told
+}
+
 async function measure(
   experiment: Experiment,
   open: (name: string) => Promise<Device>,
@@ -56,25 +97,16 @@ async function measure(
   now: () => number,
 ): Promise<Choice> {
   const exact = await open(EXACT);
-  const scene = openScene(experiment, exact);
-  const { draws } = scene.script;
-  const size = scene.size + draws.reduce((sum, draw) => sum + product(draw.shape), 0);
-  const shape = JSON.stringify([
-    candidates,
-    experiment.game.kind,
-    scene.parameters.map((parameter) => parameter.shape),
-    draws.map((draw) => draw.shape),
-    experiment.scheme.kind,
-  ]);
-  scene.dispose();
-  if (draws.length === 0) return { device: exact, measured: [] };
+  const { isAnalytic, size, shape: asked } = question(experiment, exact);
+  if (isAnalytic) return { device: exact, measured: [] };
+  const shape = JSON.stringify([candidates, ...asked]);
   const known = remembered.get(shape);
   if (known) return known;
 
   const measured: { device: Device; msPerStep: number }[] = [];
   for (const name of candidates) {
     if (!deviceNames.includes(name)) continue;
-    if (name.endsWith('webgl') && !(size >= WORTH_A_GRAPHICS_CARD && hasGraphicsCard())) continue;
+    if (name.endsWith('webgl') && !isWorthAGraphicsCard(size)) continue;
     try {
       const device = await open(name);
       measured.push({ device, msPerStep: msPerStepOn(device, experiment, now) });

@@ -4,7 +4,6 @@ import { closeKernels, type Kernels, openKernels } from './eigen/kernels.ts';
 import { solvePlain } from './eigen/plain.ts';
 import { finish, within } from './eigen/progress.ts';
 import { bringNearOne, isFiniteEverywhere, modulus, takeBack } from './eigen/scale.ts';
-import { blockOf, irreducibleBlocks } from './eigen/split.ts';
 import {
   iterateTridiagonal,
   TRIDIAGONAL_SHARE,
@@ -13,14 +12,9 @@ import {
   tridiagonalizePlain,
 } from './eigen/symmetric.ts';
 import { requireSquare } from './matrix.ts';
+import { type Eigenvalues, eigenvaluesOf } from './smallEigenvalues.ts';
 
-/** Eigenvalue i is re[i] + sqrt(-1) im[i]. */
-export interface Eigenvalues {
-  re: Float64Array;
-  im: Float64Array;
-  /** False when the input was not finite or the iteration gave up; what was not found is NaN. */
-  converged: boolean;
-}
+export type { Eigenvalues } from './smallEigenvalues.ts';
 
 /**
  * From so many rows on the kernels are used: twice as fast here as plain TypeScript. They win from 10 rows on, but
@@ -52,33 +46,7 @@ export function eigenvalues(matrix: Float64Array, n: number): Eigenvalues {
  */
 export function startEigenvalues(matrix: Float64Array, n: number): Generator<number, Eigenvalues, void> {
   requireSquare(matrix, n);
-  return eigenvaluesOf(matrix.slice(), n);
-}
-
-/** The eigenvalues of a matrix that may be overwritten: those of its irreducible blocks, one after the other. */
-function* eigenvaluesOf(a: Float64Array, n: number): Generator<number, Eigenvalues, void> {
-  const re = new Float64Array(n).fill(Number.NaN);
-  const im = new Float64Array(n).fill(Number.NaN);
-  if (!isFiniteEverywhere(a)) return { re, im, converged: false };
-  yield 0;
-  const times = bringNearOne(a);
-  yield 0;
-  const blocks = yield* irreducibleBlocks(a, n);
-  const work = blocks.reduce((sum, { length: m }) => sum + m ** 3, 0);
-  let converged = true;
-  let done = 0;
-  let at = 0;
-  for (const block of blocks) {
-    const m = block.length;
-    const solution = solveBlock(blockOf(a, n, block), m, re.subarray(at, at + m), im.subarray(at, at + m));
-    const found = yield* within(solution, done, done + m ** 3 / work);
-    converged &&= found;
-    done += m ** 3 / work;
-    at += m;
-  }
-  takeBack(re, times);
-  takeBack(im, times);
-  return { re, im, converged };
+  return eigenvaluesOf(matrix.slice(), n, solveBlock);
 }
 
 /** The eigenvalues of one block, m x m, into re and im; returns whether all were found. */

@@ -1,5 +1,5 @@
 /** Linear systems and eigenvalues of an operator that is only known by its products: GMRES, Arnoldi. */
-import { type Eigenvalues, eigenvalues } from './eigenvalues.ts';
+import { type Eigenvalues, smallEigenvalues } from './smallEigenvalues.ts';
 import { addScaled, dot, norm, type Vector } from './vector.ts';
 
 /** What is left of a vector of length one when rounding is all there is left. */
@@ -152,5 +152,5 @@ export function ritzValues(
   const n = columns.length;
   const hessenberg = new Float64Array(n * n);
   for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) hessenberg[i * n + j] = columns[j][i];
-  return eigenvalues(hessenberg, n);
+  return smallEigenvalues(hessenberg, n);
 }

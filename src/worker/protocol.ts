@@ -7,13 +7,13 @@
 import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
-import type { Frame } from '../engine/frame.ts';
+import type { Frame } from '../engine/observatory.ts';
 import type { Player } from '../math/field.ts';
 
 export type { Checkpoint } from '../engine/checkpoint.ts';
 export type { Measured } from '../engine/choose.ts';
-export type { Frame } from '../engine/frame.ts';
 export type { SettingsFrom, SettingsNews } from '../engine/history.ts';
+export type { Frame } from '../engine/observatory.ts';
 export type { Outcome } from '../engine/session.ts';
 
 /** The device name that asks for a choice by measuring. */

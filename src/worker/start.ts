@@ -16,6 +16,24 @@ const MOST_WORKERS = 6;
 const newWorker = () =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'saddle run' });
 
+/** A worker that was started before anybody asked for one. */
+let early: Worker | undefined;
+
+/** Starts the first worker while the page itself is still being loaded. */
+export function startEarly(): void {
+  early = newWorker();
+  // The next one then says why.
+  early.addEventListener('error', () => {
+    early = undefined;
+  });
+}
+
+function nextWorker(): Worker {
+  const worker = early ?? newWorker();
+  early = undefined;
+  return worker;
+}
+
 /** Opens runs, each in the worker that has the fewest; a new worker as long as there are cores. */
 export function openPool(
   size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
@@ -23,7 +41,7 @@ export function openPool(
   const pool = new Set<Pooled>();
 
   function open(): Pooled {
-    const pooled: Pooled = { worker: newWorker(), clients: new Set() };
+    const pooled: Pooled = { worker: nextWorker(), clients: new Set() };
     pooled.worker.addEventListener('error', (event) => {
       const message = `the worker that trains has stopped: ${event.message || 'it could not be loaded'}`;
       pool.delete(pooled);

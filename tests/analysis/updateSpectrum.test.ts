@@ -1,7 +1,7 @@
 /** The spectrum of a run's own next steps: exact on linear games, with its error elsewhere. */
 import { describe, expect, test } from 'vitest';
-import { jacobianEigenvalues } from '../../src/analysis/equilibrium.ts';
 import { finish } from '../../src/analysis/probe.ts';
+import { jacobianEigenvalues } from '../../src/analysis/stabilityRegion.ts';
 import { readUpdateMap } from '../../src/analysis/updateMap.ts';
 import { updateSpectrum } from '../../src/analysis/updateSpectrum.ts';
 import { reference } from '../../src/compute/reference/reference.ts';

@@ -40,6 +40,7 @@ test('pressing in the stability map plays there, and the run goes on', async () 
   await show(opened, 'Stability map');
   await until(() => expect(opened.model.record.latest.stabilityMap?.reading.radius.length).toBe(256));
   await pastStep(opened, 20);
+  await until(() => expect(drawingOf('spectral radius of a step')).toBeDefined());
   const map = drawingOf('spectral radius of a step')!;
   await userEvent.click(map, { position: { x: map.clientWidth * 0.5, y: map.clientHeight * 0.25 } });
   const { experiment } = opened.model.store.getState();

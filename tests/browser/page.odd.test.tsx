@@ -60,6 +60,7 @@ test('losses of 1e300 and of 1e-300 have axes', async () => {
     record.add({ ...frame, step: i + 1, path }, performance.now());
     await new Promise((resolve) => setTimeout(resolve, 120));
   }
+  await until(() => expect(canvases().length).toBeGreaterThan(1)); // charts come after the picture
   const [, losses] = canvases();
   await until(() => expect(pixelsOf(losses, 'line')).toBeGreaterThan(100)); // the grid
   expect(errors).toEqual([]);

@@ -40,6 +40,7 @@ const kinds = [
 test.each(kinds)('$name is drawn, told, and has layers', async ({ address, colours, says, switches }) => {
   const opened = await openPage(address);
   await pastStep(opened, 25);
+  await until(() => expect(canvases()[0]?.matches('.picture-canvas')).toBe(true));
   const [picture] = canvases();
   await until(() => {
     for (const colour of colours) expect(pixelsOf(picture, colour)).toBeGreaterThan(30);

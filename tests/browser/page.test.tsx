@@ -17,6 +17,7 @@ test('the page opens with a GAN that trains by itself, and draws what it measure
   const opened = await openPage();
   await pastStep(opened, 30);
   await expect.element(opened.screen.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await until(() => expect(canvases().length).toBeGreaterThan(1)); // the picture comes first
   const [picture, losses] = canvases();
   await until(() => {
     expect(pixelsOf(picture, 'generator')).toBeGreaterThan(100);
@@ -24,8 +25,8 @@ test('the page opens with a GAN that trains by itself, and draws what it measure
     expect(pixelsOf(losses, 'discriminator')).toBeGreaterThan(20);
   });
   expect(opened.text('reading generator')).toMatch(/^\d/);
-  expect(opened.text('verdict')).toMatch(/of 8 modes found|All 8 modes found/);
-  expect(picture.getAttribute('aria-label')).toContain('modes found');
+  await until(() => expect(opened.text('verdict')).toMatch(/of 8 modes found|All 8 modes found/));
+  await until(() => expect(picture.getAttribute('aria-label')).toContain('modes found'));
 });
 
 test('a slider that is moved while a run plays changes the next steps, not the run', async () => {

@@ -1,5 +1,4 @@
 /** The page's colours as the drawing code needs them: read from the style sheet, so there is one source. */
-import { rgb } from 'd3';
 import { laneShapes } from './shapes.ts';
 
 export type Channels = readonly [red: number, green: number, blue: number];
@@ -31,10 +30,7 @@ export interface Palette {
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const value = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const channels = (name: string): Channels => {
-    const { r, g, b } = rgb(value(name));
-    return [r, g, b];
-  };
+  const channels = (name: string) => channelsOf(value(name));
   return {
     ink: value('ink'),
     muted: value('muted'),
@@ -55,6 +51,15 @@ export function readPalette(element: Element): Palette {
     serif: value('serif'),
     textSize: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
+}
+
+/** The channels of `#rgb` or `#rrggbb`, as the style sheet writes colours and as it is shortened. */
+export function channelsOf(colour: string): Channels {
+  const digits = colour.replace('#', '');
+  const width = digits.length / 3;
+  const channel = (i: number) =>
+    Number.parseInt(digits.slice(i * width, (i + 1) * width).padStart(2, digits[i * width]), 16);
+  return [channel(0), channel(1), channel(2)];
 }
 
 /** How much broader lines are than on a laptop: a projector's type is larger, and so are its strokes. */

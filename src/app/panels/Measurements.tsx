@@ -10,16 +10,9 @@ import { averages, laneOf, openPanel, pictureKind, type Store } from '../store.t
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { ChartBar } from './ChartBar.tsx';
-import { PathAngle, SpectraChart, StabilityMap, UpdateSpectrum } from './Dynamics.tsx';
-import { Eigenvalues } from './Eigenvalues.tsx';
-import { Figures } from './Figures.tsx';
-import { FilmStrip } from './FilmStrip.tsx';
-import { InsideStep } from './InsideStep.tsx';
 import { SECOND, useLaneLines } from './laneLines.ts';
-import { ModeHistory } from './ModeHistory.tsx';
-import { OptimalDiscriminator } from './OptimalDiscriminator.tsx';
+import { lazily } from './lazily.tsx';
 import { PlaceContext } from './place.ts';
-import { Slice } from './Slice.tsx';
 import { Splitter } from './Splitter.tsx';
 import { HELP_ID } from './useAcross.ts';
 import { useVoice } from './useVoice.ts';
@@ -27,6 +20,22 @@ import { useVoice } from './useVoice.ts';
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
 const say = strings.charts;
+
+// Panels that are closed at first are loaded when they are opened.
+const dynamics = () => import('./Dynamics.tsx');
+const PathAngle = lazily(async () => (await dynamics()).PathAngle);
+const SpectraChart = lazily(async () => (await dynamics()).SpectraChart);
+const StabilityMap = lazily(async () => (await dynamics()).StabilityMap);
+const UpdateSpectrum = lazily(async () => (await dynamics()).UpdateSpectrum);
+const Eigenvalues = lazily(async () => (await import('./Eigenvalues.tsx')).Eigenvalues);
+const Figures = lazily(async () => (await import('./Figures.tsx')).Figures);
+const ModeHistory = lazily(async () => (await import('./ModeHistory.tsx')).ModeHistory);
+const OptimalDiscriminator = lazily(
+  async () => (await import('./OptimalDiscriminator.tsx')).OptimalDiscriminator,
+);
+const InsideStep = lazily(async () => (await import('./InsideStep.tsx')).InsideStep);
+const FilmStrip = lazily(async () => (await import('./FilmStrip.tsx')).FilmStrip);
+const Slice = lazily(async () => (await import('./Slice.tsx')).Slice);
 
 /** What each panel shows. */
 const bodies: Readonly<Record<Panel['name'], ComponentType>> = {

@@ -6,14 +6,20 @@ import { LaneMark } from '../LaneMark.tsx';
 import { laneName } from '../method.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
 import { averages } from '../store.ts';
-import { DomainsPicture } from './DomainsPicture.tsx';
 import { Legend } from './Legend.tsx';
-import { LinePicture } from './LinePicture.tsx';
+import { lazily } from './lazily.tsx';
 import { OverlaidSamples, OverlaySwitch } from './OverlaidSamples.tsx';
-import { ParametersPicture } from './ParametersPicture.tsx';
-import { PlanePicture } from './PlanePicture.tsx';
 import { SamplesPicture } from './SamplesPicture.tsx';
-import { SimplexPicture } from './SimplexPicture.tsx';
+
+// What most links open with is at hand; the other kinds are loaded when one of them is played.
+const DomainsPicture = lazily(async () => (await import('./DomainsPicture.tsx')).DomainsPicture, null);
+const LinePicture = lazily(async () => (await import('./LinePicture.tsx')).LinePicture, null);
+const ParametersPicture = lazily(
+  async () => (await import('./ParametersPicture.tsx')).ParametersPicture,
+  null,
+);
+const PlanePicture = lazily(async () => (await import('./PlanePicture.tsx')).PlanePicture, null);
+const SimplexPicture = lazily(async () => (await import('./SimplexPicture.tsx')).SimplexPicture, null);
 
 /** What a picture of one lane is given. */
 export interface LanePicture {
