@@ -63,6 +63,7 @@ test('keys move the cursor and zoom, the run does not move, and the values are s
   const step = 60;
   for (let i = 0; i < step; i++) opened.model.step();
   await until(() => expect(opened.shownStep()).toBe(step));
+  await until(() => expect(chartOf('distance')).not.toBeNull());
   chartOf('distance').focus();
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
   expect(opened.model.cursor.value).toBe(step - 3);

@@ -85,7 +85,7 @@ test('a change in the past makes another future: the old one and its marks are f
   await until(() => expect(model.record.frame!.furthest).toBe(12));
   expect(marks(opened)).toEqual([expect.stringMatching(/^Step 12: /)]);
   expect(distance.whole).toBe(distance.length);
-  await screen.getByRole('button', { name: 'One step' }).click();
+  await screen.getByRole('button', { name: 'One step', exact: true }).click();
   await at(opened, 13);
   expect(model.record.frame!.furthest).toBe(13);
 });
@@ -177,7 +177,7 @@ test('the path of a moment long ago is drawn though the trail has forgotten it',
   await goTo(opened, 1000);
   const { trail } = opened.model.record;
   expect(trail.step(trail.length - 1)).toBe(1000);
-  await opened.screen.getByRole('button', { name: 'One step' }).click();
+  await opened.screen.getByRole('button', { name: 'One step', exact: true }).click();
   await at(opened, 1001);
   expect(opened.model.record.trail.step(opened.model.record.trail.length - 1)).toBe(1001);
 });
