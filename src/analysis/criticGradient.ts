@@ -1,10 +1,10 @@
 /** Where the discriminator leads: its slope over the plane, and where it pushes each generated sample. */
 import { clockName } from '../catalog/stage.ts';
 import { build, grad } from '../expr/index.ts';
-import { group, integer, number } from '../settings/index.ts';
-import { positionsOf } from './discriminator.ts';
+import { group } from '../settings/index.ts';
 import { defineProbe, type Moment } from './probe.ts';
 import { samplesPicture } from './samples.ts';
+import { positionsOf, squareSettings } from './square.ts';
 
 /**
  * ds/dx, the slope of the score (high for real), on a grid and at the samples of the next step's batch; and for
@@ -17,22 +17,7 @@ export const criticGradient = defineProbe({
   label: 'discriminator’s slope',
   summary: 'The slope of the score on a grid and at the generated samples, and where their loss pushes them.',
   cost: 'field',
-  settings: group({
-    extent: number({
-      label: 'extent',
-      summary: 'Half the width; 0 takes the data’s.',
-      default: 0,
-      min: 0,
-      max: 1e6,
-    }),
-    resolution: integer({
-      label: 'resolution',
-      summary: 'Points along a side.',
-      default: 16,
-      min: 2,
-      max: 64,
-    }),
-  }),
+  settings: group(squareSettings(16, 64)),
   fits: (scene) => scene.model.picture.kind === 'samples',
   read(moment, { extent: wanted, resolution }) {
     const { scene, point, experiment, step } = moment;

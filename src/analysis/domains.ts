@@ -1,8 +1,9 @@
 /** Where a domain-adaptation classifier and its adversary decide, over the plane, beside the points. */
 import type { DomainsPicture } from '../catalog/kinds.ts';
 import { build } from '../expr/index.ts';
-import { group, integer, number } from '../settings/index.ts';
+import { group } from '../settings/index.ts';
 import { defineProbe } from './probe.ts';
+import { positionsOf, squareSettings } from './square.ts';
 
 export const domains = defineProbe({
   name: 'domains',
@@ -10,34 +11,14 @@ export const domains = defineProbe({
   summary:
     'Logits of label 1 and of the source domain on a square grid of the plane, and both sets of points.',
   cost: 'forward',
-  settings: group({
-    extent: number({
-      label: 'extent',
-      summary: 'Half the width; 0 takes the data’s.',
-      default: 0,
-      min: 0,
-      max: 1e6,
-    }),
-    resolution: integer({
-      label: 'resolution',
-      summary: 'Points along a side.',
-      default: 48,
-      min: 2,
-      max: 256,
-    }),
-  }),
+  settings: group(squareSettings(48, 256)),
   fits: (scene) => scene.model.picture.kind === 'domains',
   read({ scene, point }, settings) {
     const { resolution } = settings;
     const { source, target, classify, score } = scene.model.picture as DomainsPicture;
     const extent = settings.extent || (scene.model.picture as DomainsPicture).extent;
     const count = resolution * resolution;
-    const positions = new Float64Array(2 * count);
-    const place = (index: number) => extent * ((2 * index) / (resolution - 1) - 1);
-    for (let i = 0; i < count; i++) {
-      positions[2 * i] = place(i % resolution);
-      positions[2 * i + 1] = place(Math.floor(i / resolution));
-    }
+    const positions = positionsOf(2, extent, resolution);
     const program = scene.program(`decisions ${count}`, () => {
       const at = build.input('positions', [count, 2]);
       return { labels: classify(at), domains: score(at) };

@@ -1,9 +1,10 @@
 /** The best discriminator that there could be against this generator, and how far the present one is from it. */
 import type { Modes } from '../catalog/kinds.ts';
 import { group, integer, number } from '../settings/index.ts';
-import { positionsOf, scoresAt } from './discriminator.ts';
+import { scoresAt } from './discriminator.ts';
 import { defineLongProbe } from './probe.ts';
 import { evaluationStreams, generated, samplesPicture } from './samples.ts';
+import { positionsOf, squareSettings } from './square.ts';
 
 /** Kernels evaluated between two looks at the clock: about a millisecond's. */
 const PIECE = 50_000;
@@ -30,20 +31,7 @@ export const optimalDiscriminator = defineLongProbe({
     'The logit ln p_data − ln p_g on a grid, p_g estimated; the divergence it sees, and what the present one misses.',
   cost: 'long',
   settings: group({
-    extent: number({
-      label: 'extent',
-      summary: 'Half the width; 0 takes the data’s.',
-      default: 0,
-      min: 0,
-      max: 1e6,
-    }),
-    resolution: integer({
-      label: 'resolution',
-      summary: 'Points along a side.',
-      default: 32,
-      min: 2,
-      max: 96,
-    }),
+    ...squareSettings(32, 96),
     count: integer({
       label: 'samples',
       summary: 'For the estimate of p_g; as many others, real and generated, judge.',
