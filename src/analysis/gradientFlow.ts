@@ -2,7 +2,8 @@
 import { flowOf } from '../math/flow.ts';
 import { addScaled, isFiniteVector, norm, type Vector } from '../math/vector.ts';
 import { group, integer, number } from '../settings/index.ts';
-import { coordinatesIn, type Plane, planeOf, planeSettings } from './plane.ts';
+import { planeSettings } from './choices.ts';
+import { coordinatesIn, type Plane, planeOf } from './plane.ts';
 import { defineLongProbe } from './probe.ts';
 
 /** More points than a picture shows; those in between are left out. */

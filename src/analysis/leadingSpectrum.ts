@@ -2,7 +2,8 @@
 import { leadingEigenvalues } from '../math/krylovSchur.ts';
 import { stream } from '../math/random.ts';
 import { group, integer, number } from '../settings/index.ts';
-import { matrixAt, matrixSettings, orderSetting } from './matrices.ts';
+import { matrixSettings, orderSetting } from './choices.ts';
+import { matrixAt } from './matrices.ts';
 import { defineLongProbe } from './probe.ts';
 
 /** What is reached after so many is what there is: a restart of 20 costs eleven products. */

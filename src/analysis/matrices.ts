@@ -2,47 +2,8 @@
 import { half, type Player } from '../math/field.ts';
 import { type Products, productsOf } from '../math/jacobian.ts';
 import { norm, type Vector } from '../math/vector.ts';
-import { number, pick } from '../settings/index.ts';
+import type { matrixSettings } from './choices.ts';
 import type { Moment } from './probe.ts';
-
-/** Which matrix a probe reads, as settings. */
-export const matrixSettings = {
-  matrix: pick({
-    label: 'matrix',
-    summary: 'Whose eigenvalues.',
-    default: 'jacobian',
-    options: {
-      jacobian: 'J, the derivative of the joint field',
-      consensus: 'J + γ J′J: of the field with consensus, at a point where the field is zero',
-      generator: 'the Hessian of the generator’s loss by its own parameters',
-      discriminator: 'the Hessian of the discriminator’s loss by its own parameters',
-    },
-  }),
-  weight: number({
-    label: 'weight γ',
-    summary: 'In J + γ J′J; the other matrices do without.',
-    default: 10,
-    min: 0,
-    max: 1000,
-    scale: 'log',
-    zero: true,
-  }),
-};
-
-/** Which eigenvalues come first, as a setting. */
-export const orderSetting = {
-  wanted: pick({
-    label: 'outermost',
-    summary: 'Which come first.',
-    default: 'magnitude',
-    options: {
-      magnitude: 'largest modulus',
-      largestReal: 'largest real part',
-      smallestReal: 'smallest real part: what pushes away',
-      largestImaginary: 'largest imaginary part: what turns',
-    },
-  }),
-};
 
 export interface MatrixAt extends Products {
   readonly size: number;

@@ -1,7 +1,7 @@
 /** A field taken apart: what moves the players together, what turns them, and what pulls them to rest. */
 import type { Field } from '../math/field.ts';
 import type { Vector } from '../math/vector.ts';
-import type { partSetting } from './plane.ts';
+import type { partSetting } from './choices.ts';
 
 /**
  * Reads a part of a field at a point; motion goes against it. The vector is the reader's own until the next call.

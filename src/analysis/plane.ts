@@ -3,58 +3,8 @@ import type { Field } from '../math/field.ts';
 import { eigenSymmetric } from '../math/jacobi.ts';
 import { stream } from '../math/random.ts';
 import { addScaled, dot, isFiniteVector, norm, type Vector } from '../math/vector.ts';
-import { number, numbers, pick } from '../settings/index.ts';
+import type { planeSettings } from './choices.ts';
 import type { Moment, RunSoFar, Work } from './probe.ts';
-
-export const planeSettings = {
-  plane: pick({
-    label: 'plane',
-    summary: 'Which plane through the parameters.',
-    default: 'game',
-    options: {
-      game: 'of a game of two parameters, theta and phi; of larger ones, the step and the field',
-      stepAndField: 'through the point, along the run’s last step and along F',
-      trajectory: 'through the point, along the two directions in which the run has moved most',
-      checkpoints: 'through the point and two points that the run has passed',
-    },
-  }),
-  checkpoints: numbers({
-    label: 'checkpoints',
-    summary: 'When the run passed the two points of that plane, as shares of its length.',
-    default: [0, 0.5],
-    min: 0,
-    max: 1,
-  }),
-};
-
-/** What is drawn in a plane, as a setting. */
-export const partSetting = {
-  part: pick({
-    label: 'arrows',
-    summary: 'What is drawn.',
-    default: 'field',
-    options: {
-      field: '−F: the flow of simultaneous descent',
-      transposed: '−J′F: descent of ½‖F‖²',
-      mixture: '−(F + γJ′F): consensus',
-      conservative: '−S F: what the conservative part of J makes of F',
-      rotational: '−A F: what the rotational part of J makes of F',
-    },
-  }),
-};
-
-/** The weight of J'F in the mixture, as a setting. */
-export const gammaSetting = {
-  gamma: number({
-    label: 'γ',
-    summary: 'Of the mixture.',
-    default: 1,
-    min: 0,
-    max: 1000,
-    scale: 'log',
-    zero: true,
-  }),
-};
 
 export interface PlaneChoice {
   readonly plane: keyof typeof planeSettings.plane.options;

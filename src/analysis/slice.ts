@@ -1,16 +1,9 @@
 /** The field and its parts on a plane through the parameters, as arrows of motion. */
 import { addScaled, norm } from '../math/vector.ts';
 import { group, integer, number, numbers } from '../settings/index.ts';
+import { gammaSetting, partSetting, planeSettings } from './choices.ts';
 import { partsOf } from './parts.ts';
-import {
-  coordinatesIn,
-  gammaSetting,
-  partSetting,
-  planeOf,
-  planeSettings,
-  projected,
-  trailIn,
-} from './plane.ts';
+import { coordinatesIn, planeOf, projected, trailIn } from './plane.ts';
 import { defineLongProbe } from './probe.ts';
 
 /** The vectors are those at the points of the plane; what is drawn of them is their projection onto it. */

@@ -3,7 +3,8 @@ import { startEigenvalues, startEigenvaluesSymmetric } from '../math/eigenvalues
 import { denseMatrix } from '../math/jacobian.ts';
 import { part } from '../math/work.ts';
 import { group, number } from '../settings/index.ts';
-import { matrixAt, matrixSettings } from './matrices.ts';
+import { matrixSettings } from './choices.ts';
+import { matrixAt } from './matrices.ts';
 import { defineLongProbe } from './probe.ts';
 
 /** Rows of the largest matrix that is read in full: the work grows with their cube, the memory with their square. */

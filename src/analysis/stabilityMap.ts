@@ -2,8 +2,8 @@
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import { get, group, integer, type NumberSetting, numbers, type Row, set, walk } from '../settings/index.ts';
+import { otherNumberSetting } from './choices.ts';
 import { nearestEquilibrium } from './equilibrium.ts';
-import { otherNumberSetting } from './otherNumber.ts';
 import { defineLongProbe, pacer } from './probe.ts';
 import { periodOf } from './stability.ts';
 import { whereSetting } from './stabilityRegion.ts';

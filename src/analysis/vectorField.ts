@@ -1,7 +1,7 @@
 /** The field over the plane of a game with one parameter for each player. */
 import { group, integer, number, numbers } from '../settings/index.ts';
+import { gammaSetting, partSetting } from './choices.ts';
 import { partsOf } from './parts.ts';
-import { gammaSetting, partSetting } from './plane.ts';
 import { defineProbe } from './probe.ts';
 
 export const vectorField = defineProbe({

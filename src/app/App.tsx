@@ -11,14 +11,10 @@ import { useIsPictured } from './pictured.ts';
 import { Strip } from './Strip.tsx';
 import { laneOf, pictureKind } from './store.ts';
 import { strings } from './strings.ts';
-import { Timeline } from './Timeline.tsx';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/controls.css';
 import './styles/panels.css';
-import './styles/inside.css';
-import './styles/timeline.css';
-import './styles/charts.css';
 
 export function App({ page }: { page: Page }) {
   return (
@@ -32,10 +28,12 @@ export function App({ page }: { page: Page }) {
 const places = {
   game: <section className="column game" aria-busy="true" />,
   lanes: <section className="column lanes" aria-busy="true" />,
+  timeline: <div className="timeline" aria-busy="true" />,
   measurements: <section className="measurements" aria-busy="true" />,
 };
 const Game = lazily(async () => (await import('./Game.tsx')).Game, places.game);
 const Lanes = lazily(async () => (await import('./Lanes.tsx')).Lanes, places.lanes);
+const Timeline = lazily(async () => (await import('./Timeline.tsx')).Timeline, places.timeline);
 const Measurements = lazily(
   async () => (await import('./panels/Measurements.tsx')).Measurements,
   places.measurements,
@@ -61,7 +59,7 @@ function Body() {
         <Failure />
         <Refusal />
         {isPictured ? <Game /> : places.game}
-        <Picture />
+        <Picture isPictured={isPictured} />
         {isPictured ? <Lanes /> : places.lanes}
         {isPictured ? <Measurements /> : places.measurements}
       </main>
@@ -69,7 +67,7 @@ function Body() {
   );
 }
 
-function Picture() {
+function Picture({ isPictured }: { isPictured: boolean }) {
   const sentence = usePageState((state) => state.readout.sentence);
   const advice = usePageState((state) => state.readout.advice);
   const spoken = usePageState((state) => state.readout.spoken);
@@ -95,7 +93,7 @@ function Picture() {
       </p>
       <AveragingNote />
       <Pictures />
-      <Timeline />
+      {isPictured ? <Timeline /> : places.timeline}
     </section>
   );
 }

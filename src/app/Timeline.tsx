@@ -5,6 +5,7 @@ import { StopMenu } from './StopMenu.tsx';
 import { MOST_LANES } from './store.ts';
 import { strings } from './strings.ts';
 import type { Mark } from './time.ts';
+import './styles/timeline.css';
 
 const say = strings.timeline;
 /** Marks closer than this are one: each can be hit with a finger. */

@@ -4,7 +4,7 @@ import type { Experiment } from '../catalog/experiment.ts';
 import { experiment as schema } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
 import { short } from './format.ts';
-import { strings } from './strings.ts';
+import { panelStrings } from './panels/strings.ts';
 
 export type Inside = NonNullable<Readings['anatomy']>;
 export type InsideEvent = Inside['events'][number];
@@ -15,7 +15,7 @@ export interface Line {
   readonly formula: string;
 }
 
-const say = strings.inside;
+const say = panelStrings.inside;
 const names = { generator: 'θ', discriminator: 'φ' } as const;
 const number = (value: number) => short(value, 4);
 /** After a dot, a negative number stands in brackets. */

@@ -1,7 +1,12 @@
 /** How the measurements stand: which panels are open and how large, what they run along; in the link where it differs. */
-import { matrixSettings, orderSetting } from '../analysis/matrices.ts';
-import { otherNumberSetting } from '../analysis/otherNumber.ts';
-import { gammaSetting, partSetting, planeSettings } from '../analysis/plane.ts';
+import {
+  gammaSetting,
+  matrixSettings,
+  orderSetting,
+  otherNumberSetting,
+  partSetting,
+  planeSettings,
+} from '../analysis/choices.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import {
   defaults,

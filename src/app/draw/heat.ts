@@ -1,5 +1,4 @@
 /** The discriminator's view: its logits as a smooth map of two hues, with the line where it is undecided. */
-import { contours } from 'd3';
 import type { Channels, Palette } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
@@ -9,6 +8,21 @@ const FINER = 2;
 const GLIDE_MS = 90;
 /** Colours between certainly fake and certainly real. */
 const SHADES = 256;
+
+/** The line comes after the first pictures: what finds it is a library of its own. */
+const LINE_AFTER_MS = 800;
+let lay: typeof import('./boundary.ts').drawBoundary | undefined;
+let isComing = false;
+
+function haveLineCome(): void {
+  if (isComing) return;
+  isComing = true;
+  setTimeout(async () => {
+    // Where it cannot be loaded, the colours still say where the line is.
+    const loaded = await import('./boundary.ts').catch(() => undefined);
+    lay = loaded?.drawBoundary;
+  }, LINE_AFTER_MS);
+}
 
 export interface Heat {
   /** Takes a new reading: logits [row of y upwards, column of x] of a square of this half-width. */
@@ -104,7 +118,9 @@ export function openHeat(): Heat {
       context.imageSmoothingEnabled = true;
       context.imageSmoothingQuality = 'low';
       context.drawImage(canvas, left, top, cell * side, cell * side);
-      drawBoundary(context, frame, { values: shown, resolution, extent });
+      haveLineCome();
+      if (!lay) return;
+      lay(context, frame, { values: shown, resolution, extent });
       context.strokeStyle = palette.muted;
       context.globalAlpha = 0.75;
       context.lineWidth = 1.25;
@@ -117,39 +133,6 @@ export function openHeat(): Heat {
       target = undefined;
     },
   };
-}
-
-/** Values [row of y upwards, column of x] on a square about the origin of this half-width. */
-export interface Grid {
-  readonly values: Float64Array;
-  readonly resolution: number;
-  readonly extent: number;
-}
-
-/** Lays the path along which a grid of logits is zero: where both sides have the same chance. */
-export function drawBoundary(
-  context: CanvasRenderingContext2D,
-  frame: Frame2D,
-  { values, resolution, extent }: Grid,
-): void {
-  const { coordinates } = contours()
-    .size([resolution, resolution])
-    .contour(values as unknown as number[], 0);
-  const step = (2 * extent) / (resolution - 1);
-  const last = resolution - 0.5;
-  context.beginPath();
-  for (const ring of coordinates.flat()) {
-    let isDown = false;
-    for (const [i, j] of ring) {
-      // The frame of the grid closes the rings; it is no boundary of the discriminator.
-      const isEdge = i <= 0.5 || j <= 0.5 || i >= last || j >= last;
-      const x = frame.x((i - 0.5) * step - extent);
-      const y = frame.y((j - 0.5) * step - extent);
-      if (isDown && !isEdge) context.lineTo(x, y);
-      else context.moveTo(x, y);
-      isDown = !isEdge;
-    }
-  }
 }
 
 /** From fake over undecided to real, [SHADES, 3]; steeper near the middle, where players decide. */

@@ -1,7 +1,7 @@
 /** Path angle and path norm along the line between two points of a run (Berard et al. 2020, section 4). */
 import { scaleLinear } from 'd3';
 import { short } from '../format.ts';
-import { strings } from '../strings.ts';
+import { panelStrings } from '../panels/strings.ts';
 import { chartArea } from './chart.ts';
 import { type Palette, strokeOf } from './palette.ts';
 
@@ -46,8 +46,8 @@ export function drawPathAngle(
   context.textBaseline = 'top';
   context.textAlign = 'center';
   for (const [alpha, word] of [
-    [0, strings.dynamics.from],
-    [1, strings.dynamics.to],
+    [0, panelStrings.dynamics.from],
+    [1, panelStrings.dynamics.to],
   ] as const) {
     const at = Math.round(x(alpha)) + 0.5;
     context.strokeStyle = palette.line;

@@ -3,7 +3,7 @@ import { scaleLog } from 'd3';
 import type { Experiment } from '../../catalog/experiment.ts';
 import { get } from '../../settings/index.ts';
 import { short } from '../format.ts';
-import { strings } from '../strings.ts';
+import { panelStrings } from '../panels/strings.ts';
 import { chartArea } from './chart.ts';
 import { type Palette, strokeOf } from './palette.ts';
 import { layShape } from './shapes.ts';
@@ -74,7 +74,7 @@ export function drawMap(
     context.fillText(short(tick), scale(tick), bottom + 0.4 * em);
   }
   context.textAlign = 'right';
-  context.fillText(strings.dynamics.rate, right, bottom + 0.4 * em);
+  context.fillText(panelStrings.dynamics.rate, right, bottom + 0.4 * em);
 
   const now = get(experiment, path);
   const { generator } = experiment;

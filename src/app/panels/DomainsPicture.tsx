@@ -1,7 +1,8 @@
 /** The picture of domain adaptation: labelled source points, target points, and what both judges make of the plane. */
 import { useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
-import { drawBoundary, openHeat } from '../draw/heat.ts';
+import { drawBoundary } from '../draw/boundary.ts';
+import { openHeat } from '../draw/heat.ts';
 import { drawSigns } from '../draw/labelled.ts';
 import { strokeOf } from '../draw/palette.ts';
 import { centred } from '../draw/plane.ts';

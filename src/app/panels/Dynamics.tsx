@@ -10,8 +10,9 @@ import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
+import { panelStrings } from './strings.ts';
 
-const say = strings.dynamics;
+const say = panelStrings.dynamics;
 const waiting = (title: string) => `${title}: ${strings.charts.waiting}.`;
 
 /** Words of panels follow the spoken sentence and every reading of the step, not every frame. */

@@ -1,6 +1,6 @@
 /** The eigenvalues of the game's Jacobian, in the region where the method is stable; live, and all of them once. */
 import { useRef } from 'react';
-import { matrixSettings, orderSetting } from '../../analysis/matrices.ts';
+import { matrixSettings, orderSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
 import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } from '../draw/complexPlane.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -13,8 +13,9 @@ import { changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
+import { panelStrings } from './strings.ts';
 
-const say = strings.eigenvalues;
+const say = panelStrings.eigenvalues;
 
 /** Eigenvalues by where they are: what pulls in is round, what pushes away or escapes the region a cross. */
 function marksOf(

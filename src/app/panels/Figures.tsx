@@ -9,8 +9,9 @@ import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { useLaneLines } from './laneLines.ts';
 import { Pick } from './Pick.tsx';
+import { panelStrings } from './strings.ts';
 
-const say = strings.figures;
+const say = panelStrings.figures;
 
 interface Perfect {
   readonly mean: number;

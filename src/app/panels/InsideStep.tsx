@@ -7,9 +7,11 @@ import { laneShapes } from '../draw/shapes.ts';
 import { formulasOf, type Inside, linesOf, rememberedWords } from '../inside.ts';
 import { laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
+import { panelStrings } from './strings.ts';
 import { useCanvas } from './useCanvas.ts';
+import '../styles/inside.css';
 
-const say = strings.inside;
+const say = panelStrings.inside;
 /** How long each event stays in slow motion, and how long its arrow grows. */
 const EVENT_MS = 800;
 const GROWS_MS = 350;

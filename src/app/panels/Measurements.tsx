@@ -16,6 +16,7 @@ import { PlaceContext } from './place.ts';
 import { Splitter } from './Splitter.tsx';
 import { HELP_ID } from './useAcross.ts';
 import { useVoice } from './useVoice.ts';
+import '../styles/charts.css';
 
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;

@@ -5,10 +5,11 @@ import { drawModeHistory } from '../draw/modeHistory.ts';
 import { count } from '../format.ts';
 import { strings } from '../strings.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
+import { panelStrings } from './strings.ts';
 import { useAcross } from './useAcross.ts';
 import { useCanvas } from './useCanvas.ts';
 
-const say = strings.dynamics;
+const say = panelStrings.dynamics;
 const REDRAWN_EVERY_MS = 90;
 
 export function ModeHistory() {

@@ -6,8 +6,9 @@ import { centred } from '../draw/plane.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
+import { panelStrings } from './strings.ts';
 
-const say = strings.dynamics;
+const say = panelStrings.dynamics;
 
 export function OptimalDiscriminator() {
   const page = usePage();

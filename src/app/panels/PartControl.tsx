@@ -1,6 +1,6 @@
 /** What the streams of a plane show: the field, one of its parts, or its mixture with consensus. */
 import { useId } from 'react';
-import { gammaSetting, partSetting } from '../../analysis/plane.ts';
+import { gammaSetting, partSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
 import { positionOf, TRACK, valueAt } from '../controls/scale.ts';
 import { short } from '../format.ts';

@@ -8,7 +8,6 @@ import type { LaneState, Layer, PageState } from '../store.ts';
 import { averages } from '../store.ts';
 import { Legend } from './Legend.tsx';
 import { lazily } from './lazily.tsx';
-import { OverlaidSamples, OverlaySwitch } from './OverlaidSamples.tsx';
 import { SamplesPicture } from './SamplesPicture.tsx';
 
 // What most links open with is at hand; the other kinds are loaded when one of them is played.
@@ -19,6 +18,9 @@ const ParametersPicture = lazily(
   null,
 );
 const PlanePicture = lazily(async () => (await import('./PlanePicture.tsx')).PlanePicture, null);
+const overlaid = () => import('./OverlaidSamples.tsx');
+const OverlaidSamples = lazily(async () => (await overlaid()).OverlaidSamples, null);
+const OverlaySwitch = lazily(async () => (await overlaid()).OverlaySwitch, null);
 const SimplexPicture = lazily(async () => (await import('./SimplexPicture.tsx')).SimplexPicture, null);
 
 /** What a picture of one lane is given. */

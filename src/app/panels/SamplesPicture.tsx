@@ -1,7 +1,6 @@
 /** The picture of a GAN in the plane: real and generated samples over the discriminator's view. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
-import { drawManifold, drawPushes } from '../draw/generator.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
 import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
@@ -27,6 +26,8 @@ export function SamplesPicture({ lane }: LanePicture) {
     dots: openDots(),
   }));
 
+  const generator = useGenerator(!hidden.has('manifold') || !hidden.has('pushes'));
+
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'samples') return;
     page.setAspect(width / height);
@@ -51,12 +52,13 @@ export function SamplesPicture({ lane }: LanePicture) {
       drawModes(context, frame, picture.modes, (k) => histogram[k] >= FOUND_SHARE * counted, palette);
     }
     const { manifold, criticGradient } = record.latest;
-    if (manifold && !hidden.has('manifold')) drawManifold(context, frame, manifold.reading, palette);
+    if (manifold && !hidden.has('manifold'))
+      generator?.drawManifold(context, frame, manifold.reading, palette);
     if (samples && !hidden.has('generated')) {
       dots.draw(context, frame, glide.shown, palette, 2.9 * size);
     }
     if (criticGradient && !hidden.has('pushes')) {
-      drawPushes(context, frame, criticGradient.reading, palette);
+      generator?.drawPushes(context, frame, criticGradient.reading, palette);
     }
     return isGliding || isWarming;
   }, THIRTY_A_SECOND_MS);
@@ -76,4 +78,13 @@ export function SamplesPicture({ lane }: LanePicture) {
       </div>
     </>
   );
+}
+
+/** The drawing of layers that are hidden at first: loaded when one of them is shown. */
+function useGenerator(isWanted: boolean) {
+  const [drawing, setDrawing] = useState<typeof import('../draw/generator.ts')>();
+  useEffect(() => {
+    if (isWanted) import('../draw/generator.ts').then(setDrawing, () => {});
+  }, [isWanted]);
+  return drawing;
 }

@@ -1,6 +1,6 @@
 /** The field on a plane through any run: arrows of motion, where the run has been, and where the flow would go. */
 import { useState } from 'react';
-import { partSetting, planeSettings } from '../../analysis/plane.ts';
+import { partSetting, planeSettings } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
 import { openStreams } from '../draw/field.ts';
 import { type Palette, strokeOf } from '../draw/palette.ts';
@@ -10,8 +10,9 @@ import { changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
+import { panelStrings } from './strings.ts';
 
-const say = strings.dynamics;
+const say = panelStrings.dynamics;
 
 /** Streams are drawn along -F: arrows of motion are turned round for them, once for each reading. */
 function openArrows() {

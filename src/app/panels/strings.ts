@@ -1,0 +1,161 @@
+/** The words of panels that are loaded when they are opened; all others are in `../strings.ts`. */
+import type { Player } from '../../math/field.ts';
+import { count, percent, short } from '../format.ts';
+
+export const panelStrings = {
+  eigenvalues: {
+    at: (isEquilibrium: boolean, rate: number) =>
+      `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : 'present point'}; tinted: stable`,
+    reach: (value: number) => `Rate times the largest |λ| is ${short(value)}.`,
+    never: 'This method is stable here at no rate.',
+    always: 'This method is stable here at every rate.',
+    below: (rate: number) => `It is stable up to a rate of ${short(rate, 4)},`,
+    best: (rate: number, radius: number) =>
+      `fastest at ${short(rate, 3)}: there a step leaves ${percent(radius, 1)} of the distance.`,
+    leading: (n: number, size: number, step: number) =>
+      `${count(n)} of ${count(size)}, on one batch of step ${count(step)}`,
+    waiting: 'The outermost eigenvalues are being found.',
+    matrix: 'Which matrix',
+    outermost: 'Which eigenvalues come first',
+    all: 'All eigenvalues',
+    allHelp: 'Find all of them once, while training goes on; press again to stop.',
+    progress: (share: number) => `Finding all: ${percent(share)}`,
+    shares: (step: number, negative: string, rotational: string, largestStep: number | null) =>
+      `Of all at step ${count(step)}, ${negative} push away (Re < 0) and ${rotational} turn more than they pull (|Im| > |Re|)${
+        largestStep === null ? '.' : `; simultaneous descent is stable below a step of ${short(largestStep)}.`
+      }`,
+    outer: (largest: number, least: number, turning: number) =>
+      `Largest |λ| ${short(largest)}; least real part ${short(least)}; largest imaginary part ${short(turning)}.`,
+    scaled: (rate: number) =>
+      `Drawn: ${short(rate)} · λ, the rate times each, over the region where the method is stable.`,
+    rough: (n: number) => `${n} of these are still rough.`,
+    alt: (words: string) => `Eigenvalues of the Jacobian in the complex plane. ${words}`,
+  },
+  figures: {
+    which: 'Which figure',
+    perfect: (value: number) => `perfect samples: ${short(value)}`,
+    alt: (label: string, value: number, step: number) => `${label} at step ${count(step)}: ${short(value)}.`,
+    names: {
+      joint: 'joint gradient ‖F‖',
+      generator: 'generator’s gradient',
+      discriminator: 'discriminator’s gradient',
+      ratio: 'step lengths ‖Δθ‖ / ‖Δφ‖',
+      gap: 'duality gap',
+      w1: 'Wasserstein W₁',
+      w2: 'Wasserstein W₂',
+      slicedW1: 'sliced W₁',
+      energy: 'energy distance',
+      mmdSquaredUnbiased: 'MMD², unbiased',
+      precision: 'precision',
+      recall: 'recall',
+      density: 'density',
+      coverage: 'coverage',
+      period: 'period of the losses, in steps',
+      js: 'Jensen–Shannon divergence',
+      uncovered: 'share of data without samples',
+    },
+  },
+  dynamics: {
+    mostReal: 'largest Re',
+    leastReal: 'least Re',
+    mostImaginary: 'largest Im',
+    spectraAlt: (step: number, least: number, most: number, turning: number) =>
+      `At step ${count(step)}: real parts from ${short(least)} to ${short(most)}, imaginary parts up to ${short(turning)}.`,
+    radius: (radius: number, size: number, period: number) =>
+      `Spectral radius ${short(radius, 5)} a step${radius < 1 ? ': drawn in' : radius > 1 ? ': driven out' : ''}; ${count(size)} numbers of state${
+        period > 1 ? `, ${count(period)} steps together` : ''
+      }.`,
+    updateAlt: (words: string) => `Eigenvalues of one step of the optimizer, about the unit circle. ${words}`,
+    mapWords: (path: string, isEquilibrium: boolean) =>
+      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : 'present point'}: rate across, ${path} up. Press or drag to play there.`,
+    mapAlt: (words: string) => `The spectral radius of a step over two settings. ${words}`,
+    otherNumber: 'The other setting',
+    rate: 'rate',
+    between: (from: string, to: string) => `from step ${from} to ${to}; broken: length of the field`,
+    from: 'from',
+    to: 'to',
+    signatures: {
+      switch: 'The angle changes its sign at the end point: the field pulls towards it.',
+      bump: 'The angle has a bump at the end point: the field turns about it.',
+      both: 'The angle has a bump and changes its sign at the end point: the field turns and pulls.',
+      none: 'Neither a change of sign nor a bump at the end point: it is no place of rest.',
+    },
+    signature: (name: 'switch' | 'bump' | 'both' | 'none'): string => panelStrings.dynamics.signatures[name],
+    pathAlt: (words: string) => `Cosine between the path and the field along a line. ${words}`,
+    plane: 'Which plane',
+    part: 'What is drawn',
+    sliceNote: (step: number) => `at step ${count(step)}`,
+    sliceWords: (share: number, isRandom: boolean) =>
+      `${percent(share)} of the arrows’ length lies in this plane${isRandom ? ', one of whose directions was drawn at random' : ''}. Dotted: where the run has been; thick: its next steps; thin: the gradient flow from here.`,
+    sliceAlt: (words: string) => `Arrows of motion on a plane through the parameters. ${words}`,
+    optimalWords: (divergence: number, gap: number | null, samples: number) =>
+      `The best one would tell real from generated by a Jensen–Shannon divergence of ${short(divergence)}${
+        gap === null ? '' : `; the present one misses ${short(Math.max(0, gap))} of it`
+      }. Estimated from ${count(samples)} samples of each.`,
+    optimalAlt: (words: string) => `The best discriminator there could be, over the plane. ${words}`,
+    everyMode: 'one row for each mode; full colour is its fair share',
+    modesAlt: (counts: string, step: string) => `Samples at each mode at step ${step}: ${counts}.`,
+  },
+  inside: {
+    /** What each event is, in words; the numbers follow as a formula. */
+    titles: {
+      reading: 'The field',
+      readingOf: { generator: 'The generator’s gradient', discriminator: 'The discriminator’s gradient' },
+      readingAtTrial: 'The field at the trial point',
+      readingElsewhere: 'The field at another point',
+      readingAll: 'The field on all of the data',
+      adjusted: (label: string) => `${label} bends it`,
+      product: 'The Jacobian is asked',
+      products: (times: number) => `The Jacobian is asked ${count(times)} times; the last time`,
+      clipped: (label: string) => `Clipping ${label} shortens it`,
+      change: (rules: string) => `${rules} makes a change of it`,
+      changes: (generator: string, discriminator: string) =>
+        `${generator} and ${discriminator} make changes of it`,
+      trial: 'A point to try',
+      move: 'The move',
+      moveOf: { generator: 'The generator moves', discriminator: 'The discriminator moves' },
+      constraint: (label: string) => `${label} brings it back`,
+      answer: (label: string) => `${label}: the answer`,
+      lookahead: (label: string) => `${label} goes part of the way back`,
+      average: (label: string) => `${label} follows`,
+      restart: 'The run goes to the average',
+    },
+    /** Of larger games: lengths, and the angle to the last reading. */
+    lengths: (symbol: string, generator: number, discriminator: number) =>
+      `‖${symbol}_θ‖ = ${short(generator)}, ‖${symbol}_φ‖ = ${short(discriminator)}`,
+    lengthOf: (symbol: string, length: number) => `‖${symbol}‖ = ${short(length)}`,
+    angle: (degrees: number) => `; ${short(degrees, 2)}° from the last one`,
+    batch: (number: number) => `on batch ${number}: `,
+    remembered: (list: string) => `Remembered from before: ${list}.`,
+    leftOut: (n: number) => `and ${count(n)} more`,
+    note: (step: number, at: number, of: number) => `step ${count(step)}, ${at} of ${of}`,
+    ended: 'The run has ended: there is no next step.',
+    alone: { generator: 'The generator alone', discriminator: 'The discriminator alone' },
+    lastAlone: (player: Player) => `The step before was the ${player}’s alone.`,
+    previous: 'Previous',
+    next: 'Next',
+    nextHelp: 'After the last one the step is taken, and the next one begins.',
+    slow: 'In slow motion',
+    stop: 'Stop',
+    events: 'What this step does, in order',
+    arrows: 'Dotted: minus rate times gradient. Ring: a point that is only tried. Thick: moves.',
+    alt: (words: string) => `The point, and arrows for what the step does. ${words}`,
+    /** Names of what an optimizer remembers, by the names in its memory. */
+    memories: {
+      last: 'last change',
+      beforeLast: 'change before the last',
+      lastChange: 'last change of φ',
+      velocity: 'velocity',
+      mean: 'mean gradient',
+      square: 'mean square',
+      slow: 'slow point',
+      slower: 'slower point',
+      snapshot: 'snapshot',
+      full: 'full gradient',
+      average: 'average',
+      counts: 'counts',
+      multiplier: 'multiplier',
+    } as Readonly<Record<string, string>>,
+    ofPlayer: (player: Player, name: string) => `${player}’s ${name}`,
+  },
+};
