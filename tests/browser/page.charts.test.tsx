@@ -94,6 +94,7 @@ test('losses may be seen on a log scale, which is a symmetric one where some are
 test('a panel is enlarged by its button and restored by Escape, panels are resized by keys, and the link says so', async () => {
   const opened = await openPage('preset=bilinear');
   await pastStep(opened, 5);
+  await until(() => expect(chartOf('losses').clientHeight).toBeGreaterThan(50));
   const usual = { width: chartOf('losses').clientWidth, height: chartOf('losses').clientHeight };
   const enlarge = opened.screen.getByRole('button', { name: 'Enlarge Losses' });
   await enlarge.click();
@@ -200,13 +201,14 @@ test('the samples of a race may be laid over each other, in their lanes’ colou
   await pastStep(opened, 20);
   expect(document.querySelectorAll('.multiple')).toHaveLength(2);
   await opened.screen.getByRole('button', { name: 'overlaid' }).click();
-  expect(document.querySelectorAll('.multiple')).toHaveLength(1);
-  const picture = document.querySelector('.picture-canvas') as HTMLCanvasElement;
+  await until(() => expect(document.querySelectorAll('.multiple')).toHaveLength(1));
   await until(() => {
+    const picture = document.querySelector('.picture-canvas') as HTMLCanvasElement;
+    expect(picture).not.toBeNull();
     for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(picture, colour)).toBeGreaterThan(100);
   });
   expect(opened.address()).toContain('picture=overlaid');
   await opened.screen.getByRole('button', { name: 'per lane' }).click();
-  expect(document.querySelectorAll('.multiple')).toHaveLength(2);
+  await until(() => expect(document.querySelectorAll('.multiple')).toHaveLength(2));
   expect(opened.address()).not.toContain('picture');
 });
