@@ -124,7 +124,7 @@ function likenessAt(x: Float64Array, lag: number): number {
   return early > 0 && late > 0 ? product / Math.sqrt(early * late) : 0;
 }
 
-/** After the first deep valley, the first place between two falls below zero that is about as high as any. */
+/** After the first deep valley, the first place between two falls below zero that is about as high as the highest. */
 function firstPeak(like: Float64Array): number | undefined {
   let at = 1;
   while (at < like.length && like[at] > OPPOSITE) at += 1;

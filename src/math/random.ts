@@ -81,7 +81,7 @@ export function stream(seed: number, purpose: string, step = 0, draw = 0): Strea
   return streamOf(key[0], key[1]);
 }
 
-/** The stream of a cipher key, its two words given as any 32-bit integers. */
+/** The stream of a cipher key, its two words given as 32-bit integers of either sign. */
 function streamOf(key0: number, key1: number): Stream {
   return {
     key: [key0 >>> 0, key1 >>> 0],
