@@ -1,5 +1,7 @@
 /** How the page is served while it is written, and how it becomes a folder of static files. */
-import { dirname, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -60,10 +62,31 @@ function workersInTheSameBuild(): Plugin {
         return { code: started, map: null }; // lines stay where they are
       },
     },
-    // Vite's own helper adds <link>s for what a lazily loaded file needs: in a worker there is no document.
+    // Vite's own helper adds <link>s for what a lazily loaded file needs: in a worker there is no document. In the
+    // page, styles are waited for, so that nothing is seen without them; one that does not come is done without.
     load: {
       filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
+      handler: () => `
+        const sheets = new Map();
+        const sheet = (address) => new Promise((done) => {
+          const link = document.createElement('link');
+          link.rel = 'stylesheet';
+          link.href = address;
+          link.onload = link.onerror = done;
+          document.head.append(link);
+        });
+        export function __vitePreload(load, files = [], from) {
+          if (typeof document === 'undefined') return load();
+          const styles = files.filter((file) => file.endsWith('.css')).map((file) => {
+            const { href } = new URL(file, from);
+            if (!sheets.has(href)) {
+              const isThere = [...document.styleSheets].some((each) => each.href === href);
+              sheets.set(href, isThere ? undefined : sheet(href));
+            }
+            return sheets.get(href);
+          });
+          return styles.length > 0 ? Promise.all([load(), ...styles]).then(([loaded]) => loaded) : load();
+        }`,
     },
   };
 }
@@ -99,9 +122,42 @@ function workerBeforeThePage(): Plugin {
   };
 }
 
+/** In the built page, a service worker that knows all files of the page by their names; see src/offline.ts. */
+function worksOffline(): Plugin {
+  const file = 'offline.js';
+  const source = resolve(import.meta.dirname, 'src/offline.ts');
+  let publicFolder = '';
+  return {
+    name: 'saddle:works-offline',
+    apply: 'build',
+    configResolved(config) {
+      publicFolder = config.publicDir;
+    },
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: source, fileName: file });
+    },
+    generateBundle: {
+      order: 'post', // when all others have put in theirs
+      handler(_, bundle) {
+        const built = Object.keys(bundle).filter((name) => !/\.(map|html)$/.test(name) && name !== file);
+        const given = readdirSync(publicFolder, { recursive: true, encoding: 'utf8' })
+          .map((name) => name.replaceAll('\\', '/'))
+          .filter((name) => statSync(join(publicFolder, name)).isFile());
+        const hash = createHash('sha256').update(built.sort().join());
+        for (const name of given.sort()) hash.update(name).update(readFileSync(join(publicFolder, name)));
+        const worker = bundle[file];
+        if (worker?.type !== 'chunk') throw new Error(`${file} was not built`);
+        worker.code = worker.code
+          .replaceAll('__SADDLE_FILES__', JSON.stringify([...built, ...given].map((name) => `./${name}`)))
+          .replaceAll('__SADDLE_VERSION__', JSON.stringify(hash.digest('hex').slice(0, 12)));
+      },
+    },
+  };
+}
+
 export default defineConfig({
   base: './', // the built page works from any folder of any server
-  plugins: [react(), workersInTheSameBuild(), workerBeforeThePage(), policyInBuild()],
+  plugins: [react(), workersInTheSameBuild(), workerBeforeThePage(), policyInBuild(), worksOffline()],
   worker: { format: 'es' }, // module workers, which may load a device's code when it is first needed
   optimizeDeps: {
     // Found late, a dependency makes the development server reload the page, and a worker's imports break.
@@ -110,6 +166,7 @@ export default defineConfig({
       'react-dom/client',
       'react/jsx-dev-runtime',
       'd3',
+      'gifenc',
       'zustand',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-backend-cpu',

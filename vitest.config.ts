@@ -2,6 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { findBrowser } from './scripts/browser.mjs';
+import { runPython } from './tests/browser/python.ts';
 import page from './vite.config.ts';
 
 /**
@@ -30,6 +31,7 @@ export default mergeConfig(
           test: {
             name: 'node',
             environment: 'node',
+            setupFiles: ['tests/late.ts'],
             include: ['tests/**/*.test.ts'],
             exclude: ['tests/browser/**', 'tests/claims/**'],
             testTimeout: 30_000, // a GAN of its paper's size takes seconds on the float64 reference
@@ -40,6 +42,7 @@ export default mergeConfig(
           test: {
             name: 'claims',
             environment: 'node',
+            setupFiles: ['tests/late.ts'],
             include: ['tests/claims/**/*.test.ts'],
           },
         },
@@ -47,6 +50,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: 'chromium',
+            setupFiles: ['tests/late.ts'],
             include: ['tests/browser/**/*.test.{ts,tsx}'],
             testTimeout: 60_000, // a shader compiled in software takes seconds
             browser: {
@@ -54,6 +58,7 @@ export default mergeConfig(
               headless: true,
               screenshotFailures: false,
               api: { host: '127.0.0.1' },
+              commands: { runPython },
               provider: playwright({
                 launchOptions: { executablePath: findBrowser(), args: launchArguments },
               }),

@@ -1,19 +1,29 @@
 /**
  * `npm run bench`: whole GAN steps of Saddle beside those of its peers, in one run, taking turns, with spread.
- * Options: --quick (under a minute, no Python), --json (one object on standard output), --only "A,B consensus",
+ * Options: --quick (about a minute, no Python), --json (one object on standard output), --only "A,B consensus",
  * --browser (in Chromium, with WebGL). See README.md.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { schemes } from '../src/catalog/schemes/index.ts';
+import { readData } from '../src/cli/data.ts';
 import { raceInBrowser } from './browser.ts';
 import { measureParts } from './parts.ts';
 import { openStep } from './peers/tfjs.ts';
 import { selectBackend } from './peers/tfjsNode.ts';
 import { measureProducts } from './products.ts';
 import { openPython } from './python.ts';
-import { type Contestant, figure, linesOf, type Pace, type Result, race } from './race.ts';
+import {
+  type Contestant,
+  checkSize,
+  figure,
+  linesOf,
+  type Pace,
+  type Result,
+  race,
+  type Stepper,
+} from './race.ts';
 import { openRun } from './saddle.ts';
 import { measureSpectra } from './spectra.ts';
 import { experimentOf, type Workload, workloads } from './workloads.ts';
@@ -39,25 +49,26 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-type Opener = [name: string, open: () => Promise<Omit<Contestant, 'name'>>];
+type Opener = [name: string, open: () => Promise<Omit<Stepper, 'name'>>];
 
 /** The peer, or our own tfjs device: tfjs has one current backend, so each makes its own current again. */
 const onBackend =
-  (backend: 'wasm' | 'cpu', open: () => Promise<Omit<Contestant, 'name' | 'prepare'>>) => async () => {
+  (backend: 'wasm' | 'cpu', open: () => Promise<Omit<Stepper, 'name' | 'prepare'>>) => async () => {
     const prepare = () => selectBackend(backend);
     await prepare();
     return { ...(await open()), prepare };
   };
 
 async function contestantsFor(workload: Workload): Promise<Contestant[]> {
-  const run = (device: string) => () => openRun(experimentOf(workload), device);
+  const run = (device: string) => () => openRun(experimentOf(workload), device, readData);
   const peer = async () => openStep(workload);
   const openers: Opener[] = [
     [SADDLE, run('wasm')],
     ['saddle wasm relaxed', run('wasm-relaxed')],
     [PEER, onBackend('wasm', peer)],
   ];
-  if (!options.quick) {
+  // In plain JavaScript one step of convolutions takes from seconds to minutes.
+  if (!options.quick && !workload.shape.pictures?.channels) {
     openers.push(['saddle reference', run('reference')]);
     openers.push(['saddle tfjs-cpu', onBackend('cpu', run('tfjs-cpu'))]);
     openers.push(['tfjs cpu eager', onBackend('cpu', peer)]);
@@ -66,6 +77,7 @@ async function contestantsFor(workload: Workload): Promise<Contestant[]> {
   for (const [name, open] of openers) {
     try {
       const contestant = { name, ...(await open()) };
+      checkSize(contestant.parameters, contestants[0]?.parameters);
       contestant.step(); // compiles
       const start = performance.now();
       contestant.step();
@@ -74,6 +86,21 @@ async function contestantsFor(workload: Workload): Promise<Contestant[]> {
       else say(`  ${name}: left out, a step takes ${(took / 1000).toFixed(1)} s`);
     } catch (error) {
       say(`  ${name}: left out, ${(error as Error).message}`);
+    }
+  }
+  return [...contestants, ...(await pythonFor(workload, contestants[0]?.parameters))];
+}
+
+/** The Python peers who can step a workload of so many parameters. */
+async function pythonFor(workload: Workload, parameters: number | undefined): Promise<Contestant[]> {
+  const contestants: Contestant[] = [];
+  for (const peer of python) {
+    try {
+      const contestant = await peer.open(workload);
+      checkSize(contestant.parameters, parameters);
+      contestants.push(contestant);
+    } catch (error) {
+      say(`  ${peer.name}: left out, ${(error as Error).message}`);
     }
   }
   return contestants;
@@ -87,6 +114,7 @@ async function bilinear(): Promise<Record<string, number>> {
     const run = await openRun(
       { game: 'bilinear', scheme: name, generator: sgd, discriminator: sgd },
       'reference',
+      readData,
     );
     run.advance(20_000);
     const perSecond: number[] = [];
@@ -105,14 +133,15 @@ const chosen = workloads.filter(({ name }) => !options.only || options.only.spli
 const machine = `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`;
 say(`${machine}; medians of ${PACE.turns} turns of ${PACE.turnMs} ms each, taking turns`);
 
+const python = options.quick
+  ? []
+  : [openPython('jax'), openPython('torch')].filter((peer) => peer !== undefined);
+if (!options.quick && python.length === 0) say('Python peers: neither jax nor torch can be imported here');
+
 if (options.browser) {
-  const results = await raceInBrowser(chosen, PACE, say);
+  const results = await raceInBrowser(chosen, PACE, say, pythonFor);
   if (options.json) process.stdout.write(`${JSON.stringify({ machine, workloads: results }, null, 2)}\n`);
 } else {
-  const python = options.quick
-    ? []
-    : [openPython('jax'), openPython('torch')].filter((peer) => peer !== undefined);
-  if (!options.quick && python.length === 0) say('Python peers: neither jax nor torch can be imported here');
   const result = {
     machine,
     workloads: {} as Record<string, unknown>,
@@ -122,17 +151,10 @@ if (options.browser) {
   };
   for (const workload of chosen) {
     say(`\n${workload.name}: ${workload.about}`);
-    const figures: Record<string, Result> = await race(await contestantsFor(workload), PACE);
-    for (const peer of python) {
-      const { ms, low, high } = await peer.measure(workload, (PACE.turns * PACE.turnMs) / 1000);
-      const ours = figures[SADDLE].ms;
-      figures[peer.name] = {
-        ms,
-        low,
-        high,
-        timesFirst: { ms: ms / ours, low: low / ours, high: high / ours },
-      };
-    }
+    const contestants = await contestantsFor(workload);
+    const parameters = contestants[0]?.parameters;
+    const figures: Record<string, Result> = await race(contestants, PACE);
+    say(`  ${parameters} parameters each`);
     for (const line of linesOf(figures)) say(line);
     const parts = await measureParts(workload, 'wasm', 2 * PACE.turnMs);
     const part = (name: keyof typeof parts) => `${name} ${parts[name].toFixed(4)}`;
@@ -144,9 +166,9 @@ if (options.browser) {
       ratio: figures[PEER]?.timesFirst.ms,
       parts,
       contestants: figures,
+      parameters,
     };
   }
-  for (const peer of python) peer.close();
   if (!options.only) {
     result.bilinearStepsPerSecond = await bilinear();
     say('\nbilinear game, steps a second');
@@ -170,3 +192,4 @@ if (options.browser) {
   }
   if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
+for (const peer of python) peer.close();

@@ -1,13 +1,15 @@
 /**
  * `npm run bench:page`: the built page in a real browser: how soon its picture moves and what is loaded before it,
- * how soon it answers while three lanes train at full speed, and what drawing costs. Options: --quick, --once (opens
- * the page a single time), --json, and --only "start,answers,drawing". See README.md.
+ * how soon it answers while three lanes train at full speed or one on WebGL, what drawing costs, and how soon the
+ * digits fill. Options: --quick, --once (opens the page a single time), --json, and
+ * --only "start,answers,webgl,drawing,digits". See README.md.
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { ensureBrowser } from '../scripts/browser.mjs';
-import { answersOf, LONG_MS } from './page/answers.ts';
+import { type Answers, answersOf, LONG_MS, onWebGL, race } from './page/answers.ts';
+import { digitsFill } from './page/digits.ts';
 import { drawingCosts } from './page/drawing.ts';
 import { servePage } from './page/serve.ts';
 import { bytesOf, startPage } from './page/start.ts';
@@ -21,7 +23,7 @@ const { values: options } = parseArgs({
     once: { type: 'boolean' },
   },
 });
-const parts = options.only?.split(',') ?? ['start', 'answers', 'drawing'];
+const parts = options.only?.split(',') ?? ['start', 'answers', 'webgl', 'drawing', 'digits'];
 const STARTS = options.once ? 1 : options.quick ? 5 : 15;
 const SECONDS = options.quick ? 10 : 20;
 const ROUNDS = options.quick ? 1 : 3;
@@ -39,6 +41,49 @@ function spread(values: readonly number[], digits = 0): string {
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+/** What was seen while the page was used, in words and as figures. */
+function tellAnswers(title: string, rounds: readonly Answers[]) {
+  const delays = rounds.flatMap(({ delaysMs }) => delaysMs);
+  const handled = rounds.flatMap(({ handledMs }) => handledMs);
+  const gaps = rounds.flatMap(({ gapsMs }) => gapsMs);
+  const tasks = rounds.flatMap(({ tasks: all }) => all);
+  const long = tasks.filter(({ processorMs }) => processorMs > LONG_MS);
+  const longOnTheWall = tasks.filter(({ wallMs }) => wallMs > LONG_MS);
+  const most = (values: readonly number[]) => Math.max(0, ...values);
+  const told = (values: readonly number[]) =>
+    `median ${quantile(values, 0.5).toFixed(1)}, 99 of 100 within ${quantile(values, 0.99).toFixed(1)}, at most ${most(values).toFixed(1)} ms`;
+  const perStep = figure(rounds.map(({ msPerStep }) => msPerStep));
+  say(`${title}, ${delays.length} inputs in ${ROUNDS * SECONDS} s, ${perStep.ms.toFixed(1)} ms a step`);
+  say(`  until an input is heard: ${told(delays)}`);
+  say(`  until it is done: ${told(handled)}`);
+  say(`  between two pictures: ${told(gaps)}`);
+  say(
+    `  tasks over ${LONG_MS} ms: ${long.length} by the processor's time, ${longOnTheWall.length} by the clock; ` +
+      `longest ${most(tasks.map(({ processorMs }) => processorMs)).toFixed(0)} and ${most(tasks.map(({ wallMs }) => wallMs)).toFixed(0)} ms`,
+  );
+  for (const { wallMs, processorMs, what } of longOnTheWall
+    .sort((a, b) => b.processorMs - a.processorMs)
+    .slice(0, 12))
+    say(`    ${processorMs.toFixed(0)} of ${wallMs.toFixed(0)} ms: ${what}`);
+  const told99 = (values: readonly number[]) => ({
+    median: quantile(values, 0.5),
+    p99: quantile(values, 0.99),
+    most: most(values),
+  });
+  return {
+    inputs: delays.length,
+    msPerStep: perStep,
+    heardMs: told99(delays),
+    doneMs: told99(handled),
+    gapMs: told99(gaps),
+    longTasks: { processor: long.length, clock: longOnTheWall.length },
+    longestTaskMs: {
+      processor: most(tasks.map(({ processorMs }) => processorMs)),
+      clock: most(tasks.map(({ wallMs }) => wallMs)),
+    },
+  };
 }
 
 const results: Record<string, unknown> = {};
@@ -63,46 +108,14 @@ try {
     say(`  before it ${spread(kilobytes, 1)} kB gzipped, in ${starts[0].asked.length} files`);
     results.start = { pictureMs: figure(picture), movingMs: figure(moving), kilobytes: figure(kilobytes) };
   }
-  if (parts.includes('answers')) {
+  for (const [part, scene, title] of [
+    ['answers', race, 'three lanes at full speed'],
+    ['webgl', onWebGL, 'a convolutional GAN on WebGL'],
+  ] as const) {
+    if (!parts.includes(part)) continue;
     const rounds = [];
-    for (let i = 0; i < ROUNDS; i++) rounds.push(await answersOf(browser, served.address, SECONDS));
-    const delays = rounds.flatMap(({ delaysMs }) => delaysMs);
-    const handled = rounds.flatMap(({ handledMs }) => handledMs);
-    const gaps = rounds.flatMap(({ gapsMs }) => gapsMs);
-    const tasks = rounds.flatMap(({ tasks }) => tasks);
-    const long = tasks.filter(({ processorMs }) => processorMs > LONG_MS);
-    const longOnTheWall = tasks.filter(({ wallMs }) => wallMs > LONG_MS);
-    const most = (values: readonly number[]) => Math.max(0, ...values);
-    const told = (values: readonly number[]) =>
-      `median ${quantile(values, 0.5).toFixed(1)}, 99 of 100 within ${quantile(values, 0.99).toFixed(1)}, at most ${most(values).toFixed(1)} ms`;
-    say(`three lanes at full speed, ${delays.length} inputs in ${ROUNDS * SECONDS} s`);
-    say(`  until an input is heard: ${told(delays)}`);
-    say(`  until it is done: ${told(handled)}`);
-    say(`  between two pictures: ${told(gaps)}`);
-    say(
-      `  tasks over ${LONG_MS} ms: ${long.length} by the processor's time, ${longOnTheWall.length} by the clock; ` +
-        `longest ${most(tasks.map(({ processorMs }) => processorMs)).toFixed(0)} and ${most(tasks.map(({ wallMs }) => wallMs)).toFixed(0)} ms`,
-    );
-    for (const { wallMs, processorMs, what } of longOnTheWall
-      .sort((a, b) => b.processorMs - a.processorMs)
-      .slice(0, 12))
-      say(`    ${processorMs.toFixed(0)} of ${wallMs.toFixed(0)} ms: ${what}`);
-    const told99 = (values: readonly number[]) => ({
-      median: quantile(values, 0.5),
-      p99: quantile(values, 0.99),
-      most: most(values),
-    });
-    results.answers = {
-      inputs: delays.length,
-      heardMs: told99(delays),
-      doneMs: told99(handled),
-      gapMs: told99(gaps),
-      longTasks: { processor: long.length, clock: longOnTheWall.length },
-      longestTaskMs: {
-        processor: most(tasks.map(({ processorMs }) => processorMs)),
-        clock: most(tasks.map(({ wallMs }) => wallMs)),
-      },
-    };
+    for (let i = 0; i < ROUNDS; i++) rounds.push(await answersOf(browser, served.address, scene, SECONDS));
+    results[part] = tellAnswers(title, rounds);
   }
   if (parts.includes('drawing')) {
     const costs = await drawingCosts(browser, served.address, TURNS);
@@ -117,6 +130,11 @@ try {
     }
     const told = (values: readonly number[]) => (values.length > 0 ? figure(values) : null);
     results.drawing = { percent: figure(clock), processorPercent: told(processor), idlePercent: told(idle) };
+  }
+  if (parts.includes('digits')) {
+    const { seconds, steps } = await digitsFill(browser, served.address);
+    say(`the digits fill with all ten classes in ${seconds.toFixed(0)} s, ${steps} steps`);
+    results.digits = { seconds, steps };
   }
 } finally {
   await browser.close();

@@ -2,17 +2,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Remote } from './race.ts';
 import type { Workload } from './workloads.ts';
-
-export interface PythonAnswer {
-  readonly ms: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 export interface PythonPeer {
   readonly name: string;
-  measure(workload: Workload, seconds: number): Promise<PythonAnswer>;
+  /** Makes the peer ready to step a workload; rejects where it cannot. */
+  open(workload: Workload): Promise<Remote>;
   close(): void;
 }
 
@@ -40,6 +36,7 @@ function openPeer(module: 'jax' | 'torch' | 'numpy') {
   return {
     ask: <Answer>(task: object) =>
       new Promise<Answer>((resolve, reject) => {
+        if (child.exitCode !== null) return reject(new Error(`the ${module} peer is gone`));
         waiting.push({ answer: (line) => resolve(JSON.parse(line)), reject });
         child.stdin?.write(`${JSON.stringify(task)}\n`);
       }),
@@ -49,14 +46,19 @@ function openPeer(module: 'jax' | 'torch' | 'numpy') {
 
 /** The peer of a module (`jax` or `torch`), or undefined where Python or the module is missing. */
 export function openPython(module: 'jax' | 'torch'): PythonPeer | undefined {
+  const torchDevice = process.env.TORCH_DEVICE;
   const peer = openPeer(module);
-  return (
-    peer && {
-      name: module === 'jax' ? 'JAX jitted' : 'PyTorch eager',
-      measure: ({ name, shape, consensus }, seconds) => peer.ask({ name, shape, consensus, seconds }),
-      close: peer.close,
-    }
-  );
+  if (!peer) return undefined;
+  const name = module === 'jax' ? 'JAX jitted' : `PyTorch eager${torchDevice ? `, ${torchDevice}` : ''}`;
+  return {
+    name,
+    async open(workload) {
+      const ask = (seconds: number) => peer.ask<{ parameters: number; ms: number }>({ ...workload, seconds });
+      const { parameters } = await ask(0);
+      return { name, parameters, turn: async (turnMs) => (await ask(turnMs / 1000)).ms, dispose: () => {} };
+    },
+    close: peer.close,
+  };
 }
 
 /** Functions of numpy.linalg. */

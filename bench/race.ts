@@ -1,12 +1,25 @@
 /** Contestants take turns at the same work: medians with spread, ratios turn by turn. Runs in Node and in a page. */
 
-export interface Contestant {
+interface Anyone {
   readonly name: string;
+  /** How many numbers it learns: the same for all, or they do not do the same work. */
+  readonly parameters: number;
   /** Called before each of its turns, for those who share something. */
   prepare?(): Promise<void>;
-  step(): void;
   dispose(): void;
 }
+
+/** One whose steps are taken, and timed, here. */
+export interface Stepper extends Anyone {
+  step(): void;
+}
+
+/** One in a process of its own, which times itself: it steps for so long, and says the median ms of a step. */
+export interface Remote extends Anyone {
+  turn(turnMs: number): Promise<number>;
+}
+
+export type Contestant = Stepper | Remote;
 
 /** The median, the least and the largest of some times. */
 export interface Figure {
@@ -35,11 +48,16 @@ export function figure(times: readonly number[]): Figure {
   return { ms: at(0.5), low: at(0), high: at(1) };
 }
 
+/** Throws where a contestant learns another number of parameters than the first one. */
+export function checkSize(parameters: number, first: number | undefined): void {
+  if (first !== undefined && parameters !== first) throw new Error(`${parameters} parameters, not ${first}`);
+}
+
 /** Lets the engine's own compilers, which run beside us, hand over what they made. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Median ms of a step within one turn. */
-async function turn({ step }: Contestant, turnMs: number): Promise<number> {
+async function turn({ step }: Stepper, turnMs: number): Promise<number> {
   let together = 1;
   const times: number[] = [];
   const end = performance.now() + turnMs;
@@ -63,7 +81,7 @@ export async function race(
   for (let round = -1; round < turns; round++) {
     for (const [i, contestant] of contestants.entries()) {
       await contestant.prepare?.();
-      const ms = await turn(contestant, turnMs);
+      const ms = await ('turn' in contestant ? contestant.turn(turnMs) : turn(contestant, turnMs));
       if (round >= 0) times[i].push(ms);
     }
   }

@@ -1,12 +1,26 @@
-/** What is timed: the toy GANs of the literature, from small to large, as every contestant reads them. */
+/** What is timed: the toy GANs of the literature and two on pictures, as every contestant reads them. */
 
-/** The sizes of a GAN of dense networks on the ring of eight. */
+/** A set of grey pictures, by its name here and by its sizes for the peers. */
+export interface PictureSet {
+  readonly name: string;
+  readonly side: number;
+  readonly count: number;
+  /**
+   * Of the layer next to the picture, twice as many in the next: both networks are DCGAN's (see filters.ts), with batch
+   * norm in the generator alone. Without it they are dense, and the generator ends in tanh.
+   */
+  readonly channels?: number;
+}
+
+/** The sizes of a GAN of dense networks on the ring of eight, or on pictures. */
 export interface Shape {
   readonly batch: number;
   readonly latent: number;
-  /** Widths of the hidden layers of both networks. */
+  /** Widths of the hidden layers of both networks, where they are dense. */
   readonly hidden: readonly number[];
-  readonly activation: 'relu' | 'tanh';
+  readonly activation: 'relu' | 'leakyRelu' | 'tanh';
+  /** What is imitated in place of the ring. */
+  readonly pictures?: PictureSet;
 }
 
 export interface Workload {
@@ -17,9 +31,11 @@ export interface Workload {
   readonly discriminatorSteps: number;
   /** Weight of consensus (second derivatives); 0 is plain descent. */
   readonly consensus: number;
+  /** Weight of R1, half the squared slope at real samples; 0 is none. */
+  readonly penalty: number;
 }
 
-const plain = { discriminatorSteps: 1, consensus: 0 };
+const plain = { discriminatorSteps: 1, consensus: 0, penalty: 0 };
 const a: Workload = {
   name: 'A',
   about: 'paper toy: G and D of 4 x 16 relu, latent 16, batch 512',
@@ -52,6 +68,34 @@ const withConsensus = (workload: Workload): Workload => ({
   consensus: 10,
 });
 
+/** The preset `digits`. */
+const e: Workload = {
+  name: 'E',
+  about: 'digits of 8 x 8: G and D of 2 x 128 leaky relu, latent 32, batch 64, R1 with weight 10',
+  shape: {
+    batch: 64,
+    latent: 32,
+    hidden: [128, 128],
+    activation: 'leakyRelu',
+    pictures: { name: 'digits8', side: 8, count: 1797 },
+  },
+  ...plain,
+  penalty: 10,
+};
+/** The preset `mnistConvolutional` without its penalty: first derivatives alone. */
+const f: Workload = {
+  name: 'F',
+  about: 'DCGAN at 28 x 28: 32 and 64 channels, latent 64, batch 64',
+  shape: {
+    batch: 64,
+    latent: 64,
+    hidden: [],
+    activation: 'leakyRelu',
+    pictures: { name: 'mnist28', side: 28, count: 2000, channels: 32 },
+  },
+  ...plain,
+};
+
 export const workloads: readonly Workload[] = [
   a,
   b,
@@ -60,19 +104,26 @@ export const workloads: readonly Workload[] = [
   withConsensus(a),
   withConsensus(b),
   withConsensus(c),
+  e,
+  f,
 ];
 
 /** A workload as an experiment of Saddle: Adam for both players, as the peers have it. */
-export function experimentOf({ shape, discriminatorSteps, consensus }: Workload): Record<string, unknown> {
-  const network = { kind: 'dense', hidden: shape.hidden, activation: shape.activation };
+export function experimentOf(workload: Workload): Record<string, unknown> {
+  const { shape, discriminatorSteps, consensus, penalty } = workload;
+  const { pictures } = shape;
+  const channels = pictures?.channels;
+  const dense = { kind: 'dense', hidden: shape.hidden, activation: shape.activation };
+  const convolutional = { kind: 'convolutional', channels };
   const adam = { kind: 'adam', learningRate: 1e-4, beta1: 0.5 };
   return {
     game: {
-      kind: 'gan',
+      ...(pictures ? { kind: 'images', dataset: pictures.name } : { kind: 'gan' }),
       batchSize: shape.batch,
       latentSize: shape.latent,
-      generatorNetwork: network,
-      discriminatorNetwork: network,
+      penalty: penalty > 0 ? { kind: 'zeroCentred', weight: penalty } : 'none',
+      generatorNetwork: channels ? convolutional : dense,
+      discriminatorNetwork: channels ? { ...convolutional, normalisation: 'none' } : dense,
     },
     scheme: discriminatorSteps > 1 ? { kind: 'alternating', discriminatorSteps } : 'simultaneous',
     adjustment: consensus > 0 ? { kind: 'consensus', control: { kind: 'fixed', weight: consensus } } : 'none',

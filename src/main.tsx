@@ -4,4 +4,5 @@ import { App } from './app/App.tsx';
 import { mount } from './app/mount.ts';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
-root.render(<App page={mount()} />);
+// No await out here: what is loaded later could then not share this file's modules.
+void mount().then((page) => root.render(<App page={page} />));

@@ -9,9 +9,11 @@ import { expect, test } from 'vitest';
 const mayImport: Record<string, readonly string[]> = {
   'main.tsx': ['app'],
   'early.ts': ['worker'],
-  app: ['settings', 'math', 'catalog', 'analysis', 'worker'],
+  'offline.ts': [],
+  app: ['settings', 'math', 'catalog', 'analysis', 'worker', 'script'],
   worker: ['math', 'settings', 'catalog', 'analysis', 'engine'],
-  cli: ['settings', 'math', 'catalog', 'analysis', 'engine'],
+  cli: ['settings', 'math', 'catalog', 'analysis', 'engine', 'script'],
+  script: ['math', 'settings', 'expr', 'catalog'],
   engine: ['math', 'settings', 'expr', 'compute', 'catalog', 'analysis'],
   analysis: ['math', 'settings', 'expr', 'compute', 'catalog'],
   catalog: ['math', 'settings', 'expr', 'compute'],
@@ -20,6 +22,9 @@ const mayImport: Record<string, readonly string[]> = {
   settings: [],
   math: [],
 };
+
+/** Room -> the rooms that it may import only when somebody asks for them: nobody waits for their code. */
+const onlyLate: Readonly<Record<string, readonly string[]>> = { app: ['script'] };
 
 /** Packages that only some places may know. */
 const packagesKnownOnlyTo: readonly { packages: RegExp; places: RegExp }[] = [
@@ -46,6 +51,8 @@ type Files = ReadonlyMap<string, string>;
 interface Import {
   readonly target: string;
   readonly typeOnly: boolean;
+  /** Loaded when it is called for. */
+  readonly isLate: boolean;
 }
 
 /** Everything that one file imports, re-exports or starts as a worker, and every `a.b` that it reads. */
@@ -54,12 +61,12 @@ function read(path: string, text: string) {
   if (errors.length > 0) throw new Error(`src/${path}: ${errors[0].message}`);
   const imports: Import[] = [];
   const members: string[] = [];
-  const add = (source: unknown, typeOnly: boolean) => {
+  const add = (source: unknown, typeOnly: boolean, isLate = false) => {
     const name = (source as { value?: unknown } | null)?.value;
     if (typeof name !== 'string') return;
     const local = name.startsWith('.');
     const target = local ? normalize(join(dirname(path), name.replace(/\?.*$/, ''))) : name;
-    imports.push({ target: target.split(sep).join('/'), typeOnly });
+    imports.push({ target: target.split(sep).join('/'), typeOnly, isLate });
   };
   const allTypes = (specifiers: readonly object[]) =>
     specifiers.length > 0 && specifiers.every((one) => 'importKind' in one && one.importKind === 'type');
@@ -67,7 +74,7 @@ function read(path: string, text: string) {
     ImportDeclaration: (node) => add(node.source, node.importKind === 'type' || allTypes(node.specifiers)),
     ExportNamedDeclaration: (node) => add(node.source, node.exportKind === 'type'),
     ExportAllDeclaration: (node) => add(node.source, node.exportKind === 'type'),
-    ImportExpression: (node) => add(node.source, false),
+    ImportExpression: (node) => add(node.source, false, true),
     TSImportType: (node) => add(node.source, true),
     NewExpression: (node) => {
       const [address, base] = node.arguments;
@@ -108,11 +115,13 @@ function complaints(files: Files): string[] {
     const { imports, members, opensWithComment } = read(path, text);
     if (!(room in mayImport)) complain('stands in no room');
     if (!opensWithComment) complain('does not open with a comment that says what it is');
-    for (const { target } of imports) {
+    for (const { target, typeOnly, isLate } of imports) {
       const isLocal = files.has(target) || target.startsWith('.') || target.split('/')[0] in mayImport;
       const other = target.split('/')[0];
       if (isLocal && other !== room && !mayImport[room]?.includes(other))
         complain(`must not import ${target}`);
+      if (onlyLate[room]?.includes(other) && !typeOnly && !isLate)
+        complain(`must import ${target} only when it is asked for: import('...')`);
       for (const { packages, places } of packagesKnownOnlyTo)
         if (!isLocal && packages.test(target) && !places.test(path)) complain(`must not import ${target}`);
       const list = target.endsWith('/index.ts') ? dirname(target) : undefined;
@@ -181,6 +190,12 @@ test.each([
     "new Worker(new URL('../engine/step.ts', import.meta.url));",
     'must not import engine/step.ts',
   ],
+  [
+    'app/App.tsx',
+    "import { a } from '../script/index.ts';",
+    'must import script/index.ts only when it is asked',
+  ],
+  ['worker/host.ts', "import '../script/index.ts';", 'must not import script/index.ts'],
   ['worker/host.ts', "import '@tensorflow/tfjs-core';", 'must not import @tensorflow/tfjs-core'],
   ['engine/step.ts', "import { max } from 'd3';", 'must not import d3'],
   ['catalog/games/ring.ts', "import './index.ts';", 'must not import the list that lists it'],

@@ -22,7 +22,7 @@ import { cloneMemory, type Memory, memoryVectors, packMemory, unpackMemory } fro
 import { stream } from '../src/math/random.ts';
 import { addScaled, isFiniteVector, norm } from '../src/math/vector.ts';
 import type { Group } from '../src/settings/index.ts';
-import { descent, experimentOf, sceneOf, smallGan } from './catalog/given.ts';
+import { descent, experimentOf, sceneOf, smallGames, smallGan } from './catalog/given.ts';
 import { endsOf, variantsOf, wordsOf } from './catalog/variants.ts';
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ const normals = (size: number, purpose: string) => stream(1, purpose).normals(ne
 
 /** Small games of every kind. */
 const everyGame = games.map(({ name }): Differences => {
-  if (name === 'gan') return smallGan;
+  if (smallGames[name]) return smallGames[name];
   return name === 'stochasticBilinear' ? { kind: name, dimension: 5 } : { kind: name };
 });
 const rotation = { kind: 'bilinear' };

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import './loaded.ts';
 import { adjustments } from '../src/catalog/adjustments/index.ts';
 import { averages } from '../src/catalog/averages/index.ts';
 import { clippings } from '../src/catalog/clippings/index.ts';
@@ -26,12 +27,15 @@ import type { Entry, Fields, Setting } from '../src/settings/index.ts';
 import { experimentOf } from './catalog/given.ts';
 
 /** Enough for every entry of every list to come up, with others. */
-const EXPERIMENTS = 160;
+const EXPERIMENTS = 200;
 const STEPS = 20;
 
 /** Settings that would make a case large or slow, and what they are here. */
 const small: Readonly<Record<string, readonly unknown[]>> = {
   batchSize: [1, 6, 8],
+  channels: [1, 2],
+  code: [2, 3],
+  halvings: [1, 2],
   latentSize: [1, 2, 3],
   kernels: [0, 0, 2],
   packing: [1, 1, 2],

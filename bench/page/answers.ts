@@ -2,8 +2,24 @@
 import type { Browser, CDPSession, Page } from 'playwright';
 import { inTab } from './tab.ts';
 
+/** What plays while the page is used. */
+export interface Scene {
+  /** Behind the page's address. */
+  readonly link: string;
+  /** Opened and closed again. */
+  readonly panels: readonly string[];
+}
+
 /** Three lanes, each with its own scheme. */
-const RACE = '#lane2.scheme=extragradient&lane3.scheme=alternating';
+export const race: Scene = {
+  link: '#lane2.scheme=extragradient&lane3.scheme=alternating',
+  panels: ['Eigenvalues', 'Distances'],
+};
+/** A convolutional GAN whose every step is some hundred passes of WebGL. */
+export const onWebGL: Scene = {
+  link: '#preset=digitsConvolutional&device=tfjs-webgl',
+  panels: ['Latent walk', 'Mean and variance'],
+};
 /** What is longer is felt. */
 export const LONG_MS = 50;
 
@@ -15,6 +31,8 @@ export interface Answers {
   readonly gapsMs: readonly number[];
   /** Tasks of 10 ms and more on the page's thread: the time that passed, and the processor's time in it. */
   readonly tasks: readonly Task[];
+  /** Of the selected lane. */
+  readonly msPerStep: number;
 }
 
 export interface Task {
@@ -51,7 +69,7 @@ function watchInput(): void {
 }
 
 /** Everything that a hand does in a few seconds. */
-async function use(page: Page): Promise<void> {
+async function use(page: Page, panels: readonly string[]): Promise<void> {
   const slider = page.locator('.lanes [data-path="generator.learningRate"] input[type=range]').first();
   const box = await slider.boundingBox();
   if (box) {
@@ -63,7 +81,7 @@ async function use(page: Page): Promise<void> {
     }
     await page.mouse.up();
   }
-  for (const name of ['Eigenvalues', 'Distances']) {
+  for (const name of panels) {
     await page.getByRole('toolbar', { name: 'Panels' }).getByRole('button', { name }).first().click();
     await page.waitForTimeout(700);
   }
@@ -71,10 +89,12 @@ async function use(page: Page): Promise<void> {
   await field.fill('');
   await field.pressSequentially('0.001', { delay: 60 });
   await field.press('Enter');
-  await page.locator('.lane-name').nth(1).click();
-  await page.waitForTimeout(200);
-  await page.locator('.lane-name').nth(0).click();
-  for (const name of ['Eigenvalues', 'Distances']) {
+  for (const lane of [1, 0]) {
+    const name = page.locator('.lane-name').nth(lane);
+    if (await name.isVisible()) await name.click();
+    await page.waitForTimeout(200);
+  }
+  for (const name of panels) {
     await page.getByRole('toolbar', { name: 'Panels' }).getByRole('button', { name }).first().click();
   }
   await page.waitForTimeout(300);
@@ -147,26 +167,36 @@ function tasksOf(events: readonly TraceEvent[]): Task[] {
 }
 
 /** Plays for so many seconds, used all the while. */
-export async function answersOf(browser: Browser, address: string, seconds: number): Promise<Answers> {
+export async function answersOf(
+  browser: Browser,
+  address: string,
+  { link, panels }: Scene,
+  seconds: number,
+): Promise<Answers> {
   const session = await browser.newBrowserCDPSession();
   return inTab(browser, async (page) => {
     await page.addInitScript(watchInput);
-    await page.goto(address + RACE);
-    await page.locator('.lanes .lane').nth(2).waitFor();
+    await page.goto(address + link);
+    const step = async () => Number((await page.getByTestId('step').textContent())?.replaceAll(/\D/g, ''));
+    await page.locator('.measurements canvas').first().waitFor();
+    while ((await step()) < 5) await page.waitForTimeout(100); // shaders are compiled
     await page.waitForTimeout(2000);
     const forget = () => {
       const { noted } = window as unknown as { noted: Record<string, number[]> };
       for (const list of Object.values(noted)) list.length = 0;
     };
     await page.evaluate(forget);
-    const end = performance.now() + 1000 * seconds;
+    const [from, begun] = [await step(), performance.now()];
+    const end = begun + 1000 * seconds;
     const events = await record(session, async () => {
-      do await use(page);
+      do await use(page, panels);
       while (performance.now() < end);
     });
+    const steps = (await step()) - from;
     const { delays, handled, gaps } = await page.evaluate(
       () => (window as unknown as { noted: Record<'delays' | 'handled' | 'gaps', number[]> }).noted,
     );
-    return { delaysMs: delays, handledMs: handled, gapsMs: gaps, tasks: tasksOf(events) };
+    const msPerStep = (performance.now() - begun) / steps;
+    return { delaysMs: delays, handledMs: handled, gapsMs: gaps, tasks: tasksOf(events), msPerStep };
   }).finally(() => session.detach());
 }

@@ -17,6 +17,10 @@ export interface Asked {
 
 export interface Served {
   readonly address: string;
+  /** What is served: what is written there is served from then on. */
+  readonly folder: string;
+  /** Answers nobody from now on, or again. */
+  cut(isCut: boolean): void;
   /** What was asked for since the last `forget`, each file once, in order. */
   asked(): readonly Asked[];
   forget(): void;
@@ -27,6 +31,7 @@ export async function servePage(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'saddle-page-'));
   await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true, sourcemap: false } });
   const files = new Set<string>();
+  let isCut = false;
   const server = await preview({
     root,
     logLevel: 'error',
@@ -36,7 +41,11 @@ export async function servePage(): Promise<Served> {
       {
         name: 'saddle:count',
         configurePreviewServer({ middlewares }) {
-          middlewares.use(({ url = '/' }, _, next) => {
+          middlewares.use(({ url = '/', socket }, _, next) => {
+            if (isCut) {
+              socket.destroy();
+              return;
+            }
             files.add(new URL(url, 'http://page').pathname.replace(/\/$/, '/index.html'));
             next();
           });
@@ -51,6 +60,10 @@ export async function servePage(): Promise<Served> {
   };
   return {
     address: server.resolvedUrls?.local[0] as string,
+    folder,
+    cut(cuts) {
+      isCut = cuts;
+    },
     asked: () => [...files].map((file) => ({ file, bytes: bytesOf(file) })),
     forget: () => files.clear(),
     async close() {

@@ -25,7 +25,7 @@ function watchDots(moved: string): void {
     ...given: never[]
   ) {
     const [stamp, x, , width] = given as unknown as [unknown, number, number, number];
-    const isDot = stamp instanceof HTMLCanvasElement && width < 40 && this.canvas.matches('.picture-canvas');
+    const isDot = stamp instanceof ImageBitmap && width < 40 && this.canvas.matches('.picture-canvas');
     if (isDot && page.moving === undefined && performance.now() - frame > 5) {
       frame = performance.now();
       if (first === undefined) {

@@ -1,5 +1,5 @@
 /** What can be chosen of the views of a run: settings that pages and links show without the views' own code. */
-import { number, numbers, pick, text } from '../settings/index.ts';
+import { integer, number, numbers, pick, text } from '../settings/index.ts';
 
 /** Which matrix a probe reads, as settings. */
 export const matrixSettings = {
@@ -99,3 +99,18 @@ export const otherNumberSetting = {
     mistake: (path) => (/^[\w.]*$/.test(path) ? undefined : 'a path is words with dots between'),
   }),
 };
+
+/** Most generated pictures that are looked at together. */
+export const MOST_PICTURES = 1024;
+
+const whichPicture = (label: string, standard: number) =>
+  integer({
+    label,
+    summary: 'Which of the generated pictures, counted from 0.',
+    default: standard,
+    min: 0,
+    max: MOST_PICTURES - 1,
+  });
+
+/** The ends of a walk through latent space. */
+export const walkSettings = { from: whichPicture('from', 0), to: whichPicture('to', 1) };

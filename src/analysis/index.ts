@@ -8,16 +8,22 @@ import { divergence } from './divergence.ts';
 import { domainAccuracy } from './domainAccuracy.ts';
 import { domains } from './domains.ts';
 import { dualityGap } from './dualityGap.ts';
+import { equilibria } from './equilibria.ts';
 import { fidelity } from './fidelity.ts';
 import { gradientFlow } from './gradientFlow.ts';
 import { gradientNorms } from './gradientNorms.ts';
+import { latentWalk } from './latentWalk.ts';
 import { leadingSpectrum } from './leadingSpectrum.ts';
 import { losses } from './losses.ts';
 import { manifold } from './manifold.ts';
 import { modes } from './modes.ts';
+import { nearestPictures } from './nearestPictures.ts';
 import { notices } from './notices.ts';
 import { optimalDiscriminator } from './optimalDiscriminator.ts';
 import { pathAngle } from './pathAngle.ts';
+import { pictureClasses } from './pictureClasses.ts';
+import { pictureMoments } from './pictureMoments.ts';
+import { pictures } from './pictures.ts';
 import { point } from './point.ts';
 import type { Work } from './probe.ts';
 import { rotation } from './rotation.ts';
@@ -42,8 +48,14 @@ export const probes = [
   criticGradient,
   optimalDiscriminator,
   manifold,
+  pictures,
+  pictureClasses,
+  pictureMoments,
+  nearestPictures,
+  latentWalk,
   point,
   vectorField,
+  equilibria,
   slice,
   pathAngle,
   gradientFlow,

@@ -20,7 +20,7 @@ export interface ModeCount {
   readonly total: number;
   /** Share of samples of high quality, in [0, 1]. A perfect generator in the plane scores 1 - e^-4.5. */
   readonly highQuality: number;
-  /** KL(mode histogram of high-quality samples || uniform), in nats; NaN without any. */
+  /** KL(mode histogram of high-quality samples || the modes' own shares), in nats; NaN without any. */
   readonly reverseKL: number;
   /** The Jensen-Shannon divergence of the same two, in nats, at most ln 2; NaN without any. */
   readonly js: number;
@@ -29,7 +29,11 @@ export interface ModeCount {
 }
 
 /** Counts modes among positions [count, dimension] (Srivastava et al. 2017, section 4; Lin et al. 2018). */
-export function countModes(positions: Float64Array, { centres, spread }: Modes, dimension = 2): ModeCount {
+export function countModes(
+  positions: Float64Array,
+  { centres, spread, shares }: Modes,
+  dimension = 2,
+): ModeCount {
   const total = centres.length / dimension;
   const count = positions.length / dimension;
   const histogram = new Float64Array(total);
@@ -58,7 +62,7 @@ export function countModes(positions: Float64Array, { centres, spread }: Modes, 
     if (hits > 0) captured += 1;
     if (hits >= COVERED_SHARE * count) covered += 1;
   }
-  const { kl, js } = modeDivergences(histogram);
+  const { kl, js } = modeDivergences(histogram, shares);
   return { captured, covered, total, highQuality: good / count, reverseKL: kl, js, histogram };
 }
 

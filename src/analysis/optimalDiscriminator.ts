@@ -77,7 +77,7 @@ export const optimalDiscriminator = defineLongProbe({
       best.push(logits);
       for (let i = 0; i < logits.length; i++) {
         const at = each.subarray(i * dimension, (i + 1) * dimension);
-        logits[i] = logMixture(at, modes.centres, blurred) - logMixture(at, kernels, bandwidth);
+        logits[i] = logMixture(at, modes.centres, blurred, modes.shares) - logMixture(at, kernels, bandwidth);
         if (++made % perPiece === 0) yield made / total;
       }
     }
@@ -116,8 +116,16 @@ export const optimalDiscriminator = defineLongProbe({
   },
 });
 
-/** ln of the density at a position of equal Gaussians of deviation `spread` at `centres` [count, dimension]. */
-export function logMixture(at: Float64Array, centres: Float64Array, spread: number): number {
+/**
+ * ln of the density at a position of Gaussians of deviation `spread` at `centres` [count, dimension]: equal ones,
+ * unless their `shares` are given.
+ */
+export function logMixture(
+  at: Float64Array,
+  centres: Float64Array,
+  spread: number,
+  shares?: Float64Array,
+): number {
   const dimension = at.length;
   const count = centres.length / dimension;
   const scale = 1 / (2 * spread * spread);
@@ -128,6 +136,8 @@ export function logMixture(at: Float64Array, centres: Float64Array, spread: numb
     let square = 0;
     for (let axis = 0; axis < dimension; axis++) square += (at[axis] - centres[dimension * k + axis]) ** 2;
     square *= scale;
+    if (shares) square -= Math.log(shares[k] * count); // infinitely far where the share is 0
+    if (square === Number.POSITIVE_INFINITY) continue;
     if (square < least) {
       sum = sum * Math.exp(square - least) + 1;
       least = square;

@@ -1,9 +1,11 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { entryOf } from '../settings/index.ts';
-import { PageContext, usePage, usePageState } from './context.ts';
+import { PageContext, usePageState } from './context.ts';
+import { hidingStyle } from './hiding.ts';
 import { LaneMark } from './LaneMark.tsx';
+import { loadNamed } from './named.ts';
 import type { Page } from './page.ts';
 import { lazily } from './panels/lazily.tsx';
 import { Pictures } from './panels/Pictures.tsx';
@@ -31,45 +33,76 @@ const places = {
   timeline: <div className="timeline" aria-busy="true" />,
   measurements: <section className="measurements" aria-busy="true" />,
 };
-const Game = lazily(async () => (await import('./Game.tsx')).Game, places.game);
-const Lanes = lazily(async () => (await import('./Lanes.tsx')).Lanes, places.lanes);
+const Game = lazily(async () => {
+  await loadNamed();
+  return (await import('./Game.tsx')).Game;
+}, places.game);
+const Lanes = lazily(async () => {
+  await loadNamed();
+  return (await import('./Lanes.tsx')).Lanes;
+}, places.lanes);
 const Timeline = lazily(async () => (await import('./Timeline.tsx')).Timeline, places.timeline);
 const Measurements = lazily(
   async () => (await import('./panels/Measurements.tsx')).Measurements,
   places.measurements,
 );
+const Notices = lazily(async () => (await import('./Notices.tsx')).Notices, null);
+const Access = lazily(async () => (await import('./access/Access.tsx')).Access, null);
+
+const Embedded = lazily(async () => (await import('./share/Embedded.tsx')).Embedded, null);
 
 function Body() {
-  const page = usePage();
   const theme = usePageState((state) => state.theme);
-  const explains = usePageState((state) => state.explains);
+  const isEmbedded = usePageState((state) => state.isEmbedded);
   useLayoutEffect(() => {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
+  return isEmbedded ? <Embedded /> : <Whole />;
+}
+
+function Whole() {
+  const hide = usePageState((state) => state.hide);
+  const explains = usePageState((state) => state.explains);
   const isPictured = useIsPictured();
-  useEffect(() => listenToKeys(page), [page]);
+  const hasNotice = usePageState(
+    ({ problems, lanes }) =>
+      problems.length > 0 ||
+      lanes.some(({ failure, refusal, lost, isSilent }) => failure || refusal || lost || isSilent),
+  );
+  const earlyKeys = useEarlyKeys();
   return (
     <div className="page" data-explains={explains || undefined}>
+      {hide.length > 0 && <style>{hidingStyle(hide)}</style>}
       <header className="top">
-        <Strip />
+        <Strip isPictured={isPictured} />
       </header>
       <main>
-        <Problems />
-        <Failure />
-        <Refusal />
+        <div className="notices">{(isPictured || hasNotice) && <Notices />}</div>
         {isPictured ? <Game /> : places.game}
         <Picture isPictured={isPictured} />
         {isPictured ? <Lanes /> : places.lanes}
         {isPictured ? <Measurements /> : places.measurements}
       </main>
+      {isPictured && <Access earlyKeys={earlyKeys} />}
     </div>
+  );
+}
+
+const AdviceWords = lazily(async () => (await import('./Advice.tsx')).AdviceWords, '\u00a0');
+
+/** What to try. Its place is kept while there is nothing. */
+function Advice() {
+  const advice = usePageState((state) => state.readout.advice);
+  return (
+    <p className="advice" data-testid="advice">
+      {advice ? <AdviceWords advice={advice} /> : '\u00a0'}
+    </p>
   );
 }
 
 function Picture({ isPictured }: { isPictured: boolean }) {
   const sentence = usePageState((state) => state.readout.sentence);
-  const advice = usePageState((state) => state.readout.advice);
   const spoken = usePageState((state) => state.readout.spoken);
   const outcome = usePageState((state) => state.readout.outcome.kind);
   // In a race, whose sentence it is.
@@ -85,9 +118,7 @@ function Picture({ isPictured }: { isPictured: boolean }) {
         {mark !== undefined && <LaneMark colour={mark} />}
         {sentence || '\u00a0'}
       </p>
-      <p className="advice" data-testid="advice" aria-hidden="true">
-        {advice || '\u00a0'}
-      </p>
+      <Advice />
       <p className="hidden" role="status">
         {spoken}
       </p>
@@ -108,80 +139,24 @@ function AveragingNote() {
   return <p className="picture-note">{isPlane ? say.beside(label) : say.shown(label)}</p>;
 }
 
-/** The longest list of problems that is shown; a hostile link can have thousands. */
-const MOST_PROBLEMS = 8;
-
-function Problems() {
-  const page = usePage();
-  const problems = usePageState((state) => state.problems);
-  if (problems.length === 0) return null;
-  const say = strings.problems;
-  return (
-    <section className="notice" role="alert" aria-label={say.title(problems.length)}>
-      <div>
-        <strong>{say.title(problems.length)}</strong>
-        <ul>
-          {problems.slice(0, MOST_PROBLEMS).map(({ message }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read the same
-            <li key={at}>{message}</li>
-          ))}
-          {problems.length > MOST_PROBLEMS && <li>{say.more(problems.length - MOST_PROBLEMS)}</li>}
-        </ul>
-      </div>
-      <button type="button" className="quiet" onClick={page.dismissProblems}>
-        {say.dismiss}
-      </button>
-    </section>
-  );
-}
-
-function Failure() {
-  const page = usePage();
-  const failure = usePageState((state) => state.failure);
-  if (failure === undefined) return null;
-  return (
-    <section className="notice notice-failure" role="alert">
-      <p>
-        <strong>{strings.failure.title}</strong> {failure[0]?.toUpperCase() + failure.slice(1)}
-      </p>
-      <button type="button" onClick={page.revive}>
-        {strings.failure.revive}
-      </button>
-    </section>
-  );
-}
-
-/** What could not be done, while the run before it goes on. */
-function Refusal() {
-  const page = usePage();
-  const refusal = usePageState((state) => state.refusal);
-  if (refusal === undefined) return null;
-  return (
-    <section className="notice" role="alert">
-      <p>
-        <strong>{strings.device.refused}</strong> {refusal[0]?.toUpperCase() + refusal.slice(1)}
-      </p>
-      <button type="button" className="quiet" onClick={page.dismissRefusal}>
-        {strings.device.dismiss}
-      </button>
-    </section>
-  );
-}
-
-/** Space, right arrow and Home drive the run from anywhere but a control that needs them itself. */
-function listenToKeys(page: Page): () => void {
-  const listen = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const target = event.target as Element | null;
-    if (target?.closest('input, select, textarea, [contenteditable]')) return;
-    if (event.key === ' ') {
-      if (target?.closest('button, a, summary')) return;
-      page.toggle();
-    } else if (event.key === 'ArrowRight') page.step();
-    else if (event.key === 'Home') page.restart();
-    else return;
-    event.preventDefault();
-  };
-  addEventListener('keydown', listen);
-  return () => removeEventListener('keydown', listen);
+/** Keys that are pressed before there is somebody who acts by them: nothing is lost. Taken, they are noted no more. */
+function useEarlyKeys(): () => readonly KeyboardEvent[] {
+  const [early] = useState(() => {
+    const pressed: KeyboardEvent[] = [];
+    const note = (event: KeyboardEvent) => void pressed.push(event);
+    const forget = () => removeEventListener('keydown', note);
+    return {
+      note,
+      forget,
+      take() {
+        forget();
+        return pressed.splice(0);
+      },
+    };
+  });
+  useEffect(() => {
+    addEventListener('keydown', early.note);
+    return early.forget;
+  }, [early]);
+  return early.take;
 }

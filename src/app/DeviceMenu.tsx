@@ -2,9 +2,9 @@
 import { type ToggleEvent, useId, useRef } from 'react';
 import { AUTO } from '../worker/protocol.ts';
 import { usePage, usePageState } from './context.ts';
-import { strings } from './strings.ts';
+import { laterStrings } from './laterStrings.ts';
 
-const say = strings.device;
+const say = laterStrings.device;
 const nameOf = (device: string | undefined) =>
   device === undefined ? say.resting : (say.names[device]?.name ?? device);
 

@@ -1,4 +1,4 @@
-/** The lanes: one to six optimizers that race, the selected one with its settings open. */
+/** The lanes: one to six optimizers that race, and the settings of the selected one. */
 import { memo, useId } from 'react';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import type { Scheme } from '../catalog/kinds.ts';
@@ -6,6 +6,7 @@ import { entryOf } from '../settings/index.ts';
 import { usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
 import { LaneMark } from './LaneMark.tsx';
+import { laterStrings } from './laterStrings.ts';
 import { MethodMenu } from './MethodMenu.tsx';
 import { optionalParts } from './menus.ts';
 import { laneName } from './method.ts';
@@ -14,34 +15,37 @@ import {
   duplicateLane,
   isHeard,
   type LaneState,
+  laneOf,
   MOST_LANES,
   moveLane,
   type Pace,
   removeLane,
 } from './store.ts';
 import { strings } from './strings.ts';
+import './styles/settings.css';
 
-const say = strings.lanes;
+const say = laterStrings.lanes;
 
 export function Lanes() {
   const { store } = usePage();
   const lanes = usePageState((state) => state.lanes);
   const selected = usePageState((state) => state.selected);
   const alone = lanes.length === 1;
+  const own = laneOf({ lanes }, selected);
   return (
     <section className="column lanes" aria-labelledby="lanes-title">
       <h2 id="lanes-title">{alone ? strings.columns.optimizer : strings.columns.optimizers}</h2>
-      {lanes.map((lane, at) => (
-        <article
-          key={lane.id}
-          className="lane"
-          data-selected={(!alone && lane.id === selected) || undefined}
-          aria-label={say.named(at + 1, laneName(lane.experiment))}
-        >
-          {!alone && <Head lane={lane} at={at} isSelected={lane.id === selected} count={lanes.length} />}
-          {lane.id === selected && <Optimizer experiment={lane.experiment} />}
-        </article>
-      ))}
+      {!alone &&
+        lanes.map((lane, at) => (
+          <article
+            key={lane.id}
+            className="lane"
+            data-selected={lane.id === selected || undefined}
+            aria-label={say.named(at + 1, laneName(lane.experiment))}
+          >
+            <Head lane={lane} at={at} isSelected={lane.id === selected} count={lanes.length} />
+          </article>
+        ))}
       <div className="lane-foot">
         <button
           type="button"
@@ -53,6 +57,15 @@ export function Lanes() {
           {say.add}
         </button>
         {!alone && <PaceMenu />}
+      </div>
+      <div className="lane-own">
+        {!alone && (
+          <h3>
+            <LaneMark colour={own.colour} />
+            {say.settings(laneName(own.experiment))}
+          </h3>
+        )}
+        <Optimizer experiment={own.experiment} />
       </div>
     </section>
   );
@@ -67,11 +80,12 @@ interface HeadProps {
 
 /** A lane in two lines: what it is and how it stands, and what can be done with it. */
 const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
-  const { store } = usePage();
+  const { store, catchesUp } = usePage();
   const solo = usePageState((state) => state.solo);
   const { id, colour, experiment, isMuted, readout, failure } = lane;
   const name = laneName(experiment);
   const isAlone = solo === id;
+  const goal = catchesUp(lane);
   return (
     <header className="lane-head" data-silent={!isHeard({ solo }, lane) || undefined}>
       <button
@@ -111,7 +125,7 @@ const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
         <Tool label={say.remove} path="M5 5 L15 15 M15 5 L5 15" onClick={() => removeLane(store, id)} />
       </div>
       <p className="lane-state" data-outcome={readout.outcome.kind}>
-        {failure ?? readout.sentence}
+        {failure ?? (goal === undefined ? readout.sentence : say.catchesUp(readout.step, goal))}
       </p>
     </header>
   );
@@ -153,7 +167,7 @@ function PaceMenu() {
         {say.pace}
       </label>
       <select id={id} value={pace} onChange={(event) => store.setState({ pace: event.target.value as Pace })}>
-        {Object.entries(say.paces).map(([name, label]) => (
+        {Object.entries(strings.paces).map(([name, label]) => (
           <option key={name} value={name}>
             {label}
           </option>
@@ -172,9 +186,9 @@ const Optimizer = memo(function Optimizer({ experiment }: { experiment: Experime
       <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
       <OneSetting setting={generator} value={experiment.generator} path="generator" />
       <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
-      {usesRules(experiment) || <p className="summary">{strings.optional.withoutRules}</p>}
+      {usesRules(experiment) || <p className="summary">{laterStrings.optional.withoutRules}</p>}
       <div className="parts">
-        <h3>{strings.optional.title}</h3>
+        <h3>{laterStrings.optional.title}</h3>
         {optionalParts.map((part) => (
           <OneSetting key={part} setting={schema.fields[part]} value={experiment[part]} path={part} asPart />
         ))}

@@ -3,9 +3,9 @@ import { useId } from 'react';
 import { methods } from '../catalog/methods/index.ts';
 import { usePage, usePageState } from './context.ts';
 import { EntryWords, Options } from './controls/Menu.tsx';
+import { laterStrings } from './laterStrings.ts';
 import { methodOf } from './method.ts';
 import { takeMethod } from './store.ts';
-import { strings } from './strings.ts';
 
 export function MethodMenu() {
   const { store } = usePage();
@@ -13,7 +13,7 @@ export function MethodMenu() {
   const id = useId();
   const wordsId = `${id}-words`;
   const method = methodOf(experiment);
-  const say = strings.method;
+  const say = laterStrings.method;
   return (
     <div className="method">
       <div className="choice-head">

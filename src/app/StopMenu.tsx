@@ -3,9 +3,9 @@ import { type ToggleEvent, useId, useRef } from 'react';
 import { usePage, usePageState } from './context.ts';
 import { NumberField } from './controls/NumberControl.tsx';
 import { fittingStops, type StopName } from './stops.ts';
-import { strings } from './strings.ts';
+import { timeStrings } from './timeStrings.ts';
 
-const say = strings.stops;
+const say = timeStrings.stops;
 
 export function StopMenu() {
   const { store } = usePage();

@@ -1,19 +1,22 @@
-/** The strip on top: playing, counters, seed, presets, the link, and how the page looks. */
-import { type ReactNode, useId, useState } from 'react';
-import { experiment as schema } from '../catalog/experiment.ts';
-import { presets } from '../catalog/presets/index.ts';
+/** The strip on top: playing and counters; beside or below it, the shelf. */
+import { useId } from 'react';
 import { players } from '../math/field.ts';
-import { presetOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
-import { Options } from './controls/Menu.tsx';
-import { NumberField } from './controls/NumberControl.tsx';
-import { DeviceMenu } from './DeviceMenu.tsx';
 import { count, rate } from './format.ts';
+import { loadNamed } from './named.ts';
+import { lazily } from './panels/lazily.tsx';
 import { speeds } from './speeds.ts';
-import { change, speedKind, speedOf, type Theme } from './store.ts';
+import { speedKind, speedOf } from './store.ts';
 import { strings } from './strings.ts';
 
-export function Strip() {
+// Loaded when the picture moves; until then its place is kept.
+const shelfPlace = <div className="shelf" aria-busy="true" />;
+const Shelf = lazily(async () => {
+  await loadNamed();
+  return (await import('./Shelf.tsx')).Shelf;
+}, shelfPlace);
+
+export function Strip({ isPictured }: { isPictured: boolean }) {
   return (
     <>
       <div className="strip">
@@ -21,15 +24,7 @@ export function Strip() {
         <Transport />
         <Counters />
       </div>
-      <div className="shelf">
-        <DeviceMenu />
-        <PresetMenu />
-        <Seed />
-        <span className="spring" />
-        <CopyLink />
-        <Explain />
-        <ThemeSwitch />
-      </div>
+      {isPictured ? <Shelf /> : shelfPlace}
     </>
   );
 }
@@ -140,129 +135,23 @@ function Transport() {
 }
 
 function Counters() {
-  const readout = usePageState((state) => state.readout);
+  const { step, stepsPerSecond, evaluations, evaluationsPerSecond } = usePageState((state) => state.readout);
   const say = strings.counters;
+  const perSecond = (value: number | undefined) => (value === undefined ? say.resting : rate(value));
+  const figures = [
+    ['step', say.step, count(step)],
+    ['rate', say.rate, perSecond(stepsPerSecond)],
+    ['evaluations', say.evaluations, count(evaluations)],
+    ['evaluation-rate', say.evaluationRate, perSecond(evaluationsPerSecond)],
+  ] as const;
   return (
-    <dl className="counters">
-      <div>
-        <dt>{say.step}</dt>
-        <dd data-testid="step">{count(readout.step)}</dd>
-      </div>
-      <div>
-        <dt>{say.rate}</dt>
-        <dd>{readout.stepsPerSecond === undefined ? say.resting : rate(readout.stepsPerSecond)}</dd>
-      </div>
-      <div title={say.evaluationsHelp} className="counter-evaluations">
-        <dt>{say.evaluations}</dt>
-        <dd>{count(readout.evaluations)}</dd>
-      </div>
+    <dl className="counters" title={say.help(figures.map(([, name, value]) => [name, value]))}>
+      {figures.map(([figure, name, value]) => (
+        <div key={figure} className={`counter-${figure}`}>
+          <dt>{name}</dt>
+          <dd data-testid={figure}>{value}</dd>
+        </div>
+      ))}
     </dl>
-  );
-}
-
-function PresetMenu() {
-  const page = usePage();
-  const experiment = usePageState((state) => state.experiment);
-  const id = useId();
-  const name = presetOf(experiment)?.name ?? '';
-  return (
-    <div className="labelled preset">
-      <label htmlFor={id}>{strings.preset.label}</label>
-      <select id={id} value={name} onChange={(event) => page.loadPreset(event.target.value)}>
-        {name === '' && (
-          <option value="" disabled>
-            {strings.preset.edited}
-          </option>
-        )}
-        <Options menu="preset" entries={presets} />
-      </select>
-    </div>
-  );
-}
-
-function Seed() {
-  const { store } = usePage();
-  const seed = usePageState((state) => state.experiment.seed);
-  const id = useId();
-  return (
-    <div className="labelled">
-      <label htmlFor={id} title={schema.fields.seed.summary}>
-        {strings.seed.label}
-      </label>
-      <NumberField
-        id={id}
-        label={undefined}
-        value={seed}
-        onChange={(next) => change(store, 'seed', next)}
-        onNudge={(direction) => change(store, 'seed', seed + direction)}
-      />
-      <button type="button" className="quiet" onClick={() => change(store, 'seed', seed + 1)}>
-        {strings.seed.next}
-      </button>
-    </div>
-  );
-}
-
-function CopyLink() {
-  const page = usePage();
-  const [said, setSaid] = useState<string>();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(page.link());
-      setSaid(strings.link.copied);
-    } catch {
-      setSaid(strings.link.failed); // no permission, or a page without a secure address
-    }
-    setTimeout(() => setSaid(undefined), 2500);
-  };
-  return (
-    <button type="button" className="quiet" onClick={copy}>
-      <span aria-live="polite">{said ?? strings.link.copy}</span>
-    </button>
-  );
-}
-
-function Explain() {
-  const { store } = usePage();
-  const explains = usePageState((state) => state.explains);
-  return (
-    <button
-      type="button"
-      className="quiet"
-      aria-pressed={explains}
-      title={strings.explainHelp}
-      onClick={() => store.setState({ explains: !explains })}
-    >
-      {strings.explain}
-    </button>
-  );
-}
-
-const themes: readonly Theme[] = ['auto', 'light', 'dark'];
-const themeSigns: Record<Theme, ReactNode> = {
-  auto: <path d="M10 3 A7 7 0 0 0 10 17 Z M10 3 A7 7 0 0 1 10 17" />,
-  light: (
-    <path d="M10 6.5 A3.5 3.5 0 1 1 9.99 6.5 M10 1.5 V3 M10 17 V18.5 M1.5 10 H3 M17 10 H18.5 M4 4 L5 5 M15 15 L16 16 M16 4 L15 5 M5 15 L4 16" />
-  ),
-  dark: <path d="M16.5 12.5 A7 7 0 1 1 8 3.5 A5.6 5.6 0 0 0 16.5 12.5 Z" />,
-};
-
-/** Goes round: as the system, light, dark. */
-function ThemeSwitch() {
-  const page = usePage();
-  const theme = usePageState((state) => state.theme);
-  const words = `${strings.theme.label}: ${strings.theme[theme]}`;
-  return (
-    <button
-      type="button"
-      className="quiet sign"
-      aria-label={words}
-      title={words}
-      onClick={() => page.setTheme(themes[(themes.indexOf(theme) + 1) % themes.length])}
-    >
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        {themeSigns[theme]}
-      </svg>
-    </button>
   );
 }

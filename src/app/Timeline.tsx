@@ -1,13 +1,14 @@
 /** The run's time: one track with a mark for every change, a handle to go back with, branching and stopping. */
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { usePage, usePageState } from './context.ts';
+import { useHeard, usePage, usePageState } from './context.ts';
+import { laterStrings } from './laterStrings.ts';
 import { StopMenu } from './StopMenu.tsx';
 import { MOST_LANES } from './store.ts';
-import { strings } from './strings.ts';
 import type { Mark } from './time.ts';
+import { timeStrings } from './timeStrings.ts';
 import './styles/timeline.css';
 
-const say = strings.timeline;
+const say = timeStrings.timeline;
 /** Marks closer than this are one: each can be hit with a finger. */
 const MARK_PIXELS = 24;
 
@@ -20,6 +21,8 @@ export function Timeline() {
   const seeking = usePageState((state) => state.seeking);
   const stopped = usePageState((state) => state.stopped);
   const { furthest, present, isInPast } = time;
+  const { frame, resumedAt } = page.record;
+  const begin = frame?.begin ?? 0;
   const track = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -32,6 +35,7 @@ export function Timeline() {
   const share = (step: number) => (furthest > 0 ? Math.min(1, step / furthest) : 0);
   const words = say.at(present, furthest);
   const here = marks.filter(({ step }) => step === present).map((mark) => mark.words);
+  const isMute = useHeard().length === 0;
   const note = seeking !== undefined ? say.going : isInPast ? say.past(furthest - present) : undefined;
 
   return (
@@ -60,14 +64,24 @@ export function Timeline() {
           aria-valuetext={[words, ...here].join('. ')}
           title={say.rest}
           onChange={(event) => time.goTo(Number(event.target.value))}
+          onKeyDown={(event) => {
+            if (event.key !== ' ') return;
+            event.preventDefault();
+            page.toggle();
+          }}
         />
       </div>
       <div className="timeline-foot">
         <p className="timeline-words" data-testid="timeline">
           <span>{words}</span>
           {note && <span className="timeline-note">{note}</span>}
+          {begin > 0 && (
+            <span className="timeline-note">
+              {resumedAt === begin ? timeStrings.resumed(begin) : timeStrings.begins(begin)}
+            </span>
+          )}
           <span className="timeline-note" aria-live="polite">
-            {note === undefined ? stopped : ''}
+            {isMute ? timeStrings.allMuted : note === undefined ? stopped : ''}
           </span>
         </p>
         <StopMenu />
@@ -75,7 +89,7 @@ export function Timeline() {
           type="button"
           className="quiet"
           disabled={lanes.length >= MOST_LANES}
-          title={lanes.length >= MOST_LANES ? strings.lanes.full : say.branchHelp}
+          title={lanes.length >= MOST_LANES ? laterStrings.lanes.full : say.branchHelp}
           onClick={() => time.branch()}
         >
           {say.branch}

@@ -1,11 +1,10 @@
 /** The link is the document: an experiment and how to open it, as the text behind `#`, and back. */
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
-import type { Preset } from '../catalog/kinds.ts';
-import { presets } from '../catalog/presets/index.ts';
+import type { Preset, Race } from '../catalog/kinds.ts';
 import {
-  changes,
   defaults,
   fromQuery,
+  isSame,
   nearest,
   type Pair,
   type Problem,
@@ -13,9 +12,21 @@ import {
   show,
   toQuery,
 } from '../settings/index.ts';
-import { MOST_CHARACTERS, withPairs } from '../settings/text.ts';
-import { isOfLayout, type Layout, readLayout, usualLayout, writeLayout } from './layout.ts';
-import { MOST_LANES } from './store.ts';
+import { problem } from '../settings/parse.ts';
+import { MOST_CHARACTERS, MOST_PAIRS, withPairs } from '../settings/text.ts';
+import {
+  isOfLayout,
+  type Layout,
+  type Lineup,
+  layoutWords,
+  MOST_LANES,
+  readLayout,
+  usualLayout,
+  usualLineup,
+  writeLayout,
+} from './layout.ts';
+import { named } from './named.ts';
+import { strings } from './strings.ts';
 
 export interface Address {
   /** One for each lane, with the same game and seed. */
@@ -26,19 +37,29 @@ export interface Address {
   readonly paused: boolean;
   /** The device that the link names, if it names one. */
   readonly device?: string;
-  /** How the measurements stand. */
+  /** How the run is watched. */
   readonly layout: Layout;
+  /** Which lanes are selected, alone and muted. */
+  readonly lineup: Lineup;
+  /** Nothing but the picture is wanted: the page stands within another one. */
+  readonly isEmbedded: boolean;
 }
 
+/** The form of links that is written here; a link that names none is of this form, which was the first. */
+export const LINK_VERSION = 1;
+
 /** What a link may say besides settings. */
-const PAGE_WORDS = ['preset', 'paused', 'device'] as const;
+const PAGE_WORDS = ['v', 'preset', 'paused', 'device', 'embed'] as const;
 type PageWord = (typeof PAGE_WORDS)[number];
+
+/** The page's own experiment, of which a link says nothing. */
+const usual = defaults(schema);
 
 /** Read when first asked for: a slider asks again and again which preset this is. */
 const experiments = new Map<string, Experiment>();
 
 export function presetExperiment(name: string): Experiment | undefined {
-  const preset = presets.find((entry) => entry.name === name);
+  const preset = named().presets.find((entry) => entry.name === name);
   if (preset && !experiments.has(name)) experiments.set(name, parse(schema, preset.experiment).values);
   return experiments.get(name);
 }
@@ -49,15 +70,22 @@ const LANE = /^lane(\d+)(?:\.(.*))?$/;
 /** Reads the part of a link behind `?` or `#`. Never throws; what is broken is a problem, the rest is honoured. */
 export function readAddress(text: string): Address {
   const bare = text.replace(/^[?#]+/, '');
-  if (bare.length > MOST_CHARACTERS) {
-    const { values, problems } = fromQuery(schema, bare);
-    return { experiments: [values], problems, paused: false, layout: usualLayout };
+  const problems: Problem[] = [];
+  let parts = bare.split('&').filter((each) => each !== '');
+  if (bare.length > MOST_CHARACTERS || parts.length > MOST_PAIRS) {
+    const expected = `at most ${MOST_CHARACTERS} characters and ${MOST_PAIRS} pairs`;
+    const found = `${bare.length} and ${parts.length}`;
+    problems.push(problem('', 'should be', expected, found, strings.link.cut));
+    // The pair that the cut goes through would be another value: it goes too.
+    const kept = bare.slice(0, Math.max(0, bare.slice(0, MOST_CHARACTERS).lastIndexOf('&')));
+    parts = bare.length > MOST_CHARACTERS ? kept.split('&').filter((each) => each !== '') : parts;
+    parts = parts.slice(0, MOST_PAIRS);
   }
   const words = new Map<PageWord, string>();
   const rest: string[] = [];
   const further = new Map<number, string[]>();
   const ofLayout: Pair[] = [];
-  for (const part of bare.split('&').filter((each) => each !== '')) {
+  for (const part of parts) {
     const [name, value = ''] = part.split('=', 2);
     const word = PAGE_WORDS.find((each) => each === name);
     const lane = LANE.exec(name);
@@ -65,24 +93,50 @@ export function readAddress(text: string): Address {
     else if (isOfLayout(name)) ofLayout.push([name, safeDecode(value) ?? value]);
     else if (lane) {
       const number = Number(lane[1]);
-      const parts = further.get(number) ?? [];
-      if (lane[2] !== undefined) parts.push(part.slice(part.indexOf('.') + 1));
-      further.set(number, parts);
+      const said = further.get(number) ?? [];
+      if (lane[2] !== undefined) said.push(part.slice(part.indexOf('.') + 1));
+      further.set(number, said);
     } else rest.push(part);
   }
-  const problems: Problem[] = [];
+  const version = words.get('v') ?? String(LINK_VERSION);
+  if (version !== String(LINK_VERSION)) {
+    const expected = strings.link.version(LINK_VERSION);
+    problems.push(problem('v', 'should be', expected, show(version), strings.link.asFar));
+  }
   const name = words.get('preset');
   const base = name === undefined ? undefined : presetExperiment(name);
   if (name !== undefined && !base) problems.push(unknownPreset(name));
   const read = base ? readOver(base, rest) : fromQuery(schema, rest.join('&'));
-  problems.push(...read.problems);
+  problems.push(...read.problems.map(withWords));
+  const experiments = [read.values, ...readLanes(read.values, further, problems)] as const;
+  const isSaid = (word: PageWord) => words.has(word) && words.get(word) !== 'false';
   return {
-    experiments: [read.values, ...readLanes(read.values, further, problems)],
+    experiments,
+    ...readLayout(ofLayout, problems, read.values, experiments.length),
     problems,
-    paused: words.has('paused') && words.get('paused') !== 'false',
-    device: words.get('device') || undefined,
-    layout: readLayout(ofLayout, problems),
+    paused: isSaid('paused'),
+    isEmbedded: isSaid('embed'),
+    device: readDevice(words.get('device') || undefined, problems),
   };
+}
+
+/** What a device may be called; the worker knows which there are. */
+const DEVICE = /^[a-z][a-z0-9-]{0,39}$/;
+
+export function readDevice(name: unknown, problems: Problem[]): string | undefined {
+  if (name === undefined || (typeof name === 'string' && DEVICE.test(name))) return name;
+  problems.push(problem('device', 'should be', strings.link.device, show(name), strings.link.deviceLeft));
+  return undefined;
+}
+
+/** A word that no setting has may be one of the page's own, misspelt. */
+function withWords(found: Problem): Problem {
+  const { path, choices, message } = found;
+  if (choices === undefined || path.includes('.') || Object.hasOwn(schema.fields, path)) return found;
+  const meant = nearest(path, [...choices, ...PAGE_WORDS.slice(1), ...layoutWords]);
+  if (meant === undefined || choices.includes(meant)) return found;
+  const [said, end] = [message.replace(/ \(did you mean \w+\?\)/, ''), '; it is ignored.'];
+  return { ...found, message: said.replace(end, ` (did you mean ${meant}?)${end}`) };
 }
 
 /** The lanes after the first one, in the order of their numbers. */
@@ -126,42 +180,59 @@ function readOver(base: Experiment, parts: readonly string[]) {
   return { values: applied.values, problems: [...problems, ...applied.problems] };
 }
 
+/** An experiment does not change, and several parts of the page ask which one it is. */
+const found = new WeakMap<Experiment, { readonly among: readonly Preset[]; readonly preset?: Preset }>();
+
 /** The preset that an experiment is, to the last setting. */
 export function presetOf(experiment: Experiment): Preset | undefined {
-  return presets.find(({ name }) => {
-    const preset = presetExperiment(name) as Experiment;
-    return preset.game.kind === experiment.game.kind && changes(schema, preset, experiment).length === 0;
-  });
+  const among = named().presets; // more of them come after the first picture
+  const known = found.get(experiment);
+  if (known?.among === among) return known.preset;
+  const isIt = ({ name }: Preset) => isSame(schema, presetExperiment(name) as Experiment, experiment);
+  const preset = among.find(isIt);
+  found.set(experiment, { among, preset });
+  return preset;
+}
+
+/** The race that is run, to the last setting of each lane. */
+export function raceOf(lanes: readonly { readonly experiment: Experiment }[]): Race | undefined {
+  if (lanes.length === 1) return undefined;
+  return named().races.find(
+    (each) =>
+      each.lanes.length === lanes.length &&
+      each.lanes.every((experiment, i) => isSame(schema, experiment, lanes[i].experiment)),
+  )?.race;
 }
 
 /**
  * The text behind `#`: nothing for the page's own experiment, a preset's name, or all that differs from it; and
- * what further lanes have that the first one has not; then the device and the layout, where they are chosen.
+ * what further lanes have that the first one has not; then the device and how the run is watched, where chosen.
  */
 export function writeAddress(
   experiments: readonly Experiment[],
   device?: string,
   layout: Layout = usualLayout,
+  lineup: Lineup = usualLineup,
 ): string {
   const [first, ...others] = experiments;
   const preset = presetOf(first);
-  const isPlain = changes(schema, defaults(schema), first).length === 0;
+  const isPlain = isSame(schema, usual, first);
   const lanes = others.flatMap((experiment, i) => {
     const name = `lane${i + 2}`;
     const query = toQuery(schema, experiment, first);
     return query === '' ? [name] : query.split('&').map((pair) => `${name}.${pair}`);
   });
   const parts = [
-    isPlain ? '' : preset ? `preset=${preset.name}` : toQuery(schema, first),
+    isPlain ? '' : preset ? `preset=${preset.name}` : toQuery(schema, first, usual),
     ...lanes,
     device ? `device=${encodeURIComponent(device)}` : '',
-    writeLayout(layout, first),
+    writeLayout(layout, first, lineup),
   ];
   return parts.filter(Boolean).join('&');
 }
 
 function unknownPreset(name: string): Problem {
-  const choices = presets.map((entry) => entry.name);
+  const choices = named().presets.map((entry) => entry.name);
   const meant = nearest(name, choices);
   const expected = `one of ${choices.join(', ')}`;
   const hint = meant ? ` (did you mean ${meant}?)` : '';

@@ -16,6 +16,11 @@ export function usePageState<T>(select: (state: PageState) => T): T {
   return useStore(usePage().store, select);
 }
 
+/** What a picture says of a lane's run to those who do not see it: nothing while a class is asked. */
+export function useSpoken({ readout }: Pick<LaneState, 'readout'>): string {
+  return usePageState((state) => state.isAsked) ? '' : readout.spoken;
+}
+
 /** The lanes that play and are drawn, in their order. */
 export function useHeard(): readonly LaneState[] {
   const lanes = usePageState((state) => state.lanes);

@@ -24,23 +24,38 @@ export interface Facts {
 
 /** By the settings of the game: unchanged settings are the same object, so nothing is written down twice. */
 const known = new WeakMap<Experiment['game'], Facts>();
+/** Some by what the settings say: read once more, from a link or a file, the same ones are another object. */
+const newest = new Map<string, Facts>();
+const MOST_NEWEST = 20;
 
 /** Writes the game down, as the engine does, but compiles and computes nothing. */
 export function factsOf(settings: Experiment['game']): Facts {
   let facts = known.get(settings);
   if (!facts) {
-    const game = games.find((entry) => entry.name === settings.kind) as Game;
-    const { model, split, size, parameters } = writeGame(game, settings);
-    facts = {
-      picture: model.picture,
-      equilibria: model.equilibria,
-      lossesAtEquilibrium: model.lossesAtEquilibrium,
-      names: parameters.flatMap(({ name, shape }) => namesOf(name, shape)),
-      sizes: { generator: split, discriminator: size - split },
-    };
+    const said = JSON.stringify(settings);
+    facts = newest.get(said) ?? write(settings);
+    newest.set(said, facts);
+    const [oldest] = newest.keys();
+    if (newest.size > MOST_NEWEST) newest.delete(oldest);
     known.set(settings, facts);
   }
   return facts;
+}
+
+function write(settings: Experiment['game']): Facts {
+  const game = games.find((entry) => entry.name === settings.kind) as Game;
+  const { model, split, size, parameters } = writeGame(game, settings);
+  let names: readonly string[] | undefined; // a network has thousands, and few are asked for them
+  return {
+    picture: model.picture,
+    equilibria: model.equilibria,
+    lossesAtEquilibrium: model.lossesAtEquilibrium,
+    get names() {
+      names ??= parameters.flatMap(({ name, shape }) => namesOf(name, shape));
+      return names;
+    },
+    sizes: { generator: split, discriminator: size - split },
+  };
 }
 
 /** `weight` for a single number, `weight 1`, `weight 2`, ... for several. */

@@ -3,7 +3,7 @@
 /** A moment that is kept. */
 export interface Still {
   readonly step: number;
-  /** Generated positions from the same latent points as at every other moment, [count, 2]. */
+  /** Generated from the same latent points as at every other moment: positions [count, 2], or pictures. */
   readonly positions: Float64Array;
 }
 

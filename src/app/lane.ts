@@ -1,11 +1,13 @@
 /** One lane at work: its playback, the record of its run, and the words that are said about it. */
 import type { Readings } from '../analysis/index.ts';
 import type { Watch } from '../analysis/probe.ts';
-import type { Experiment } from '../catalog/experiment.ts';
-import type { Checkpoint, Frame, Measured } from '../worker/protocol.ts';
+import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Memory, sizeOf } from '../math/memory.ts';
+import { changes } from '../settings/index.ts';
+import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts';
 import { factsOf, MIDDLE } from './facts.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
-import { isNew, openRecord, type RunRecord } from './record.ts';
+import { isNew, openRecord, openSeries, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
 import { advice, type Seen, verdict } from './verdict.ts';
@@ -14,8 +16,16 @@ import { advice, type Seen, verdict } from './verdict.ts';
 const READOUT_MS = 100;
 /** A sentence is spoken at most so often, so that speech can end. */
 const SPOKEN_MS = 6000;
-/** Steps per second are those of the last so many milliseconds. */
+/** What is done per second is that of the last so many milliseconds. */
 const RATE_WINDOW_MS = 1000;
+/** With a worker that is lost, so much of what it did is lost at most: the run's state is kept so often. */
+const KEEP_MS = 3000;
+/** Copying it takes at most one part in so many of the time. */
+const PARTS_OF_COPYING = 100;
+/** Numbers that are copied, sent and taken in within a millisecond, on a slow machine. */
+const COPIED_IN_MS = 1e5;
+
+const NO_MODES = openSeries(4, 1);
 
 export interface LaneOptions {
   readonly start: () => Worker;
@@ -25,14 +35,22 @@ export interface LaneOptions {
   readonly speed: () => Speed;
   /** The most steps that the race allows the lane now. */
   readonly allowed: () => number;
+  /** Whether it may have gone on a little when it pauses. */
+  readonly mayGoOn: () => boolean;
+  /** Whether no frame that is due will stop it. */
+  readonly mayHurry: () => boolean;
   readonly watch: (everything: boolean) => readonly Watch[];
   readonly readout: () => Readout;
   readonly onReadout: (readout: Readout) => void;
   readonly onFrame: (frame: Frame) => void;
   /** The run has come to the step of its past that was asked for. */
   readonly onArrival: () => void;
+  /** The run waits for a file; for none any more where it says none. */
+  readonly onLoading: (loading: Loading) => void;
   /** Where the run begins, if not at its start: taken once. */
   readonly checkpoint: () => Checkpoint | undefined;
+  /** There has been no answer for long. */
+  readonly onSilence: () => void;
   readonly onRefusal: (message: string, lastGood: string | undefined) => void;
   readonly onFailure: (message: string) => void;
 }
@@ -42,6 +60,10 @@ export interface Lane {
   readonly playback: Playback;
   /** The run has ended by itself. */
   readonly isOver: boolean;
+  /** The newest state of the run that is known here, where it is of what is played now. */
+  readonly kept: Checkpoint | undefined;
+  /** Another worker goes on from what was kept: what is known of the run until then stays. */
+  resume(): void;
   /** Settings were changed at the present step: what is said looks back no further. */
   noteChange(): void;
   /** Brings the words up to date, at once or when they are due. */
@@ -56,10 +78,19 @@ export interface Lane {
 export function openLane(options: LaneOptions): Lane {
   const record = openRecord();
   const facts = () => factsOf(options.experiment().game);
+  /** What paths lead through, wherever they start. */
+  const fieldNow = () => JSON.stringify({ ...options.experiment().game, start: undefined });
+  let field = fieldNow();
   let changedAt = 0;
-  const passed: { step: number; at: number }[] = [];
+  const passed: { step: number; evaluations: number; at: number }[] = [];
   let lastReadout = Number.NEGATIVE_INFINITY;
   let lastSpoken = Number.NEGATIVE_INFINITY;
+  let kept: { checkpoint: Checkpoint; run: number; forks: number; copyMs: number } | undefined;
+  let keptAt = Number.NEGATIVE_INFINITY;
+  /** Settings have become others since. */
+  let isKeptOfBefore = false;
+  /** The next frame is the first one of another worker, which counts its own runs. */
+  let isResuming = false;
   let owed: ReturnType<typeof setTimeout> | undefined;
 
   function readOut(): void {
@@ -74,16 +105,25 @@ export function openLane(options: LaneOptions): Lane {
     const { equilibria, picture } = facts();
     const start = 'start' in game ? game.start : undefined;
     const { notices } = record.latest;
+    const hasClasses = picture.kind === 'images' && picture.classes.length > 0;
+    const counted = hasClasses ? record.latest.pictureClasses : undefined;
     const seen: Seen = {
       outcome: frame.outcome,
       step: frame.step,
       trail: record.trail,
-      modes: record.modes,
+      // Those that were counted on other data are in the record still.
+      modes: picture.kind === 'samples' && picture.modes ? record.modes : NO_MODES,
       equilibria: picture.kind === 'plane' ? equilibria : [],
       distance: record.distance,
       accuracy: record.accuracy,
       losses: record.losses,
-      hasSamples: picture.kind === 'samples',
+      classes: counted && {
+        series: record.figuresOf('pictureClasses'),
+        total: counted.reading.classes,
+        real: counted.reading.floor.covered.mean,
+        best: counted.reading.floor.inception.mean,
+      },
+      hasSamples: picture.kind === 'samples' || picture.kind === 'images',
       startDistance: start
         ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
@@ -93,7 +133,9 @@ export function openLane(options: LaneOptions): Lane {
         frame.outcome.kind === 'running' || notices?.step === frame.step ? notices?.reading : undefined,
     };
     // Nothing is said of modes before they are counted.
-    const isCounting = picture.kind === 'samples' && picture.modes !== undefined && record.modes.length === 0;
+    const isCounting =
+      (picture.kind === 'samples' && picture.modes !== undefined && record.modes.length === 0) ||
+      (hasClasses && !counted);
     const sentence = isCounting && frame.outcome.kind === 'running' ? '' : verdict(seen);
     const tip = advice(seen);
     const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
@@ -102,15 +144,16 @@ export function openLane(options: LaneOptions): Lane {
     while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();
     const first = passed[0];
     const newest = passed.at(-1);
-    const stepsPerSecond =
+    const perSecond = (what: 'step' | 'evaluations') =>
       playing && first && newest && newest.at > first.at
-        ? (1000 * (newest.step - first.step)) / (newest.at - first.at)
+        ? (1000 * (newest[what] - first[what])) / (newest.at - first.at)
         : undefined;
     options.onReadout({
       step: frame.step,
       evaluations: frame.evaluations,
       seconds: frame.seconds,
-      stepsPerSecond,
+      stepsPerSecond: perSecond('step'),
+      evaluationsPerSecond: perSecond('evaluations'),
       outcome: frame.outcome,
       device: frame.device,
       measured: sameMeasured(readout.measured, frame.measured) ? readout.measured : frame.measured,
@@ -156,17 +199,32 @@ export function openLane(options: LaneOptions): Lane {
       passed.length = 0;
       changedAt = 0;
     }
+    if (isResuming && kept) kept = { ...kept, run: frame.run, forks: frame.forks };
+    isResuming = false;
     const { game } = options.experiment();
     record.add(frame, now, 'start' in game ? game.start : undefined);
     if (frame.goal !== undefined) {
       options.onFrame(frame);
       return;
     }
-    passed.push({ step: frame.step, at: now });
+    passed.push({ step: frame.step, evaluations: frame.evaluations, at: now });
     if (record.isInPast) changedAt = record.settings.findLast(({ step }) => step <= frame.step)?.step ?? 0;
     noteDistances(frame);
     options.onFrame(frame);
     say(isAnew || !options.playing());
+  }
+
+  /** Whether what is kept leads to where the run stands. */
+  const isKept = ({ run, forks }: Frame) => kept?.run === run && kept.forks === forks;
+
+  function keeps(): boolean {
+    const { frame } = record;
+    if (!frame || frame.step === 0 || record.isInPast || isOver()) return false;
+    const isOfThis = isKept(frame) && !isKeptOfBefore;
+    if (isOfThis && kept && kept.checkpoint.state.step >= frame.step) return false;
+    const least = PARTS_OF_COPYING * (kept?.copyMs ?? 0);
+    const every = isOfThis && options.playing() ? Math.max(KEEP_MS, least) : least;
+    return performance.now() - keptAt >= every;
   }
 
   const isOver = () => record.frame?.outcome.kind === 'diverged';
@@ -177,10 +235,21 @@ export function openLane(options: LaneOptions): Lane {
     playing: () => options.playing() && !isOver(),
     speed: options.speed,
     allowed: options.allowed,
+    mayGoOn: options.mayGoOn,
+    mayHurry: options.mayHurry,
     watch: options.watch,
     onFrame,
     onArrival: options.onArrival,
+    onLoading: options.onLoading,
     checkpoint: options.checkpoint,
+    keeps,
+    onKept(checkpoint, { run, forks }) {
+      const copyMs = sizeOf(checkpoint.state as unknown as Memory) / COPIED_IN_MS;
+      kept = { checkpoint, run, forks, copyMs };
+      keptAt = performance.now();
+      isKeptOfBefore = false;
+    },
+    onSilence: options.onSilence,
     onRefusal: options.onRefusal,
     onFailure: options.onFailure,
   });
@@ -191,14 +260,31 @@ export function openLane(options: LaneOptions): Lane {
     get isOver() {
       return isOver();
     },
+    get kept() {
+      if (!kept || !record.frame || !isKept(record.frame)) return undefined;
+      const differs = changes(schema, kept.checkpoint.experiment, options.experiment());
+      return differs.every(({ live }) => live) ? kept.checkpoint : undefined;
+    },
+    resume() {
+      if (!kept || !record.frame) return;
+      passed.length = 0;
+      record.resume(kept.checkpoint.state.step);
+      kept = { ...kept, run: record.frame.run, forks: record.frame.forks };
+      isResuming = true;
+    },
     noteChange() {
+      isKeptOfBefore = true;
       changedAt = record.frame?.step ?? 0;
+      const before = field;
+      field = fieldNow();
+      if (field !== before) record.ghosts.clear();
     },
     say,
     forgetSpeed() {
       passed.length = 0;
     },
     clear() {
+      kept = undefined;
       record.clear();
       options.onReadout(emptyReadout);
     },

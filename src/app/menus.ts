@@ -2,9 +2,9 @@
 import { descent } from '../catalog/methods/descent.ts';
 import { rotation } from '../catalog/methods/rotation.ts';
 import { smoothing } from '../catalog/methods/smoothing.ts';
-import { strings } from './strings.ts';
+import { laterStrings } from './laterStrings.ts';
 
-const say = strings.menus;
+const say = laterStrings.menus;
 
 export interface MenuGroup {
   readonly title: string;
@@ -12,10 +12,10 @@ export interface MenuGroup {
   readonly names: readonly string[];
 }
 
-/** By the path of the choice; `preset` is the list of presets. What no group names comes last, by itself. */
+/** By the path of the choice; `preset` is the list of presets and races. What no group names comes last, by itself. */
 export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
   game: [
-    { title: say.gans, names: ['gan', 'domains', 'linearDomains'] },
+    { title: say.gans, names: ['gan', 'images', 'domains', 'linearDomains'] },
     {
       title: say.planes,
       names: [
@@ -57,6 +57,34 @@ export const menus: Readonly<Record<string, readonly MenuGroup[]>> = {
   ],
   preset: [
     { title: say.first, names: ['ring', 'bilinear', 'quadratic', 'dirac'] },
+    {
+      title: say.races,
+      names: [
+        'collapseRace',
+        'turningRace',
+        'diracRace',
+        'weightsRace',
+        'noiseRace',
+        'lengthsRace',
+        'lookaheadRace',
+      ],
+    },
+    {
+      title: say.pictures,
+      names: [
+        'digits',
+        'digitsCollapse',
+        'digitsConvolutional',
+        'digitsWganGp',
+        'digitsSpectral',
+        'digitsNormalised',
+        'digitsUnrolled',
+        'clothes',
+        'stackedDigits',
+        'mnistLookahead',
+        'mnistConvolutional',
+      ],
+    },
     { title: say.planes, names: ['diracR1', 'box', 'strongBilinear', 'twoTimescale', 'variance'] },
     { title: say.cycles, names: ['forsaken', 'almostBilinear', 'marketCycle'] },
     { title: say.manyDimensions, names: ['gaussianGan', 'covariance', 'noisyBilinear', 'noisyLookahead'] },
@@ -119,18 +147,18 @@ export interface Section {
   readonly isClosed?: true;
 }
 
+const ofGans: readonly Section[] = [
+  { title: say.data, fields: ['dataset'] },
+  { title: say.lossAndPenalty, fields: ['loss', 'penalty'] },
+  {
+    title: say.networks,
+    fields: ['generatorNetwork', 'discriminatorNetwork', 'latentSize', 'latent', 'batchSize'],
+  },
+  { title: say.regularisation, fields: ['regularisation', 'frozen'], isClosed: true },
+];
+
 /** Of games with many settings, by their names; fields of no section come first. */
-export const sections: Readonly<Record<string, readonly Section[]>> = {
-  gan: [
-    { title: say.data, fields: ['dataset'] },
-    { title: say.lossAndPenalty, fields: ['loss', 'penalty'] },
-    {
-      title: say.networks,
-      fields: ['generatorNetwork', 'discriminatorNetwork', 'latentSize', 'latent', 'batchSize'],
-    },
-    { title: say.regularisation, fields: ['regularisation', 'frozen'], isClosed: true },
-  ],
-};
+export const sections: Readonly<Record<string, readonly Section[]>> = { gan: ofGans, images: ofGans };
 
 /** The parts of an optimizer that are there or not. */
 export const optionalParts = [

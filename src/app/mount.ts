@@ -1,7 +1,12 @@
 /** Joins a page to its window: the address bar, the stored theme, the worker, the wish for no motion. */
+import type { Problem } from '../settings/index.ts';
 import { openPool } from '../worker/start.ts';
+import { isStill, wantedMotion } from './motion.ts';
+import { asksForNamed, loadNamed } from './named.ts';
 import { openPage, type Page } from './page.ts';
+import { takePresented } from './present/link.ts';
 import type { Theme } from './store.ts';
+import { strings } from './strings.ts';
 
 const THEME_KEY = 'saddle.theme';
 
@@ -12,14 +17,27 @@ const addressOf = ({ search, hash }: Location) =>
     .filter(Boolean)
     .join('&');
 
-export function mount(): Page {
+export async function mount(): Promise<Page> {
+  document.documentElement.dataset.motion = wantedMotion();
+  let address = addressOf(location);
+  let problem: Problem | undefined;
+  // Only a long link is packed: what unpacks it is loaded with the first one.
+  if (/(^|&)z=/.test(address)) {
+    const packing = await import('./share/pack.ts').catch(() => undefined);
+    // Where it does not come, the page says that it does not know the word, and opens all the same.
+    if (packing) ({ text: address, problem } = await packing.unpack(address));
+  }
+  // Where they do not come, the page says that it does not know the name.
+  if (asksForNamed(address)) await loadNamed().catch(() => {});
+  const { address: words, ...presented } = takePresented(address);
   const page = openPage({
-    address: addressOf(location),
+    address: words,
+    presented,
     start: openPool(),
-    startsPlaying: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    startsPlaying: !isStill(),
     theme: storedTheme(),
     home: () => `${location.origin}${location.pathname}`,
-    onAddress: (text) => follow(() => history.replaceState(null, '', `${location.pathname}#${text}`)),
+    onAddress: follow,
     onTheme: (theme) => {
       try {
         localStorage.setItem(THEME_KEY, theme);
@@ -28,17 +46,36 @@ export function mount(): Page {
       }
     },
   });
-  // Another link pasted into the same tab.
-  addEventListener('hashchange', () => location.reload());
+  if (problem) page.complain([problem, ...page.store.getState().problems]);
+  if (!page.store.getState().isEmbedded) {
+    // Another link pasted into the same tab, or the way back to the one before.
+    addEventListener('hashchange', async ({ newURL }) => {
+      clearTimeout(following);
+      // By then the address may say again what is open.
+      const loaded = await Promise.all([import('./share/openLink.ts'), loadNamed()]).catch(() => undefined);
+      if (loaded) await loaded[0].openLink(page, new URL(newURL).hash);
+      else page.complain([{ path: '', expected: '', found: '', message: strings.link.unloaded }]);
+      follow(page.address()); // what is open, also where that is what was open before
+    });
+  }
   return page;
 }
 
 /** Browsers refuse more than some hundred changes of the address in a minute: a drag is followed at its end. */
 const FOLLOW_MS = 300;
+/** Longer texts are packed: an address bar is no place for a thousand points. */
+const LONG = 1500;
 let following: ReturnType<typeof setTimeout> | undefined;
-function follow(write: () => void): void {
+function follow(text: string): void {
   clearTimeout(following);
-  following = setTimeout(write, FOLLOW_MS);
+  const write = (words: string) => history.replaceState(null, '', `${location.pathname}#${words}`);
+  const due = setTimeout(async () => {
+    if (text.length <= LONG) return write(text);
+    const { pack } = await import('./share/pack.ts');
+    const packed = await pack(text);
+    if (following === due) write(packed);
+  }, FOLLOW_MS);
+  following = due;
 }
 
 function storedTheme(): Theme {

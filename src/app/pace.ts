@@ -10,19 +10,25 @@ export interface Runner {
   readonly playback: { step(count: number): void; readonly pending: number };
 }
 
-export interface PaceOptions {
+export interface PaceOptions<R extends Runner> {
   readonly mode: () => Pace;
   /** Those that race: neither muted nor at their end. */
-  readonly runs: () => readonly Runner[];
+  readonly runs: () => readonly R[];
+  /** Whether one of them waits for the others, at the step where all are to stop: nobody waits for it. */
+  readonly waits?: (lane: R) => boolean;
   readonly speed: () => Speed;
 }
 
 /** At full speed, lanes may be this long apart, in seconds of computing, or as many steps as fit into it. */
 const APART_SECONDS = 0.05;
 
-export interface PaceKeeper {
+export interface PaceKeeper<R extends Runner> {
   /** Steps that a lane may take now. */
-  allowed(lane: Runner): number;
+  allowed(lane: R): number;
+  /** This lane has joined a race that is under way: it comes up to the others as fast as it can. */
+  join(lane: R): void;
+  /** The step that a lane that has joined is on its way to, until it is there: the others wait for it. */
+  catchesUp(lane: R): number | undefined;
   /** At rest: those that are behind come up to the first one. Only where steps keep the lanes together. */
   align(): void;
 }
@@ -33,9 +39,19 @@ const secondsOf = ({ record }: Runner) => record.frame?.seconds ?? 0;
 const evaluationsPerStep = ({ record: { frame } }: Runner) =>
   frame && frame.step > 0 ? frame.evaluations / frame.step : 1;
 
-export function openPace({ mode, runs, speed }: PaceOptions): PaceKeeper {
+const evaluationsOf = (lane: Runner) => stepOf(lane) * evaluationsPerStep(lane);
+
+export function openPace<R extends Runner>({
+  mode,
+  runs,
+  waits = () => false,
+  speed,
+}: PaceOptions<R>): PaceKeeper<R> {
+  /** Lanes that have joined, and are not where the others are. */
+  const late = new Set<R>();
+
   /** Steps that the slowest lane takes in the time that lanes may be apart. */
-  function ahead(all: readonly Runner[]): number {
+  function ahead(all: readonly R[]): number {
     if (speed().due !== 'now') return speed().steps;
     let slowest = Number.POSITIVE_INFINITY;
     for (const lane of all) {
@@ -45,10 +61,47 @@ export function openPace({ mode, runs, speed }: PaceOptions): PaceKeeper {
     return Number.isFinite(slowest) ? Math.max(1, Math.round(slowest * APART_SECONDS)) : 1;
   }
 
+  /** Before the first step nobody knows what it takes. */
+  const stepsOf = (lane: R, steps: number) => (stepOf(lane) > 0 ? Math.max(1, steps) : 1);
+
+  /** Steps that a lane is behind the first one; none where that is no more than lanes may be apart. */
+  function behind(lane: R, all: readonly R[]): number {
+    switch (mode()) {
+      case 'steps': {
+        const steps = Math.max(...all.map(stepOf)) - stepOf(lane);
+        return steps > ahead(all) ? steps : 0;
+      }
+      case 'evaluations': {
+        const perStep = evaluationsPerStep(lane);
+        const most = Math.max(...all.map(evaluationsPerStep));
+        const left = Math.max(...all.map(evaluationsOf)) - evaluationsOf(lane);
+        return left > ahead(all) * most ? stepsOf(lane, Math.ceil(left / perStep)) : 0;
+      }
+      case 'seconds': {
+        const own = secondsOf(lane);
+        const left = Math.max(...all.map(secondsOf)) - own;
+        return left > APART_SECONDS
+          ? stepsOf(lane, own > 0 ? Math.round((left * stepOf(lane)) / own) : 1)
+          : 0;
+      }
+    }
+  }
+
+  function left(lane: R): number {
+    if (!late.has(lane)) return 0;
+    const all = runs();
+    if (!all.includes(lane)) return 0; // it may be heard again
+    const steps = behind(lane, all);
+    if (steps === 0) late.delete(lane);
+    return steps;
+  }
+
   return {
     allowed(lane) {
-      const all = runs();
+      const all = runs().filter((one) => one === lane || !waits(one));
       if (all.length < 2 || !all.includes(lane)) return Number.MAX_SAFE_INTEGER;
+      const steps = left(lane);
+      if (steps > 0) return steps;
       switch (mode()) {
         case 'steps': {
           const last = Math.min(...all.map(stepOf));
@@ -56,8 +109,8 @@ export function openPace({ mode, runs, speed }: PaceOptions): PaceKeeper {
         }
         case 'evaluations': {
           const most = Math.max(...all.map(evaluationsPerStep));
-          const last = Math.min(...all.map((one) => stepOf(one) * evaluationsPerStep(one)));
-          const left = last + ahead(all) * most - stepOf(lane) * evaluationsPerStep(lane);
+          const last = Math.min(...all.map(evaluationsOf));
+          const left = last + ahead(all) * most - evaluationsOf(lane);
           return Math.floor(left / evaluationsPerStep(lane));
         }
         case 'seconds': {
@@ -65,6 +118,11 @@ export function openPace({ mode, runs, speed }: PaceOptions): PaceKeeper {
           return secondsOf(lane) > last + APART_SECONDS ? 0 : Number.MAX_SAFE_INTEGER;
         }
       }
+    },
+    join: (lane) => void late.add(lane),
+    catchesUp(lane) {
+      const steps = left(lane);
+      return steps > 0 ? stepOf(lane) + steps : undefined;
     },
     align() {
       if (mode() !== 'steps') return;

@@ -2,24 +2,29 @@
 import type { Watch } from '../analysis/probe.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
-import { changes, type Problem } from '../settings/index.ts';
-import { AUTO, type Frame } from '../worker/protocol.ts';
-import { presetExperiment, readAddress, writeAddress } from './address.ts';
+import { changes, isSame, type Problem } from '../settings/index.ts';
+import { AUTO, type Checkpoint, type Frame, type Lost } from '../worker/protocol.ts';
+import { type Address, presetExperiment, readAddress, writeAddress } from './address.ts';
 import { factsOf } from './facts.ts';
 import { type Lane, openLane } from './lane.ts';
+import { type Layout, usualLayout, usualLineup, withWideOpen } from './layout.ts';
 import { laneName } from './method.ts';
+import { named } from './named.ts';
 import { openPace } from './pace.ts';
 import { panelWatches } from './panels.ts';
 import type { Worker } from './playback.ts';
+import { type PresentedWords, withPresented } from './present/link.ts';
 import type { RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
-import { openStopWatch, stepsLeft } from './stops.ts';
+import { looksForStops, openStopWatch, stepsLeft, stopsAhead } from './stops.ts';
 import {
   averages,
   changeLane,
+  extentOf,
   isHeard,
   type LaneState,
   laneOf,
+  lineUp,
   openStore,
   type PageState,
   pictureKind,
@@ -30,12 +35,23 @@ import {
 } from './store.ts';
 import { strings } from './strings.ts';
 import { openTime, type Time } from './time.ts';
-import { fitting, following, glide, type View } from './view.ts';
+import { fitting, following, glide, reachOfRace, type View } from './view.ts';
 import type { Span } from './zoom.ts';
 
 /** How often the costlier probes are read while a run plays. */
 const COUNTS_MS = 250;
-const EVERY_MS = { discriminator: 80, domains: 80, manifold: 80, pushes: 160, notices: 400 } as const;
+const EVERY_MS = {
+  discriminator: 80,
+  domains: 80,
+  manifold: 80,
+  pictures: 100,
+  pushes: 160,
+  notices: 400,
+} as const;
+const CLASSES_MS = 1500;
+/** Of so many classes a usual count of pictures would show few, even of real ones. */
+const MANY_CLASSES = 100;
+const PICTURES_OF_MANY = 2500;
 /** Samples that the picture shows of each kind. */
 const SAMPLES_SHOWN = 512;
 /** A density needs more of them than a cloud. */
@@ -56,23 +72,45 @@ export interface Page {
   readonly record: RunRecord;
   /** What is known of a lane's run. */
   recordOf(lane: LaneState): RunRecord;
+  /** The step that a lane is on its way to, while it comes up to the others of a race that plays. */
+  catchesUp(lane: LaneState): number | undefined;
   /** Calls back when any lane has news. */
   subscribe(listener: () => void): () => void;
   /** What is pointed at in the charts, if anything; read by all of them. */
   readonly cursor: Cursor;
+  /** Whether the points of rest that were read last are those of what is played now. */
+  readonly isRestKnown: boolean;
   /** The plane of an analytic game as it is looked at. */
   readonly plane: PlaneView;
   /** Going back, and branching. */
   readonly time: Time;
+  /** Nothing plays, and what is shown is where the runs stand. */
+  readonly isResting: boolean;
   play(): void;
   pause(): void;
   toggle(): void;
   /** Every lane takes one step; with `mover`, only that player moves in it. */
   step(mover?: Player): void;
   restart(): void;
-  /** Plays a preset from its start. */
+  /** Plays a preset from its start, or a race with all of its lanes. */
   loadPreset(name: string): void;
+  /** Plays what a link or a file asks for from its start, in the place of what was open. */
+  open(wanted: Wanted): void;
+  /** How often something else was opened in the place of what was open. */
+  readonly openings: number;
+  /** Says what could not be understood; what is open goes on. */
+  complain(problems: readonly Problem[]): void;
+  /** The selected lane's run at its present step. Rejects when nothing can be computed any more. */
+  checkpoint(): Promise<Checkpoint>;
+  /**
+   * Goes on with this run alone, on the device of that name. Rejects with an Error that says what does not fit;
+   * then everything is as it was.
+   */
+  goOnFrom(checkpoint: Checkpoint, device: string): Promise<void>;
+  /** Lanes whose worker is lost, or does not answer, go on with another one from what was kept of their runs. */
   revive(): void;
+  /** An answer that has not come for long is waited for. */
+  waitOn(): void;
   dismissProblems(): void;
   setTheme(theme: Theme): void;
   /** Plays on another device, or on the one that measuring chooses; the run goes on. */
@@ -80,10 +118,17 @@ export interface Page {
   dismissRefusal(): void;
   /** The picture's width over its height: what is observed reaches as far as it shows. */
   setAspect(aspect: number): void;
-  /** The page's address for this experiment. */
-  link(): string;
+  /** The page's address for this experiment; with some of how it is watched otherwise. */
+  link(watched?: Partial<Layout>): string;
+  /** What stands behind `#` in the address bar: the link, and what it says of presenting. */
+  address(): string;
+  /** What is open, as a file keeps it. */
+  wanted(): Wanted;
   close(): void;
 }
+
+/** An experiment to be opened, and how. */
+export type Wanted = Omit<Address, 'isEmbedded'>;
 
 export interface Cursor {
   /** A place on the axis of the charts, and the part of it that is being selected. */
@@ -104,6 +149,8 @@ export interface PageOptions {
   /** The text behind `?` or `#` that the page was opened with. */
   readonly address: string;
   readonly start: () => Worker;
+  /** What the link says of presenting. */
+  readonly presented?: PresentedWords;
   /** Plays without being asked. */
   readonly startsPlaying: boolean;
   readonly theme?: Theme;
@@ -118,10 +165,13 @@ export function openPage(options: PageOptions): Page {
   const opened = readAddress(options.address);
   const store = openStore({
     experiments: opened.experiments,
-    layout: opened.layout,
+    layout: opened.layout && withWideOpen(opened.layout, opened.experiments[0]),
+    lineup: opened.lineup,
+    isEmbedded: opened.isEmbedded,
     device: opened.device ?? AUTO,
     problems: opened.problems,
     theme: options.theme ?? 'auto',
+    presented: options.presented,
   });
   const cursor = {
     value: undefined as number | undefined,
@@ -142,7 +192,7 @@ export function openPage(options: PageOptions): Page {
     store
       .getState()
       .lanes.filter((lane) => isHeard(store.getState(), lane))
-      .map(({ id }) => lanes.get(id) as Lane);
+      .flatMap(({ id }) => lanes.get(id) ?? []); // one that was just added may not be open yet
   const each = (act: (lane: Lane) => void) => {
     for (const lane of lanes.values()) act(lane);
   };
@@ -157,6 +207,8 @@ export function openPage(options: PageOptions): Page {
   let aspect = 1;
   let view: View = { extent: 1, target: 1 };
   let isFieldStale = true;
+  /** What was played when points of rest were last asked for. */
+  let restOf: Experiment | undefined;
   function resetView(): void {
     const { picture, equilibria } = facts();
     if (picture.kind !== 'plane') return;
@@ -172,9 +224,7 @@ export function openPage(options: PageOptions): Page {
     isFieldStale = true;
     if (!store.getState().playing) selected().playback.look();
   }
-  function reach(steps: number): number {
-    return Math.max(0, ...heard().map(({ record }) => reachOf(record, steps)));
-  }
+  const reaches = (steps: number) => heard().map(({ record }) => reachOf(record, steps));
   function reachOf({ trail }: RunRecord, steps: number): number {
     let most = 0;
     for (let i = Math.max(0, trail.length - steps); i < trail.length; i++) {
@@ -192,7 +242,7 @@ export function openPage(options: PageOptions): Page {
       return view.extent !== view.target;
     },
     fit() {
-      const far = reach(FIT_STEPS);
+      const far = Math.max(0, ...reaches(FIT_STEPS));
       if (far > 0) lookAtPlane(fitting(far));
     },
   };
@@ -213,6 +263,7 @@ export function openPage(options: PageOptions): Page {
         if (isDue) lastRead.set(probe, now);
         return isDue;
       },
+      isWaitingFor: (probe: string) => asked.has(probe),
       noteRead(readings: Frame['readings']): void {
         for (const probe of Object.keys(readings)) {
           asked.delete(probe);
@@ -246,7 +297,7 @@ export function openPage(options: PageOptions): Page {
           !hidden.has('discriminator') &&
           isQuickDue('discriminator', EVERY_MS.discriminator, everything, now)
         ) {
-          const extent = picture.extent * (onLine ? 1 : BEYOND * wide);
+          const extent = extentOf(store.getState()) * (onLine ? 1 : BEYOND * wide);
           const resolution = onLine ? LINE_RESOLUTION : heatResolution;
           watched.push({ probe: 'discriminator', settings: { extent, resolution } });
         }
@@ -269,6 +320,14 @@ export function openPage(options: PageOptions): Page {
           watched.push({ probe: 'modes' });
         break;
       }
+      case 'images':
+        if (isQuickDue('pictures', EVERY_MS.pictures, everything, now)) watched.push({ probe: 'pictures' });
+        // The sentence tells them, whether or not their panel is open.
+        if (isDue('pictureClasses', CLASSES_MS, everything, now)) {
+          const settings = picture.classes.length >= MANY_CLASSES ? { count: PICTURES_OF_MANY } : undefined;
+          watched.push({ probe: 'pictureClasses', settings });
+        }
+        break;
       case 'plane':
         // One field under all paths: the selected lane reads it.
         if (id === store.getState().selected && (isFieldStale || everything)) {
@@ -277,6 +336,13 @@ export function openPage(options: PageOptions): Page {
           const { vectorField: parts } = store.getState().probes;
           watched.push({ probe: 'vectorField', settings: { ...parts, extent, resolution } });
           isFieldStale = false;
+        }
+        if (id === store.getState().selected) {
+          // Once for each experiment: they do not depend on where the run is.
+          const isNew = restOf !== experiment || !lanes.get(id)?.record.latest.equilibria;
+          restOf = experiment;
+          if (isDue('equilibria', Number.POSITIVE_INFINITY, isNew, now))
+            watched.push({ probe: 'equilibria' });
         }
         if (averages({ experiment })) {
           watched.push({ probe: 'point' });
@@ -305,34 +371,48 @@ export function openPage(options: PageOptions): Page {
     return watched;
   }
 
-  const pace = openPace({
+  const pace = openPace<Lane>({
     mode: () => store.getState().pace,
     runs: () => heard().filter(({ isOver }) => !isOver),
+    waits,
     speed: () => speeds[speedOf(store.getState())],
   });
 
   function onFrame(id: number, frame: Frame): void {
     time.note();
+    if (laneOf(store.getState(), id).isSilent) changeLane(store, id, { isSilent: undefined });
     if (frame.goal !== undefined) {
       tellAll();
       return;
     }
     watches.get(id)?.noteRead(frame.readings);
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
-    if (pictureKind(store.getState()) === 'plane') lookAtPlane(following(view.target, reach(64)));
+    if (pictureKind(store.getState()) === 'plane')
+      lookAtPlane(following(view.target, reachOfRace(reaches(64))));
+    if (frame.lost) goOnWithout(id, frame.lost);
     const { playing } = store.getState();
-    const isRaceOver = heard().every(({ isOver }) => isOver);
     if (frame.outcome.kind === 'diverged' && playing) {
-      if (isRaceOver) store.setState({ playing: false });
+      if (isOver()) store.setState({ playing: false });
       lanes.get(id)?.playback.look(); // one more, with everything to be seen
     }
-    // The others may have waited for this lane; at rest, those behind come up to it.
+    const hasChosen = laneOf(store.getState(), id).copy === 'chosen';
+    if (hasChosen && pace.catchesUp(lanes.get(id) as Lane) === undefined)
+      changeLane(store, id, { copy: undefined });
+    // First: who waits for this lane at the step to stop at would go on.
+    if (playing) stopIfDue(id);
     if (lanes.size > 1) {
-      for (const [other, { playback }] of lanes) if (other !== id && playing) playback.wake();
+      // The others may have waited for this lane; at rest, those behind come up to it.
+      if (store.getState().playing)
+        for (const [other, { playback }] of lanes) if (other !== id) playback.wake();
       if (!playing && !time.isElsewhere) pace.align();
     }
-    if (playing) stopIfDue(id);
     tellAll();
+  }
+
+  /** The link and the menu say what computes from now on, unless that is chosen by itself. */
+  function goOnWithout(id: number, lost: Lost): void {
+    changeLane(store, id, { lost });
+    if (store.getState().device === lost.device) store.setState({ device: lost.by });
   }
 
   /** Pauses when a condition to stop has come about; at a step, when all lanes are there. */
@@ -349,7 +429,12 @@ export function openPage(options: PageOptions): Page {
   const isShortOfStop = ({ record, isOver }: Lane) =>
     !isOver && stepsLeft(record, store.getState().stops) < Number.MAX_SAFE_INTEGER;
 
-  function openOne({ id }: LaneState): void {
+  /** Who is at the step to stop at waits there for the others. */
+  function waits(lane: Lane): boolean {
+    return !isShortOfStop(lane) && heard().some(isShortOfStop);
+  }
+
+  function openOne({ id }: LaneState): Lane {
     const state = () => laneOf(store.getState(), id);
     watches.set(id, openWatch(id));
     stopWatches.set(id, openStopWatch());
@@ -361,26 +446,37 @@ export function openPage(options: PageOptions): Page {
         store.getState().playing &&
         isHeard(store.getState(), state()) &&
         document.visibilityState === 'visible',
-      speed: () => speeds[speedOf(store.getState())],
-      allowed: () => Math.min(pace.allowed(lane), stepsLeft(lane.record, store.getState().stops)),
+      speed: () =>
+        pace.catchesUp(lane) === undefined ? speeds[speedOf(store.getState())] : speeds[speeds.length - 1],
+      allowed: () =>
+        waits(lane) ? 0 : Math.min(pace.allowed(lane), stepsLeft(lane.record, store.getState().stops)),
+      // What is seen in a frame stops the run right there.
+      mayGoOn: () => !looksForStops(store.getState().stops),
+      // Nor may it pass those that it is to come up to.
+      mayHurry: () => !stopsAhead(lane.record, store.getState().stops) && pace.catchesUp(lane) === undefined,
       watch: (everything) => watches.get(id)?.watch(everything) ?? [],
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),
       onFrame: (frame) => onFrame(id, frame),
       onArrival: () => time.arrive(id),
-      checkpoint: time.takeCheckpoint,
+      onLoading: ({ file, share = 0 }) =>
+        changeLane(store, id, { loading: file === undefined ? undefined : { file, share } }),
+      checkpoint: () => time.takeCheckpoint(id),
+      onSilence: () => changeLane(store, id, { isSilent: true, kept: lane.kept?.state.step }),
       onRefusal(refusal, lastGood = AUTO) {
         // Another device brings the run back by itself; see the subscription.
-        changeLane(store, id, { refusal });
+        changeLane(store, id, { refusal, isSilent: undefined });
         store.setState({ device: lastGood });
       },
       onFailure(failure) {
-        changeLane(store, id, { failure, refusal: undefined });
+        const kept = lane.kept?.state.step;
+        changeLane(store, id, { failure, kept, isSilent: undefined, refusal: undefined, loading: undefined });
         store.setState({ playing: false });
       },
     });
     lanes.set(id, lane);
     lane.record.subscribe(tellAll);
+    return lane;
   }
 
   /** Opens lanes that are new, closes those that are gone, and tells each what it plays now. */
@@ -395,20 +491,27 @@ export function openPage(options: PageOptions): Page {
     for (const lane of state.lanes) {
       const was = before.lanes.find(({ id }) => id === lane.id);
       if (!lanes.has(lane.id)) {
-        openOne(lane);
-        lanes.get(lane.id)?.playback.look();
+        const opened = openOne(lane);
+        pace.join(opened);
+        opened.playback.look();
       } else if (was && lane.experiment !== was.experiment && !time.isFollowing)
         takeOver(lane, was.experiment);
     }
     if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
   }
 
-  function takeOver({ id, experiment, failure }: LaneState, before: Experiment): void {
+  function takeOver({ id, experiment, failure, copy }: LaneState, before: Experiment): void {
     const lane = lanes.get(id) as Lane;
-    if (changes(schema, before, experiment).length === 0) return;
-    if (experiment.game.kind !== before.game.kind) lane.clear();
+    if (isSame(schema, before, experiment)) return;
+    // A branch goes on from where it was branched off.
+    const beginsAnew = copy === 'chosen' || (copy === 'untouched' && lane.record.frame?.begin === 0);
+    if (beginsAnew || experiment.game.kind !== before.game.kind) lane.clear();
     lane.noteChange();
-    if (!failure) lane.playback.run(false);
+    if (failure) return;
+    lane.playback.run(beginsAnew);
+    if (!beginsAnew) return;
+    pace.join(lane);
+    changeLane(store, id, { copy: 'chosen' });
   }
 
   /** Another game, or another size of it: the picture begins where it is wholly seen. */
@@ -424,8 +527,8 @@ export function openPage(options: PageOptions): Page {
   const unsubscribe = store.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes(state, before);
     if (isLinkedAnew(state, before)) {
-      const text = addressOf(state);
-      if (text !== lastAddress) options.onAddress?.(text);
+      const text = barOf(state);
+      if (text !== lastAddress && !state.isEmbedded) options.onAddress?.(text);
       lastAddress = text;
     }
     if (state.device !== before.device) {
@@ -441,6 +544,12 @@ export function openPage(options: PageOptions): Page {
     const isMutedAnew = state.lanes.some(
       ({ id, isMuted }) => before.lanes.find((one) => one.id === id)?.isMuted !== isMuted,
     );
+    if (isHeardAnew || isMutedAnew) {
+      for (const lane of state.lanes) {
+        const was = before.lanes.find(({ id }) => id === lane.id);
+        if (was && isHeard(state, lane) && !isHeard(before, was)) pace.join(lanes.get(lane.id) as Lane);
+      }
+    }
     if (state.playing !== before.playing || state.speed !== before.speed || isHeardAnew || isMutedAnew) {
       each(({ playback }) => playback.wake());
     }
@@ -469,9 +578,60 @@ export function openPage(options: PageOptions): Page {
   }
   document.addEventListener('visibilitychange', onVisibility);
 
-  const isOver = () => heard().every((lane) => lane.isOver);
-  const hasFailed = () => store.getState().lanes.some(({ failure }) => failure !== undefined);
-  let lastAddress = addressOf(store.getState());
+  /** A run of its own shows whether a checkpoint can be gone on from, before anything is given up for it. */
+  async function tryOut(checkpoint: Checkpoint, device: string): Promise<void> {
+    const trial = options.start();
+    try {
+      trial.run({ experiment: checkpoint.experiment, device, checkpoint });
+      await trial.frame({ steps: 0, budgetMs: 0, watch: [], workMs: 0 });
+    } finally {
+      trial.stop();
+    }
+  }
+
+  /** All that play have come to their end; those that are muted have not. */
+  const isOver = () => heard().length > 0 && heard().every((lane) => lane.isOver);
+  /** Nothing goes on without it: who wants the others to go on mutes it. */
+  const hasFailed = () =>
+    store.getState().lanes.some((lane) => lane.failure !== undefined && isHeard(store.getState(), lane));
+
+  /** Lanes whose workers are lost, or do not answer; and those that were in the same workers, and may not know yet. */
+  function giveUpLost(): { readonly id: number; readonly lane: Lane }[] {
+    const { lanes: states } = store.getState();
+    const all = states.map((state) => ({ ...state, lane: lanes.get(state.id) as Lane }));
+    for (const { lane, isSilent } of all) if (isSilent) lane.playback.giveUp();
+    const lost = all.filter(
+      ({ lane, failure, isSilent }) => failure !== undefined || isSilent || lane.playback.isGone,
+    );
+    for (const { lane } of lost) lane.playback.giveUp();
+    return lost;
+  }
+
+  /** Gives these lanes other workers: from what was kept of their runs, or from the start. */
+  function revive(lost: ReturnType<typeof giveUpLost>, fromKept: boolean): void {
+    isFieldStale = true;
+    for (const { id, lane } of lost) {
+      const { kept } = lane;
+      time.leave(id);
+      if (kept && fromKept) {
+        time.give(id, kept);
+        lane.resume();
+      } else lane.clear();
+    }
+    store.setState((state) => ({
+      lanes: state.lanes.map((lane) =>
+        lost.some(({ id }) => id === lane.id)
+          ? { ...lane, failure: undefined, isSilent: undefined, kept: undefined }
+          : lane,
+      ),
+    }));
+    for (const { lane } of lost) {
+      pace.join(lane);
+      lane.playback.revive();
+    }
+  }
+  let lastAddress = barOf(store.getState());
+  let openings = 0;
 
   const page: Page = {
     store,
@@ -479,13 +639,22 @@ export function openPage(options: PageOptions): Page {
       return selected().record;
     },
     recordOf: ({ id }) => (lanes.get(id) as Lane).record,
+    catchesUp: ({ id }) => (store.getState().playing ? pace.catchesUp(lanes.get(id) as Lane) : undefined),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     cursor,
+    get isRestKnown() {
+      const { selected: id, experiment } = store.getState();
+      const isWaiting = watches.get(id)?.isWaitingFor('equilibria') ?? true;
+      return restOf === experiment && !isWaiting;
+    },
     plane,
     time,
+    get isResting() {
+      return [...lanes.values()].every(({ playback }) => playback.isResting);
+    },
     play() {
       if (hasFailed()) return;
       if (isOver()) page.restart();
@@ -503,37 +672,76 @@ export function openPage(options: PageOptions): Page {
       for (const lane of heard()) if (!lane.isOver) lane.playback.step(1, mover);
     },
     restart() {
-      if (hasFailed()) return;
       time.forget();
+      const lost = giveUpLost();
       each((lane) => lane.clear());
       resetView();
-      each(({ playback }) => playback.run(true));
+      each(({ playback }) => playback.run(true)); // those that are lost do not hear of it
+      revive(lost, false);
     },
     loadPreset(name) {
+      const race = named().races.find((each) => each.race.name === name);
+      if (race) {
+        const paused = !store.getState().playing && !isOver();
+        page.open({ ...page.wanted(), experiments: race.lanes, lineup: usualLineup, paused });
+        return;
+      }
       const experiment = presetExperiment(name);
       if (!experiment) return;
       const wasOver = isOver(); // and therefore paused by itself
+      openings += 1;
       playAlone(store, experiment);
       if (wasOver) store.setState({ playing: true });
       page.restart(); // a preset is a run from its start, even where the one at hand could go on with it
     },
-    revive() {
-      isFieldStale = true;
-      time.forget();
-      each((lane) => lane.clear());
-      store.setState(({ lanes: all }) => ({
-        lanes: all.map((lane) => ({ ...lane, failure: undefined })),
-        device: AUTO,
+    open({ experiments, layout, lineup, device = AUTO, paused, problems }) {
+      openings += 1;
+      store.setState((state) => ({
+        zoom: undefined,
+        ...(layout && withWideOpen(layout, experiments[0])),
+        ...lineUp(experiments, lineup, state.lanes),
+        device,
+        problems,
+        playing: false,
       }));
-      each(({ playback }) => playback.revive());
+      page.restart();
+      if (!paused && options.startsPlaying) page.play();
     },
+    get openings() {
+      return openings;
+    },
+    complain: (problems) => store.setState({ problems }),
+    checkpoint: () => selected().playback.checkpoint(),
+    async goOnFrom(checkpoint, device) {
+      await tryOut(checkpoint, device);
+      store.setState({ playing: false });
+      time.forget();
+      const lost = giveUpLost();
+      each((lane) => lane.clear());
+      time.give(store.getState().selected, checkpoint);
+      playAlone(store, checkpoint.experiment); // a change of the experiment takes the checkpoint already
+      store.setState({ device });
+      changeLane(store, store.getState().selected, { refusal: undefined, lost: undefined });
+      resetView();
+      each(({ playback }) => playback.run(false));
+      revive(
+        lost.filter(({ id }) => lanes.has(id)),
+        false,
+      );
+    },
+    revive: () => revive(giveUpLost(), true),
+    waitOn: () =>
+      store.setState(({ lanes: all }) => ({ lanes: all.map((lane) => ({ ...lane, isSilent: undefined })) })),
     dismissProblems: () => store.setState({ problems: [] as readonly Problem[] }),
-    dismissRefusal: () => changeLane(store, store.getState().selected, { refusal: undefined }),
+    dismissRefusal: () =>
+      store.setState(({ lanes: all }) => ({
+        lanes: all.map((lane) => ({ ...lane, refusal: undefined, lost: undefined })),
+      })),
     setTheme: (theme) => store.setState({ theme }),
     setDevice(device) {
       store.setState(({ lanes: all }) => ({
         device,
-        lanes: all.map((lane) => ({ ...lane, refusal: undefined })),
+        lanes: all.map((lane) => ({ ...lane, refusal: undefined, lost: undefined })),
       }));
     },
     setAspect(next) {
@@ -542,9 +750,14 @@ export function openPage(options: PageOptions): Page {
       isFieldStale = true;
       if (!store.getState().playing) selected().playback.look();
     },
-    link() {
-      const text = addressOf(store.getState());
+    link(watched) {
+      const text = addressOf({ ...store.getState(), ...watched });
       return `${options.home?.() ?? ''}${text && `#${text}`}`;
+    },
+    address: () => barOf(store.getState()),
+    wanted() {
+      const state = store.getState();
+      return { ...openedAs(state), layout: state, paused: false, problems: [] };
     },
     close() {
       document.removeEventListener('visibilitychange', onVisibility);
@@ -563,15 +776,39 @@ export function openPage(options: PageOptions): Page {
 }
 
 /** A device is part of the link only where somebody chose it. */
-const addressOf = ({ lanes, device, ...layout }: PageState) =>
-  writeAddress(
-    lanes.map(({ experiment }) => experiment),
-    device === AUTO ? undefined : device,
-    layout,
-  );
+function openedAs({ lanes, device, selected, solo }: PageState) {
+  const placeOf = (id: number | undefined) => lanes.findIndex((lane) => lane.id === id) + 1;
+  const [first, ...others] = lanes.map(({ experiment }) => experiment);
+  return {
+    experiments: [first, ...others] as const,
+    device: device === AUTO ? undefined : device,
+    lineup: {
+      selected: placeOf(selected),
+      solo: placeOf(solo),
+      muted: lanes.flatMap(({ isMuted }, i) => (isMuted ? [i + 1] : [])),
+      ...(lanes.some(({ colour }, i) => colour !== i) && { colours: lanes.map(({ colour }) => colour + 1) }),
+    },
+  };
+}
+
+function addressOf(state: PageState): string {
+  const { experiments, device, lineup } = openedAs(state);
+  return writeAddress(experiments, device, state, lineup);
+}
+
+const barOf = (state: PageState): string => withPresented(addressOf(state), state.presented);
 
 /** What the link may say. */
-const LINKED = ['lanes', 'device', 'panels', 'axis', 'wide', 'height', 'isOverlaid', 'probes'] as const;
+const LINKED = [
+  'presented',
+  'lanes',
+  'device',
+  'selected',
+  'solo',
+  'zoom',
+  'wide',
+  ...(Object.keys(usualLayout) as (keyof Layout)[]),
+] as const;
 const isLinkedAnew = (state: PageState, before: PageState): boolean =>
   LINKED.some((part) => state[part] !== before[part]);
 

@@ -25,11 +25,18 @@ export interface PanelWatch {
 const OFTEN_MS = 250;
 const SELDOM_MS = 2000;
 
+/** Generated pictures that are shown, and looked at together for the nearest real ones: the probes' own. */
+const PICTURES = { shown: 64, together: 8 };
+
 const always = () => true;
 const never = () => false;
 /** Games whose whole spectrum is found at once, with the region in which a method is stable. */
 export const isSmall = ({ sizes }: Facts) => sizes.generator + sizes.discriminator <= SMALL;
 const SMALL = 64;
+
+const isOfPictures = ({ picture }: Facts) => picture.kind === 'images';
+export const hasClasses = ({ picture }: Pick<Facts, 'picture'>) =>
+  picture.kind === 'images' && (picture.classifier !== undefined || picture.recognise !== undefined);
 
 /** In the order in which they stand. */
 export const panels: readonly Panel[] = [
@@ -41,6 +48,13 @@ export const panels: readonly Panel[] = [
     watches: () => [],
   },
   {
+    name: 'classes',
+    fits: hasClasses,
+    isOpenAtFirst: always,
+    watches: () => [], // the sentence asks for them
+  },
+  { name: 'classScores', fits: hasClasses, isOpenAtFirst: always, watches: () => [] },
+  {
     name: 'accuracy',
     fits: ({ picture }) => picture.kind === 'domains',
     isOpenAtFirst: always,
@@ -51,6 +65,13 @@ export const panels: readonly Panel[] = [
     fits: ({ picture, equilibria }) => equilibria.length > 0 || picture.kind === 'simplex',
     isOpenAtFirst: always,
     watches: () => [],
+  },
+  {
+    name: 'equilibria',
+    fits: ({ picture }) => picture.kind === 'plane',
+    // Where some are known beforehand, the picture says enough.
+    isOpenAtFirst: ({ picture, equilibria }) => picture.kind === 'plane' && equilibria.length === 0,
+    watches: () => [], // the picture asks for them
   },
   {
     name: 'eigenvalues',
@@ -84,7 +105,7 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'update',
-    fits: isSmall,
+    fits: always, // of larger runs it says why there is nothing to see
     isOpenAtFirst: never,
     watches: () => [{ watch: { probe: 'updateSpectrum' }, everyMs: OFTEN_MS }],
   },
@@ -108,7 +129,8 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'gap',
-    fits: ({ picture }) => picture.kind !== 'samples' && picture.kind !== 'domains',
+    fits: ({ picture }) =>
+      picture.kind !== 'samples' && picture.kind !== 'images' && picture.kind !== 'domains',
     isOpenAtFirst: never,
     watches: () => [{ watch: { probe: 'dualityGap' }, everyMs: OFTEN_MS, everyLane: true }],
   },
@@ -153,9 +175,38 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'film',
-    fits: ({ picture }) => picture.kind === 'samples' && picture.dimension === 2,
-    isOpenAtFirst: never,
+    fits: ({ picture }) =>
+      picture.kind === 'images' || (picture.kind === 'samples' && picture.dimension === 2),
+    isOpenAtFirst: ({ picture }) => picture.kind === 'images',
     watches: () => [],
+  },
+  {
+    name: 'walk',
+    fits: isOfPictures,
+    isOpenAtFirst: never,
+    watches: ({ probes: { latentWalk: settings } }) => [
+      { watch: { probe: 'latentWalk', settings }, everyMs: OFTEN_MS },
+    ],
+  },
+  {
+    name: 'nearest',
+    fits: isOfPictures,
+    isOpenAtFirst: never,
+    watches: ({ probes: { latentWalk: { from = 0 } = {} } }) => [
+      {
+        watch: {
+          probe: 'nearestPictures',
+          settings: { first: Math.min(Number(from), PICTURES.shown - PICTURES.together) },
+        },
+        everyMs: SELDOM_MS,
+      },
+    ],
+  },
+  {
+    name: 'pictureMoments',
+    fits: isOfPictures,
+    isOpenAtFirst: never,
+    watches: () => [{ watch: { probe: 'pictureMoments' }, everyMs: SELDOM_MS }],
   },
   {
     name: 'distances',

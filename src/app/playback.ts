@@ -3,10 +3,10 @@ import type { Watch } from '../analysis/probe.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
 import type { Client } from '../worker/client.ts';
-import type { Checkpoint, Frame } from '../worker/protocol.ts';
+import type { Checkpoint, Frame, Loading } from '../worker/protocol.ts';
 import type { Speed } from './speeds.ts';
 
-/** Training between two frames at full speed: with the probes' time, about one picture of a 60 Hz screen. */
+/** Training between two frames at full speed, at least: with the probes' time, one picture of a 60 Hz screen. */
 const FULL_SPEED_BUDGET_MS = 12;
 /** At other speeds a question ends early if its steps take longer, so that pausing is never far away. */
 const PACED_BUDGET_MS = 200;
@@ -18,7 +18,12 @@ const WAITING_WORK_MS = 40;
 /** A piece of the way to a step of the past: short enough that another step can be asked for meanwhile. */
 const WAY_BUDGET_MS = 40;
 
-export type Worker = Client & { stop(): void };
+/** How long an answer may take before one can ask for another worker: some networks take seconds for a step. */
+const SILENT_MS = 20_000;
+/** The first one waits for code, which may come over a slow line. */
+const FIRST_SILENT_MS = 60_000;
+
+export type Worker = Client & { stop(isStuck?: boolean): void };
 
 export interface PlaybackOptions {
   /** Starts the worker that trains. */
@@ -29,13 +34,24 @@ export interface PlaybackOptions {
   readonly speed: () => Speed;
   /** The most steps that the next question may ask for; with none, it waits until it is woken. */
   readonly allowed: () => number;
+  /** Whether the run may be some steps further, when it pauses, than the last frame was. */
+  readonly mayGoOn: () => boolean;
+  /** Whether the next question may be asked before the frame that was answered is looked at: it will not stop the run. */
+  readonly mayHurry: () => boolean;
   /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
   readonly watch: (everything: boolean) => readonly Watch[];
   readonly onFrame: (frame: Frame) => void;
   /** The last frame was of the step that was gone to. */
   readonly onArrival?: () => void;
+  /** The run waits for a file; for none any more where it says none. */
+  readonly onLoading?: (loading: Loading) => void;
   /** What a new worker begins with, if not the start: taken once. */
   readonly checkpoint?: () => Checkpoint | undefined;
+  /** Whether the run's state is to be kept with the next frame, in case that its worker is lost; and that frame's. */
+  readonly keeps?: () => boolean;
+  readonly onKept?: (checkpoint: Checkpoint, frame: Frame) => void;
+  /** There has been no answer for long. It may still come. */
+  readonly onSilence?: () => void;
   /**
    * Something could not be done: the run before it is gone on with. `lastGood` is the device that the last
    * frame was played on, if there was one; whoever wants it back asks for it with `run`.
@@ -52,6 +68,8 @@ export interface Playback {
   step(count?: number, mover?: Player): void;
   /** Single steps that were asked for, and are not in a frame yet. */
   readonly pending: number;
+  /** The run stands still, and its last frame is of where it stands. */
+  readonly isResting: boolean;
   /** A frame of where the run stands. */
   look(): void;
   /** Goes to a step of the past, the last one that was asked for. */
@@ -60,6 +78,10 @@ export interface Playback {
   checkpoint(): Promise<Checkpoint>;
   /** Plays the present experiment: goes on where it can, or from its start. */
   run(fresh: boolean): void;
+  /** Nothing more comes from the worker of this run. */
+  readonly isGone: boolean;
+  /** The worker has not answered for long: nothing more is expected of it, nor of the other runs in it. */
+  giveUp(): void;
   /** Begins again with a new worker, after the old one failed. */
   revive(): void;
   close(): void;
@@ -79,6 +101,10 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Single steps in the question that is being answered. */
   let singlesOut = 0;
   let isLookAsked = false;
+  /** Runs that were begun anew: what was asked of one before is no news of the present one. */
+  let runs = 0;
+  /** The worker trains on until the next question. */
+  let isGoingOn = false;
   /** The step of the past to ask for, and whether the run is still on its way to one. */
   let stepAsked: number | undefined;
   let isUnderway = false;
@@ -88,11 +114,29 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Cancels the wait for the time of the next question. */
   let cancelWait: (() => void) | undefined;
   let lastAsked = Number.NEGATIVE_INFINITY;
+  /** The wait for an answer, and how long it may take. */
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let patience = FIRST_SILENT_MS;
+  let isLoading = false;
+
+  function listen(): void {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      if (!isLoading && document.visibilityState === 'visible') options.onSilence?.();
+      listen(); // it may be waited for
+    }, patience);
+  }
 
   function open(): Worker {
     if (!worker) {
-      worker = options.start();
-      tell(worker, false);
+      const client = options.start();
+      worker = client;
+      client.onLoading((loading) => {
+        if (client !== worker) return;
+        isLoading = loading.file !== undefined;
+        options.onLoading?.(loading);
+      });
+      tell(client, false);
     }
     return worker;
   }
@@ -106,12 +150,14 @@ export function openPlayback(options: PlaybackOptions): Playback {
   /** Waits until the next question is due, then asks it. */
   function schedule(): void {
     if (isAsking || isFailed || cancelWait) return;
+    if (isGoingOn && !options.playing()) isLookAsked = true; // where it came to rest
     const isOwed =
       asked.length > 0 ||
       isLookAsked ||
       isUnderway ||
       stepAsked !== undefined ||
-      (isWorking && !options.playing());
+      (isWorking && !options.playing()) ||
+      (!options.playing() && options.keeps?.() === true);
     if (!isOwed && (!options.playing() || options.allowed() <= 0)) return;
     const { due } = options.speed();
     if (isOwed || due === 'now') {
@@ -141,10 +187,12 @@ export function openPlayback(options: PlaybackOptions): Playback {
     const single = goes ? undefined : asked.shift();
     const looks = !single && (goes || !options.playing());
     const { steps, due } = options.speed();
+    isGoingOn = !single && !looks && due === 'now' && options.mayGoOn();
     const command = {
       ...(stepAsked !== undefined && { goTo: stepAsked }),
-      ...(checkpointAsked && !goes && { checkpoint: true }),
+      ...((checkpointAsked || options.keeps?.()) && !goes && { checkpoint: true }),
       steps: single ? single.count : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
+      goesOn: isGoingOn,
       mover: single?.mover,
       budgetMs: single
         ? Number.MAX_VALUE
@@ -161,22 +209,31 @@ export function openPlayback(options: PlaybackOptions): Playback {
     isAsking = true;
     singlesOut = single?.count ?? 0;
     lastAsked = performance.now();
+    listen();
     const client = open();
     const askedOn = device;
+    const askedOf = runs;
     client.frame(command).then(
       (frame) => {
         if (client !== worker) return; // of a worker that was given up
         isAsking = false;
         singlesOut = 0;
+        clearTimeout(silence);
+        patience = SILENT_MS;
         isRefused = false;
         lastGood = askedOn;
+        if (askedOf !== runs) {
+          schedule();
+          return;
+        }
         isWorking = Object.keys(frame.working).length > 0;
         isUnderway = frame.goal !== undefined;
         if (frame.checkpoint) {
+          options.onKept?.(frame.checkpoint, frame);
           checkpointAsked?.resolve(frame.checkpoint);
           checkpointAsked = undefined;
         } else if (checkpointAsked) isLookAsked = true;
-        if (frame.outcome.kind === 'running') schedule(); // the worker trains on while this frame is drawn
+        if (frame.outcome.kind === 'running' && options.mayHurry()) schedule(); // the worker trains on while this frame is drawn
         options.onFrame({ ...frame, checkpoint: undefined });
         if (goes && !isUnderway) options.onArrival?.();
         schedule();
@@ -185,6 +242,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
         if (client !== worker) return;
         isAsking = false;
         singlesOut = 0;
+        clearTimeout(silence);
         stopWaiting();
         checkpointAsked?.reject(error);
         checkpointAsked = undefined;
@@ -216,6 +274,10 @@ export function openPlayback(options: PlaybackOptions): Playback {
     get pending() {
       return asked.reduce((sum, { count }) => sum + count, singlesOut);
     },
+    get isResting() {
+      const isOwed = asked.length > 0 || isLookAsked || isUnderway || stepAsked !== undefined;
+      return !options.playing() && !isAsking && !isOwed && !isGoingOn;
+    },
     look() {
       isLookAsked = true;
       stopWaiting();
@@ -240,6 +302,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     run(fresh) {
       if (isFailed) return;
       if (fresh) {
+        runs += 1;
         stepAsked = undefined;
         isUnderway = false;
       }
@@ -249,14 +312,27 @@ export function openPlayback(options: PlaybackOptions): Playback {
       stopWaiting();
       schedule();
     },
+    get isGone() {
+      return worker?.isGone() === true;
+    },
+    giveUp() {
+      stopWaiting();
+      clearTimeout(silence);
+      isFailed = true;
+      worker?.stop(true);
+    },
     revive() {
+      stopWaiting();
       worker?.stop();
       worker = undefined;
+      patience = FIRST_SILENT_MS;
+      isLoading = false;
       isFailed = false;
       isAsking = false;
       singlesOut = 0;
       isRefused = false;
       isWorking = false;
+      isGoingOn = false;
       stepAsked = undefined;
       isUnderway = false;
       lastGood = undefined;
@@ -265,6 +341,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     },
     close() {
       stopWaiting();
+      clearTimeout(silence);
       isFailed = true;
       worker?.stop();
       worker = undefined;

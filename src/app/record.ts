@@ -3,6 +3,7 @@ import type { Readings } from '../analysis/index.ts';
 import type { Frame, Outcome, SettingsFrom } from '../worker/protocol.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type Film, openFilm } from './film.ts';
+import { type Ghosts, openGhosts } from './ghosts.ts';
 
 /** The longest path that is drawn, in points. */
 export const PATH_POINTS = 20_000;
@@ -158,6 +159,7 @@ export const figures = {
   divergence: ['js', 'uncovered'],
   dualityGap: ['gap'],
   rotation: ['period', 'strength'],
+  pictureClasses: ['inception', 'frechet', 'entropy', 'covered'],
 } as const satisfies { readonly [Name in keyof Readings]?: readonly string[] };
 export type FigureProbe = keyof typeof figures;
 
@@ -205,12 +207,18 @@ export interface RunRecord {
   readonly end: Outcome | undefined;
   /** Whether the run stands before the furthest step that it has come to. */
   readonly isInPast: boolean;
+  /** The step from which on another worker went on with the run: what was before can be seen, but not gone to. */
+  readonly resumedAt: number | undefined;
   /** What each step had taken: how series over steps lie on the charts' axis. */
   readonly clock: Clock;
-  /** Samples in the plane at moments over the run. */
+  /** Samples in the plane, or pictures, at moments over the run. */
   readonly film: Film;
+  /** Paths of earlier runs of the same game, from other starts; until all is forgotten. */
+  readonly ghosts: Ghosts;
   /** `start` is the point before the first step, where it is known. */
   add(frame: Frame, at: number, start?: readonly number[]): void;
+  /** Another worker goes on with the run from this step: what is known until then stays. */
+  resume(step: number): void;
   /** Forgets everything: another run begins. */
   clear(): void;
   subscribe(listener: () => void): () => void;
@@ -218,6 +226,14 @@ export interface RunRecord {
 
 export const isNew = ({ length, columns }: Series, step: number) =>
   length === 0 || columns[0][length - 1] < step;
+
+/** A row of this step: a new one, or in place of the one that was measured there before the data became others. */
+function note(series: Series, step: number, ...row: number[]): void {
+  if (isNew(series, step)) series.add(step, ...row);
+  else if (series.columns[0][series.length - 1] === step) {
+    for (const [i, value] of row.entries()) series.columns[i + 1][series.length - 1] = value;
+  }
+}
 
 export function openRecord(): RunRecord {
   const losses = openSeries(3, 2 * SERIES_ROWS);
@@ -236,8 +252,14 @@ export function openRecord(): RunRecord {
   let visit: Trail | undefined;
   let settings: SettingsFrom[] = [];
   let end: Outcome | undefined;
+  let resumedAt: number | undefined;
+  /** The next frame is the first one of another worker. */
+  let isResuming = false;
+  /** Settings from before that: the worker counts its own. */
+  let settingsBefore = 0;
   const clock = openClock(openSeries(3));
   const film = openFilm();
+  const ghosts = openGhosts();
   const listeners = new Set<() => void>();
   let latest: Record<string, Taken<unknown>> = {};
   let frame: Frame | undefined;
@@ -258,6 +280,8 @@ export function openRecord(): RunRecord {
     histograms = undefined;
     visit = undefined;
     settings = [];
+    settingsBefore = 0;
+    resumedAt = undefined;
     end = undefined;
     latest = {};
     frame = undefined;
@@ -343,15 +367,24 @@ export function openRecord(): RunRecord {
     get end() {
       return end;
     },
+    get resumedAt() {
+      return resumedAt;
+    },
     get isInPast() {
       return frame !== undefined && frame.step < frame.furthest;
     },
     clock,
     film,
+    ghosts,
     add(next, at, start) {
-      if (frame && next.run !== frame.run) forget();
+      if (frame && (isResuming ? next.begin !== resumedAt : next.run !== frame.run)) forget();
+      if (frame && isResuming) frame = { ...frame, run: next.run };
+      isResuming = false;
       if (frame && next.forks !== frame.forks) fork(Math.min(frame.step, next.step));
-      if (next.settings) settings = [...settings.slice(0, next.settings.after), ...next.settings.these];
+      if (next.settings) {
+        const { after, these } = next.settings;
+        settings = [...settings.slice(0, settingsBefore + after), ...these];
+      }
       if (frame && next.goal !== undefined) {
         noteWay(next);
         frame = { ...frame, forks: next.forks, furthest: next.furthest };
@@ -376,13 +409,15 @@ export function openRecord(): RunRecord {
       }
       const { samples } = next.readings;
       if (samples?.dimension === 2 && !isInPast) film.note(next.step, samples.generated);
+      const { pictures } = next.readings;
+      if (pictures && !isInPast) film.note(next.step, pictures.generated);
       const { modes: count, strategies: mixed, domainAccuracy } = next.readings;
-      if (count && isNew(modes, next.step)) {
-        modes.add(next.step, count.covered, count.total, count.highQuality);
+      if (count) {
+        note(modes, next.step, count.covered, count.total, count.highQuality);
         const { histogram } = count;
         if (histograms?.columns.length !== histogram.length + 1)
           histograms = openSeries(histogram.length + 1, HISTOGRAMS);
-        histograms.add(next.step, ...histogram);
+        note(histograms, next.step, ...histogram);
       }
       noteFigures(next);
       const { leadingSpectrum, stabilityRegion } = next.readings;
@@ -399,8 +434,20 @@ export function openRecord(): RunRecord {
       }
       for (const listener of listeners) listener();
     },
+    resume(step) {
+      if (!frame) return;
+      fork(step);
+      settings = settings.filter((settings) => settings.step <= step);
+      settingsBefore = settings.length;
+      frame = { ...frame, step, begin: step, furthest: step, forks: 0, outcome: { kind: 'running' } };
+      resumedAt = step;
+      isResuming = true;
+      for (const listener of listeners) listener();
+    },
     clear() {
       forget();
+      ghosts.clear();
+      isResuming = false;
       for (const listener of listeners) listener();
     },
     subscribe(listener) {

@@ -1,4 +1,6 @@
 /** How fast a run is shown: from a step that one can follow by eye to all that the machine can. */
+import type { Experiment } from '../catalog/experiment.ts';
+import { factsOf } from './facts.ts';
 
 export interface Speed {
   readonly name: string;
@@ -19,3 +21,9 @@ export const speeds: readonly Speed[] = [
 
 /** A game of two numbers is watched step by step; a GAN is waited for. */
 export const usualSpeed = { plane: 2, samples: speeds.length - 1 } as const;
+
+/** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
+export function speedKindOf({ game }: Experiment): keyof typeof usualSpeed {
+  const { kind } = factsOf(game).picture;
+  return kind === 'samples' || kind === 'images' || kind === 'domains' ? 'samples' : 'plane';
+}

@@ -1,12 +1,13 @@
 /** When a run is to stop by itself: conditions as data, looked at with every frame. */
 import type { Experiment } from '../catalog/experiment.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { panels } from './panels.ts';
+import { hasClasses, panels } from './panels.ts';
 import type { RunRecord, Series } from './record.ts';
 import { strings } from './strings.ts';
+import type { timeStrings } from './timeStrings.ts';
 
 const say = strings.stops;
-export type StopName = keyof typeof say.names;
+export type StopName = keyof typeof timeStrings.stops.names;
 /** The conditions that are on, each with its number; those without one have 0. */
 export type Stops = { readonly [Name in StopName]?: number };
 
@@ -21,7 +22,8 @@ interface Stop {
 }
 
 const always = () => true;
-const hasModes = (facts: Facts) => facts.picture.kind === 'samples' && facts.picture.modes !== undefined;
+const hasModes = ({ picture }: Facts) =>
+  (picture.kind === 'samples' && picture.modes !== undefined) || hasClasses({ picture });
 
 /** The newest value in a column; NaN where there is none. */
 const newest = ({ columns, length }: Series, column: number) =>
@@ -37,7 +39,13 @@ export const stops: readonly Stop[] = [
   {
     name: 'allModes',
     fits: hasModes,
-    reached({ modes }) {
+    reached({ modes, latest: { pictureClasses } }) {
+      if (pictureClasses) {
+        const { covered, classes, floor } = pictureClasses.reading;
+        // Of a thousand classes, a thousand real pictures do not show all either.
+        const isAll = covered >= Math.min(classes, floor.covered.mean);
+        return isAll ? say.allClasses(covered, classes, pictureClasses.step) : undefined;
+      }
       const [covered, total] = [newest(modes, 1), newest(modes, 2)];
       return covered === total ? say.allModes(total, newest(modes, 0)) : undefined;
     },
@@ -126,3 +134,11 @@ export function stepsLeft({ frame }: RunRecord, { step: limit }: Stops): number 
   const step = frame?.step ?? 0;
   return limit !== undefined && step < limit ? limit - step : Number.MAX_SAFE_INTEGER;
 }
+
+/** Whether a condition is on that only a frame can tell. */
+export const looksForStops = ({ step: _, diverged: __, ...others }: Stops): boolean =>
+  Object.values(others).some((limit) => limit !== undefined);
+
+/** Whether one of the next frames may stop the run. */
+export const stopsAhead = (record: RunRecord, stops: Stops): boolean =>
+  looksForStops(stops) || stepsLeft(record, stops) < Number.MAX_SAFE_INTEGER;

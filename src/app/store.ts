@@ -1,35 +1,15 @@
 /** The page's state: the lanes of the race, how they are shown, and what is to be said about them. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Experiment, optimizerParts, experiment as schema } from '../catalog/experiment.ts';
-import { applyMethod } from '../catalog/methods/index.ts';
-import { type Problem, set } from '../settings/index.ts';
-import type { Measured, Outcome } from '../worker/protocol.ts';
+import { defaults, type Problem, set } from '../settings/index.ts';
+import type { Loading, Lost, Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
-import { type Layout, usualLayout } from './layout.ts';
-import { usualSpeed } from './speeds.ts';
-import type { Stops } from './stops.ts';
-import type { Span } from './zoom.ts';
+import { type Layer, type Layout, type Lineup, MOST_LANES, usualLayout, usualLineup } from './layout.ts';
+import { named } from './named.ts';
+import type { PresentedWords } from './present/link.ts';
+import { speedKindOf } from './speeds.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
-/** The layers of the pictures, by the names of their legend entries. */
-export type Layer =
-  | 'real'
-  | 'generated'
-  | 'discriminator'
-  | 'modes'
-  | 'pushes'
-  | 'manifold'
-  | 'field'
-  | 'path'
-  | 'average'
-  | 'first'
-  | 'second'
-  | 'generatorParameters'
-  | 'discriminatorParameters'
-  | 'source'
-  | 'target'
-  | 'labels'
-  | 'domain';
 
 /** The numbers beside the picture, brought up to date a few times a second. */
 export interface Readout {
@@ -39,6 +19,7 @@ export interface Readout {
   readonly seconds: number;
   /** Steps in the last second; undefined while none are taken. */
   readonly stepsPerSecond?: number;
+  readonly evaluationsPerSecond?: number;
   readonly outcome: Outcome;
   /** The device in use, and what was measured to choose it. */
   readonly device?: string;
@@ -59,18 +40,25 @@ export interface LaneState {
   readonly experiment: Experiment;
   /** Waits, and is not drawn. */
   readonly isMuted: boolean;
+  /** It was added as a copy of another: what is chosen for it begins it anew, until it has come up to the others. */
+  readonly copy?: 'untouched' | 'chosen';
   readonly readout: Readout;
+  /** The file that the run waits for. */
+  readonly loading?: Loading;
   /** What could not be done, in a sentence, while the run before it goes on. */
   readonly refusal?: string;
   /** Why nothing is computed any more, in a sentence. */
   readonly failure?: string;
+  /** There has been no answer for long. */
+  readonly isSilent?: boolean;
+  /** With either of them: the step that the run can be gone on from, if there is one. */
+  readonly kept?: number;
+  /** The device that was lost, while another one goes on with the run. */
+  readonly lost?: Lost;
 }
 
-/** By what lanes are kept together: steps, readings of the field, or time spent computing. */
-export type Pace = 'steps' | 'evaluations' | 'seconds';
-
-/** The most lanes of a race: as many colours and shapes can be told apart. */
-export const MOST_LANES = 6;
+export type { Layer, Pace } from './layout.ts';
+export { MOST_LANES };
 
 /** What can be set. */
 export interface SetState extends Layout {
@@ -79,26 +67,31 @@ export interface SetState extends Layout {
   readonly selected: number;
   /** The id of the only lane that plays, if only one does. */
   readonly solo?: number;
-  readonly pace: Pace;
   /** The device that is asked for: a name, or `auto`. */
   readonly device: string;
   readonly problems: readonly Problem[];
   readonly playing: boolean;
   /** The step of the past that the lanes are on their way to. */
   readonly seeking?: number;
-  /** When to stop, and why it stopped last, in a sentence. */
-  readonly stops: Stops;
+  /** Why it stopped last, in a sentence. */
   readonly stopped?: string;
-  /** Index into `speeds`, for each kind of picture. */
-  readonly speed: Readonly<Record<'plane' | 'samples', number>>;
   readonly theme: Theme;
   /** Whether every setting shows its summary. */
   readonly explains: boolean;
-  readonly hidden: ReadonlySet<Layer>;
-  /** The part of their axis that all charts show; without one, the whole run. */
-  readonly zoom?: Span;
+  /** Nothing is shown but the picture: the page stands within another one. */
+  readonly isEmbedded: boolean;
   /** All eigenvalues are wanted once, where that takes long. */
   readonly wantsSpectrum: boolean;
+  /** The data are being drawn in the picture. */
+  readonly isDrawing: boolean;
+  /** What the address says of presenting. */
+  readonly presented: PresentedWords;
+  /** What the page says of the run is asked of a class, and not told yet: to eyes nor to ears. */
+  readonly isAsked: boolean;
+  /** Left and right go through scenes, wherever the focus is. */
+  readonly turnsScenes: boolean;
+  /** Half the width of the picture while something in it is dragged: it stays still under the hand. */
+  readonly heldExtent?: number;
 }
 
 /** All there is, with what belongs to the selected lane at hand. */
@@ -107,6 +100,7 @@ export interface PageState extends SetState {
   readonly readout: Readout;
   readonly refusal?: string;
   readonly failure?: string;
+  readonly lost?: Lost;
 }
 
 export const emptyReadout: Readout = {
@@ -134,29 +128,55 @@ export const newLane = (id: number, colour: number, experiment: Experiment): Lan
 });
 
 interface Given extends Pick<PageState, 'device' | 'problems' | 'theme'> {
-  /** One for each lane; the first one is selected. */
+  /** One for each lane. */
   readonly experiments: readonly Experiment[];
   readonly layout?: Layout;
+  readonly lineup?: Lineup;
+  readonly isEmbedded?: boolean;
+  readonly presented?: PresentedWords;
 }
 
-export function openStore({ experiments, layout = usualLayout, ...given }: Given): Store {
+/** Lanes that begin now, in the place of those that there were: which of them are selected, muted and alone. */
+export function lineUp(
+  experiments: readonly Experiment[],
+  { selected, solo, muted, colours }: Lineup,
+  before: readonly LaneState[] = [],
+): Pick<SetState, 'lanes' | 'selected' | 'solo'> {
+  const taken = before.slice(0, experiments.length).map(({ id }) => id);
+  const free = Array.from({ length: 2 * MOST_LANES }, (_, id) => id).filter((id) => !taken.includes(id));
+  const lanes = experiments.map((experiment, i) => ({
+    ...newLane(taken[i] ?? free[i - taken.length], (colours?.[i] ?? i + 1) - 1, experiment),
+    failure: before[i]?.failure,
+    isMuted: muted.includes(i + 1),
+  }));
+  return { lanes, selected: (lanes[selected - 1] ?? lanes[0]).id, solo: lanes[solo - 1]?.id };
+}
+
+export function openStore({
+  experiments,
+  layout = usualLayout,
+  lineup = usualLineup,
+  isEmbedded = false,
+  presented = { presents: false },
+  ...given
+}: Given): Store {
   const withSelected = (state: SetState): PageState => {
-    const { experiment, readout, refusal, failure } = laneOf(state, state.selected);
-    return { ...state, experiment, readout, refusal, failure };
+    const { experiment, readout, refusal, failure, lost } = laneOf(state, state.selected);
+    return { ...state, experiment, readout, refusal, failure, lost };
   };
   const store = createStore<PageState>(() =>
     withSelected({
       ...given,
       ...layout,
-      lanes: experiments.map((experiment, i) => newLane(i, i, experiment)),
-      selected: 0,
-      pace: 'steps',
+      ...lineUp(experiments, lineup),
+      isEmbedded,
+      presented,
+      isAsked: false,
+      turnsScenes: false,
       playing: false,
-      stops: {},
-      speed: usualSpeed,
       explains: false,
-      hidden: new Set<Layer>(['pushes', 'manifold']),
       wantsSpectrum: false,
+      isDrawing: false,
     }),
   );
   return {
@@ -178,14 +198,18 @@ export const isHeard = ({ solo }: Pick<SetState, 'solo'>, { id, isMuted }: LaneS
   solo === undefined ? !isMuted : solo === id;
 
 export const pictureKind = (state: PageState) => factsOf(state.experiment.game).picture.kind;
+/** Half the width of the plane that a picture of samples shows. */
+export const extentOf = ({
+  heldExtent,
+  experiment,
+}: Pick<PageState, 'heldExtent' | 'experiment'>): number => {
+  const { picture } = factsOf(experiment.game);
+  return heldExtent ?? ('extent' in picture ? picture.extent : 1);
+};
 /** Whether what is seen is the average of the points passed. */
 export const averages = ({ experiment }: Pick<PageState, 'experiment'>) =>
   experiment.averaging.kind !== 'none';
-/** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
-export const speedKind = (state: PageState) => {
-  const kind = pictureKind(state);
-  return kind === 'samples' || kind === 'domains' ? 'samples' : 'plane';
-};
+export const speedKind = ({ experiment }: PageState) => speedKindOf(experiment);
 export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 
 /** Changes what is known of one lane. */
@@ -203,14 +227,25 @@ export function change(store: Store, path: string, value: unknown): void {
     const changed = set(schema, laneOf({ lanes }, selected).experiment, path, value);
     if (isOptimizers(path)) return { lanes: withExperiment(lanes, selected, changed) };
     const { game, seed } = changed;
-    return { lanes: lanes.map((lane) => ({ ...lane, experiment: { ...lane.experiment, game, seed } })) };
+    return {
+      lanes: lanes.map((lane) => ({
+        ...lane,
+        experiment: { ...lane.experiment, ...rulesFor(game, lane.experiment), game, seed },
+      })),
+    };
   });
 }
+
+/** Networks that draw pictures diverge within ten steps at the rates of a formula: they begin with the usual rules. */
+const rulesFor = (game: Experiment['game'], before: Experiment): Partial<Experiment> =>
+  game.kind === 'images' && speedKindOf(before) === 'plane'
+    ? { generator: defaults(schema.fields.generator), discriminator: defaults(schema.fields.discriminator) }
+    : {};
 
 /** The selected lane's optimizer becomes the method of that name; game and seed stay. */
 export function takeMethod(store: Store, name: string): void {
   store.setState(({ lanes, selected, experiment }) => ({
-    lanes: withExperiment(lanes, selected, applyMethod(experiment, name)),
+    lanes: withExperiment(lanes, selected, named().applyMethod(experiment, name)),
   }));
 }
 
@@ -225,15 +260,18 @@ export function playAlone(store: Store, experiment: Experiment): void {
   }));
 }
 
+/** The id of the lane that is added next. */
+export const nextId = (lanes: readonly LaneState[]) => Math.max(...lanes.map(({ id }) => id)) + 1;
+
 /** A copy of the selected lane beside it, selected; nothing where there are as many as there can be. */
 export function duplicateLane(store: Store): void {
   store.setState(({ lanes, selected }) => {
     if (lanes.length >= MOST_LANES) return {};
     const at = lanes.findIndex(({ id }) => id === selected);
-    const id = Math.max(...lanes.map((lane) => lane.id)) + 1;
+    const id = nextId(lanes);
     const taken = new Set(lanes.map(({ colour }) => colour));
     const colour = Array.from({ length: MOST_LANES }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
-    const copy = newLane(id, colour, lanes[at].experiment);
+    const copy: LaneState = { ...newLane(id, colour, lanes[at].experiment), copy: 'untouched' };
     return {
       lanes: [...lanes.slice(0, at + 1), copy, ...lanes.slice(at + 1)],
       selected: id,
@@ -268,6 +306,23 @@ export function moveLane(store: Store, id: number, by: -1 | 1): void {
 /** Opens or closes a panel. */
 export function openPanel(store: Store, name: string, isOpen: boolean): void {
   store.setState(({ panels }) => ({ panels: { ...panels, [name]: isOpen } }));
+}
+
+/** A panel's scale becomes logarithmic, or linear. */
+export function changeScale(store: Store, panel: string, isLog: boolean): void {
+  store.setState(({ logarithmic }) => ({ logarithmic: { ...logarithmic, [panel]: isLog } }));
+}
+
+/** A panel with several figures shows this one. */
+export function pickFigure(store: Store, panel: string, figure: string): void {
+  store.setState(({ picked }) => ({ picked: { ...picked, [panel]: figure } }));
+}
+
+/** A panel takes a height of its own, in percent of the usual; with none, that of all. */
+export function changeHeight(store: Store, panel: string, percent: number | undefined): void {
+  store.setState(({ heights: { [panel]: _, ...others } }) => ({
+    heights: percent === undefined ? others : { ...others, [panel]: percent },
+  }));
 }
 
 /** The settings of a probe, where they differ from the defaults. */

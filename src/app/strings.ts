@@ -8,7 +8,7 @@ const signed = (growth: number) => {
   return `${size >= 0.1 ? size.toPrecision(2) : short(size, 2)}\u00a0%`;
 };
 
-const atStep = (step: number | undefined) => (step === undefined ? '' : `, at step ${count(step)}`);
+export const atStep = (step: number | undefined) => (step === undefined ? '' : `, at step ${count(step)}`);
 
 export const strings = {
   name: 'Saddle',
@@ -39,40 +39,19 @@ export const strings = {
     } as Record<string, string>,
   },
   timeline: {
-    label: 'Timeline',
-    slider: 'Step of the run',
-    marks: 'Changes',
-    at: (step: number, furthest: number) => `step ${count(step)} of ${count(furthest)}`,
-    going: 'on the way there',
     changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
     changes: (step: number, words: string) => `Step ${count(step)}: ${words}`,
     diverged: (step: number) => `Diverged at step ${count(step)}`,
-    several: (n: number, last: string) => `${n} changes here. The last one: ${last}`,
-    past: (steps: number) =>
-      `Going on from here forgets the ${steps === 1 ? 'step' : `${count(steps)} steps`} after it.`,
-    branch: 'Branch here',
-    branchHelp:
-      'A new lane that begins at this step with the settings of the selected one. What is known stays.',
-    rest: 'Drag to go back to any step of the run.',
   },
   stops: {
-    label: 'Stop when',
-    title: 'Stop the run when',
-    help: 'The first of these that comes about pauses all lanes.',
-    on: (n: number) => (n === 0 ? 'Stop when' : `Stop when (${n})`),
     because: (reason: string) => `Stopped: ${reason}`,
     lane: (name: string, reason: string) => `${name}: ${reason}`,
-    names: {
-      step: 'it comes to step',
-      allModes: 'all modes are found',
-      distance: 'the distance to the equilibrium is below',
-      generatorLoss: 'the generator’s loss is above',
-      discriminatorLoss: 'the discriminator’s loss is below',
-      diverged: 'a lane diverges',
-      notice: 'there is a warning: collapse, cycling, a stall, ...',
-    },
     step: (step: number) => `step ${count(step)}.`,
     allModes: (total: number, step: number) => `all ${total} modes found at step ${count(step)}.`,
+    allClasses: (covered: number, total: number, step: number) =>
+      covered === total
+        ? `all ${count(total)} classes found at step ${count(step)}.`
+        : `${count(covered)} of ${count(total)} classes found at step ${count(step)}, no fewer than by as many real pictures.`,
     distance: (value: number, step: number) => `${short(value)} from the equilibrium at step ${count(step)}.`,
     generatorLoss: (value: number, step: number) =>
       `the generator’s loss was ${short(value)} at step ${count(step)}.`,
@@ -84,58 +63,20 @@ export const strings = {
     step: 'step',
     rate: 'steps/s',
     evaluations: 'gradients',
-    evaluationsHelp: 'Evaluations of the joint gradient so far; one player’s half counts a half.',
+    evaluationRate: 'gradients/s',
+    /** All of them in words, also those that have no room. */
+    help: (figures: readonly (readonly [name: string, value: string])[]) =>
+      `${figures.map(([name, value]) => `${name} ${value}`).join(' · ')}. Gradients are evaluations of the joint gradient; one player’s half counts a half.`,
     resting: '–',
   },
-  seed: { label: 'Seed', next: 'Next seed' },
-  preset: { label: 'Preset', edited: 'Edited' },
-  link: { copy: 'Copy link', copied: 'Link copied', failed: 'The link is in the address bar' },
-  device: {
-    label: 'Device',
-    title: 'What computes',
-    help: 'The run goes on when you change it.',
-    resting: '…',
-    perStep: (ms: number) => `${short(ms, 2)}\u00a0ms a step`,
-    inUse: 'in use',
-    same: 'bit for bit',
-    sameHelp: 'The same link gives the same run, bit for bit, on every machine.',
-    other: 'not bit for bit',
-    otherHelp: 'Rounds in its own way: after some hundred steps another machine shows another run.',
-    refused: 'That could not be done.',
-    dismiss: 'Dismiss',
-    auto: {
-      name: 'Automatic',
-      summary:
-        'Times a few steps of this run on what the machine has, and takes the reproducible device unless another is much faster.',
-    },
-    /** By the names that links give devices. */
-    names: {
-      wasm: { name: 'WebAssembly', summary: 'Single precision, four numbers at a time.', same: true },
-      'wasm-relaxed': {
-        name: 'WebAssembly, relaxed',
-        summary: 'Fused multiplications, where the browser has them.',
-        same: false,
-      },
-      reference: { name: 'Reference', summary: 'Double precision, plain loops.', same: true },
-      'tfjs-cpu': {
-        name: 'TensorFlow.js, processor',
-        summary: 'Single precision, plain loops.',
-        same: false,
-      },
-      'tfjs-webgl': {
-        name: 'TensorFlow.js, graphics card',
-        summary: 'Single precision on WebGL: for large networks.',
-        same: false,
-      },
-    } as Readonly<Record<string, { name: string; summary: string; same: boolean }>>,
-  },
-  explain: 'Explain',
-  explainHelp: 'Show what every setting means',
-  theme: {
-    label: 'Theme',
-    auto: 'as the system',
-    light: 'light',
-    dark: 'dark',
+  link: {
+    cut: 'what is beyond is ignored',
+    version: (version: number) => `${version}, the newest form of links that this page knows`,
+    asFar: 'what is known in it is read',
+    device: 'the name of a device, such as wasm',
+    deviceLeft: 'one is chosen by measuring',
+    back: 'Undo brings back what was open.',
+    unloaded: 'What opens a link could not be loaded: what is open goes on.',
   },
   columns: {
     game: 'The game',
@@ -144,96 +85,12 @@ export const strings = {
     optimizers: 'The race',
     measurements: 'Measurements',
   },
-  setting: {
-    changed: (standard: string) => `Changed. Back to the default, ${standard}`,
-    anew: 'Starts the run anew',
-    anewLegend: 'starts the run anew',
-    settingsOf: (label: string) => `Settings of ${label}`,
-    item: (label: string, at: number) => `${label}, ${at}`,
-    add: (label: string) => `Add one to ${label}`,
-    remove: (label: string) => `Remove the last of ${label}`,
-    on: 'on',
-    off: 'off',
-    zero: '0',
-    none: 'none',
-    mistake: (mistake: string) => `Cannot be read: ${mistake}. The formula before goes on.`,
-    changedCount: (n: number) => `${n} changed`,
-  },
-  points: {
-    how: 'Paste points: two numbers a line, x and y.',
-    apply: 'Apply',
-    count: (n: number) => (n === 1 ? 'one point in play' : `${count(n)} points in play`),
-    rest: (n: number) =>
-      n === 0
-        ? 'The points before go on.'
-        : n === 1
-          ? 'The other point is played.'
-          : `The other ${count(n)} points are played.`,
-  },
-  method: {
-    label: 'Method',
-    own: 'your own mix',
-    help: 'A named optimizer sets all parts below; the run goes on.',
-  },
-  lanes: {
-    named: (at: number, name: string) => `Lane ${at}: ${name}`,
-    tools: (name: string) => `What to do with ${name}`,
-    add: 'Race another optimizer',
-    addHelp: 'A second lane: same game, same random numbers. It begins as a copy of the selected one.',
-    full: 'Six lanes are as many as can be told apart.',
-    mute: 'Mute: wait, and be hidden',
-    solo: 'Solo: only this lane',
-    up: 'Move up',
-    down: 'Move down',
-    remove: 'Remove this lane',
-    pace: 'Together by',
-    paceHelp: 'What the lanes have the same amount of at any time.',
-    paces: { steps: 'steps', evaluations: 'gradient evaluations', seconds: 'seconds of computing' },
-  },
-  optional: {
-    title: 'Optional parts',
-    withoutRules: 'This scheme answers by itself: rules, rates and clipping count for nothing.',
-  },
-  menus: {
-    gans: 'GANs',
-    planes: 'Plane games',
-    manyDimensions: 'Many dimensions',
-    matrixGames: 'Matrix games',
-    oneReading: 'One reading a step',
-    lookAhead: 'A look ahead',
-    localGame: 'Solving the game nearby',
-    finiteSums: 'For finite sums',
-    answers: 'Answers to strategies',
-    descent: 'Descent and its rules',
-    rotation: 'Against rotation',
-    smoothing: 'Lookahead and averages',
-    first: 'To begin with',
-    cycles: 'Cycles',
-    fullSize: 'At the size of the papers (slow)',
-    schemes: 'What a scheme changes',
-    ruleShows: 'What a rule changes',
-    collapse: 'Against mode collapse',
-    lossShows: 'What a loss changes',
-    otherAims: 'Beyond samples',
-    data: 'Data',
-    lossAndPenalty: 'Loss and penalty',
-    networks: 'Networks',
-    regularisation: 'Regularisation',
-  },
-  problems: {
-    title: (n: number) =>
-      n === 1 ? 'One thing in this link was not understood' : `${n} things in this link were not understood`,
-    dismiss: 'Dismiss',
-    more: (n: number) => `and ${n} more`,
-  },
-  failure: {
-    title: 'The run has stopped.',
-    revive: 'Start again with a new worker',
-  },
+  paces: { steps: 'steps', evaluations: 'gradient evaluations', seconds: 'seconds of computing' },
   layers: {
     label: 'Layers',
     real: 'real',
     generated: 'generated',
+    scores: 'discriminator’s score',
     discriminator: 'discriminator’s view',
     modes: 'modes',
     pushes: 'where samples are pushed',
@@ -243,6 +100,7 @@ export const strings = {
     average: 'average',
     start: 'start',
     equilibrium: 'equilibrium',
+    equilibria: 'equilibria',
     first: 'first player',
     second: 'second player',
     generatorParameters: 'generator’s parameters',
@@ -260,18 +118,12 @@ export const strings = {
     shown: (label: string) => `Shown: the average (${label}). The losses are the run’s own.`,
     beside: (label: string) => `The path is the run’s own; the diamond is its average (${label}).`,
   },
-  plane: {
-    theta: 'θ  generator',
-    phi: 'φ  discriminator',
-    fit: 'Fit the path',
-    drag: 'Press or drag in the plane to start from there.',
-    offMap: 'The path has left the map.',
-  },
   panels: {
     losses: 'Losses',
     modes: 'Modes',
     accuracy: 'Right answers',
     distance: 'Distance to the equilibrium',
+    equilibria: 'Equilibria',
     eigenvalues: 'Eigenvalues',
     spectra: 'Eigenvalues over time',
     update: 'Spectrum of the step',
@@ -286,45 +138,37 @@ export const strings = {
     film: 'Samples over time',
     distances: 'Distances to the data',
     fidelity: 'Precision and recall',
+    classes: 'Classes',
+    classScores: 'Scores of the classes',
+    walk: 'Latent walk',
+    nearest: 'Nearest real pictures',
+    pictureMoments: 'Mean and variance',
   },
   panelShelf: {
     label: 'Panels',
     missing: 'This panel could not be loaded. Opening the page again may help.',
   },
-  overlay: {
-    label: 'Samples of the race',
-    lanes: 'per lane',
-    overlaid: 'overlaid',
-    whose: (lane: string) => `Discriminator’s view and modes: ${lane}`,
-    alt: (sentences: string) => `Samples of all lanes in one picture, over the real ones. ${sentences}`,
-  },
-  parts: {
-    label: 'What the streams show',
-    gamma: 'γ',
-    names: {
-      field: '−F: simultaneous descent',
-      conservative: '−S F: conservative part',
-      rotational: '−A F: rotational part',
-      transposed: '−J′F: descent of ‖F‖²/2',
-      mixture: '−(F + γ J′F): consensus',
-    },
-  },
-  film: {
-    note: 'from the same latent points; the step beneath each',
-    alt: (steps: string) => `Small pictures of the generated samples at steps ${steps}, and now.`,
-  },
   layout: {
     enlarge: (title: string) => `Enlarge ${title}`,
     enlargeHelp: 'Let this panel fill the width',
     restoreHelp: 'Back to its usual size (Escape)',
-    height: 'Height of the panels',
+    height: (title?: string) => `Height of ${title ?? 'the panels'}`,
     heightHelp: 'Drag, or press up and down: the height of all panels. Double click: the usual one.',
+    ownHeightHelp: 'Drag, or press up and down: the height of this panel. Double click: that of all.',
     percent: (height: number) => `${height} percent of the usual`,
     words: {
       axis: { label: 'axis', summary: 'What charts run along.' },
       wide: { label: 'wide', summary: 'The panel that fills the width.' },
       height: { label: 'height', summary: 'Of the panels, in percent of the usual.' },
       picture: { label: 'picture', summary: 'Samples of a race: a picture for each lane, or one for all.' },
+      pace: { label: 'pace', summary: 'What keeps lanes together.' },
+      speed: { label: 'speed', summary: 'How fast the run is shown.' },
+      newest: { label: 'newest', summary: 'The zoom goes along with the run, up to its newest step.' },
+      zoom: { label: 'zoom', summary: 'The part of the axis that charts show.' },
+      selected: { label: 'selected', summary: 'The lane whose settings are open.' },
+      solo: { label: 'solo', summary: 'The only lane that plays.' },
+      muted: { label: 'muted', summary: 'Lanes that wait.' },
+      colours: { label: 'colours', summary: 'Which colour and shape each lane has.' },
       leftOut: 'it is left out',
     },
   },
@@ -355,36 +199,9 @@ export const strings = {
     seen: (from: string, to: string): string => `Shown: ${from} to ${to}.`,
     seenWhole: 'The whole run is shown.',
   },
-  charts: {
-    generator: 'generator',
-    discriminator: 'discriminator',
-    equilibrium: 'equilibrium',
-    secondBroken: 'discriminator: broken line',
-    found: 'found',
-    near: 'near one',
-    perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,
-    distanceNow: 'distance',
-    averageNow: 'average',
-    logScale: 'log',
-    logScaleHelp: 'Upwards in powers of ten',
-    symmetricScale: 'log ±',
-    symmetricScaleHelp: 'Some values are negative: powers of ten upwards and downwards, even near zero',
-    samples: (n: number) => `in ${count(n)} samples`,
-    labelsInSource: 'labels, source',
-    labelsInTarget: 'labels, target',
-    domains: 'domain',
-    guessing: 'guessing the domain',
-    accuracyAlt: (source: number, target: number, domain: number, step: number) =>
-      `At step ${count(step)}: ${percent(source)} of source labels and ${percent(target)} of target labels right, ${percent(domain)} of domains.`,
-    waiting: 'nothing measured yet',
-    lossesAlt: (generator: number, discriminator: number, step: number) =>
-      `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
-    modesAlt: (covered: number, total: number, quality: number, step: number) =>
-      `At step ${count(step)}: ${covered} of ${total} modes found, ${percent(quality)} of samples near a mode.`,
-    distanceAlt: (distance: number, step: number) =>
-      `Distance to the equilibrium at step ${count(step)}: ${short(distance)}.`,
-  },
   pictureAlt: {
+    images: (shown: number, real: number, sentence: string, step: number | undefined) =>
+      `${shown} generated pictures and ${real} real ones, each with the discriminator’s score${atStep(step)}. ${sentence}`,
     samples: (sentence: string, step: number | undefined) =>
       `Real and generated samples over the discriminator’s view${atStep(step)}. ${sentence}`,
     line: (sentence: string, step: number | undefined) =>
@@ -418,6 +235,15 @@ export const strings = {
       const found = covered === total ? `All ${total}` : `${covered} of ${total}`;
       return `${found} modes found; ${percent(quality)} of samples are near one.`;
     },
+    classes: (covered: number, total: number, real: number, inception: number, best: number) =>
+      `${covered === total ? `All ${count(total)}` : `${count(covered)} of ${count(total)}`} classes found${
+        covered < total && real < total ? ` (${count(real)} by as many real pictures)` : ''
+      }${
+        Number.isFinite(inception)
+          ? `; inception score ${short(inception, 2)} of ${short(best, 2)} (small classifier)`
+          : ''
+      }.`,
+    untrainedPictures: (total: number) => `Before the first step: ${count(total)} classes to find.`,
     accuracy: (source: number, target: number, domain: number) =>
       `${percent(source)} of source labels and ${percent(target)} of target labels right; the adversary tells ${percent(domain)} of domains.`,
     wandering: (theta: number, phi: number, pace: number) =>
@@ -425,7 +251,7 @@ export const strings = {
         ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}; no equilibrium of this game is known beforehand.`
         : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step; no equilibrium is known beforehand.`,
     losses: (generator: number, discriminator: number, hasSamples: boolean) =>
-      `${hasSamples ? 'There are no modes to count here.' : 'No equilibrium of this game is known beforehand.'} Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
+      `${hasSamples ? 'There are no modes or classes to count here.' : 'No equilibrium of this game is known beforehand.'} Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
     untold: 'Before the first step.',
     startsAnywhere: 'At the start; no equilibrium of this game is known beforehand.',
     atStart: (distance: number) => `At the start, ${short(distance)} from the equilibrium.`,

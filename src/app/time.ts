@@ -1,10 +1,10 @@
 /** The run's time as the page shows it: how far it came, what was changed when, going back, and branching there. */
 import { experiment as schema } from '../catalog/experiment.ts';
-import { changes, get, type Setting, show, walk } from '../settings/index.ts';
+import { below, changes, fieldsOf, get, isSame, type Setting, show } from '../settings/index.ts';
 import type { Checkpoint, SettingsFrom } from '../worker/protocol.ts';
 import { exact } from './format.ts';
 import type { Lane } from './lane.ts';
-import { changeLane, duplicateLane, isHeard, laneOf, MOST_LANES, type Store } from './store.ts';
+import { changeLane, duplicateLane, isHeard, laneOf, MOST_LANES, nextId, type Store } from './store.ts';
 import { strings } from './strings.ts';
 
 /** Something that happened at a step. */
@@ -26,13 +26,13 @@ export interface Time {
   marks(): readonly Mark[];
   /** All lanes pause and go to this step, or to the nearest that they have passed. */
   goTo(step: number): void;
+  /** The store is being brought up to what holds in the run: nothing is to be told to it. */
+  readonly isFollowing: boolean;
   /** A new lane that begins where the selected one stands, with its settings; the others go on to their ends. */
   branch(): Promise<void>;
 }
 
 export interface TimeKeeper extends Time {
-  /** The store is being brought up to what holds in the run: nothing is to be told to it. */
-  readonly isFollowing: boolean;
   /** Whether any lane is in its past, or on its way: lanes behind others are then where they should be. */
   readonly isElsewhere: boolean;
   /** A lane has come to where it was to go. */
@@ -41,8 +41,12 @@ export interface TimeKeeper extends Time {
   note(): void;
   /** Other runs begin: nothing is on its way any more. */
   forget(): void;
-  /** Where a lane that is opened now begins, if not at the start; gives it once. */
-  takeCheckpoint(): Checkpoint | undefined;
+  /** Nor is this lane, whose worker was lost. */
+  leave(id: number): void;
+  /** When this lane next begins or goes on, it does so from here. */
+  give(id: number, checkpoint: Checkpoint): void;
+  /** Where a lane that begins or goes on now does so, if not at its start; gives it once. */
+  takeCheckpoint(id: number): Checkpoint | undefined;
 }
 
 interface TimeOptions {
@@ -52,7 +56,7 @@ interface TimeOptions {
 
 export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
   let isFollowing = false;
-  let given: Checkpoint | undefined;
+  const given = new Map<number, Checkpoint>();
   let isBranching = false;
   /** Lanes on their way, with the settings that the page showed when they left. */
   const underway = new Map<number, object>();
@@ -94,11 +98,11 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       return [...found.values()].sort((a, b) => a.step - b.step);
     },
     goTo(step) {
-      const { lanes: all } = store.getState();
-      if (all.some(({ failure }) => failure !== undefined)) return;
+      const all = store.getState().lanes.filter((lane) => isHeard(store.getState(), lane));
+      if (all.length === 0 || all.some(({ failure }) => failure !== undefined)) return;
       const to = Math.max(0, Math.min(time.furthest, Math.round(step)));
       store.setState({ playing: false, seeking: to, stopped: undefined });
-      for (const lane of all) if (isHeard(store.getState(), lane)) send(lane.id, to);
+      for (const { id } of all) send(id, to);
     },
     async branch() {
       const { selected: id, lanes: all } = store.getState();
@@ -107,10 +111,13 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       isBranching = true;
       store.setState({ playing: false });
       try {
-        given = await lane.playback.checkpoint();
+        const checkpoint = await lane.playback.checkpoint();
         const present = store.getState();
-        if (lanes.get(id) === lane && present.selected === id) duplicateLane(store);
-        given = undefined;
+        if (lanes.get(id) === lane && present.selected === id) {
+          given.set(nextId(present.lanes), checkpoint);
+          duplicateLane(store);
+        }
+        given.clear();
         for (const other of present.lanes) {
           if (lanes.get(other.id)?.record.isInPast) send(other.id, Number.MAX_SAFE_INTEGER);
         }
@@ -135,7 +142,7 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       const step = record?.frame?.step ?? 0;
       const then = record?.settings.findLast((settings) => settings.step <= step)?.experiment;
       // Whoever has changed a setting meanwhile means the new one.
-      if (!then || experiment !== left || changes(schema, experiment, then).length === 0) return;
+      if (!then || experiment !== left || isSame(schema, experiment, then)) return;
       isFollowing = true;
       changeLane(store, id, { experiment: then });
       isFollowing = false;
@@ -145,13 +152,19 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       if (underway.size === 0 && store.getState().seeking !== undefined)
         store.setState({ seeking: undefined });
     },
+    leave(id) {
+      underway.delete(id);
+      if (underway.size === 0) store.setState({ seeking: undefined });
+    },
     forget() {
+      given.clear();
       underway.clear();
       store.setState({ seeking: undefined, stopped: undefined });
     },
-    takeCheckpoint() {
-      const checkpoint = given;
-      given = undefined;
+    give: (id, checkpoint) => void given.set(id, checkpoint),
+    takeCheckpoint(id) {
+      const checkpoint = given.get(id);
+      given.delete(id);
       return checkpoint;
     },
   };
@@ -185,7 +198,11 @@ export function marksOf(settings: readonly SettingsFrom[]): Mark[] {
   return marks;
 }
 
-function wordsOf({ experiment: before }: SettingsFrom, { experiment: after }: SettingsFrom): string {
+/** Each setting that became another, with what it was and is; nothing where none did. */
+export function wordsOf(
+  { experiment: before }: Pick<SettingsFrom, 'experiment'>,
+  { experiment: after }: Pick<SettingsFrom, 'experiment'>,
+): string {
   return changes(schema, before, after)
     .map(({ path }) => {
       const { label, setting } = named(path, after);
@@ -197,14 +214,15 @@ function wordsOf({ experiment: before }: SettingsFrom, { experiment: after }: Se
 
 /** A setting with the labels of what it belongs to: the learning rate of the generator's rule. */
 function named(path: string, experiment: SettingsFrom['experiment']): { label: string; setting?: Setting } {
-  const rows = walk(schema, experiment);
   const labels: string[] = [];
-  let setting: Setting | undefined;
-  for (const row of rows) {
-    if (path !== row.path && !path.startsWith(`${row.path}.`)) continue;
-    const own = (row.setting as { label?: string }).label;
-    if (own) labels.push(own);
-    if (row.path === path) setting = row.setting;
+  let setting: Setting = schema;
+  let at = '';
+  for (const name of path.split('.')) {
+    const field: Setting | undefined = fieldsOf(setting, get(experiment, at))[name];
+    if (!field) return { label: path };
+    setting = field;
+    at = below(at, name);
+    if ('label' in field && field.label) labels.push(field.label);
   }
   return { label: labels.slice(-2).join(', ') || path, setting };
 }

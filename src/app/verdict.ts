@@ -136,6 +136,14 @@ export interface Seen {
   /** Of games that leave no path: distances to the equilibrium over steps, right answers over steps. */
   readonly distance?: Series;
   readonly accuracy?: Series;
+  /** Of generated pictures: step, inception score, Fréchet distance, entropy, classes found; out of how many. */
+  readonly classes?: {
+    readonly series: Series;
+    readonly total: number;
+    /** What as many real pictures reach: classes, and inception score. */
+    readonly real: number;
+    readonly best: number;
+  };
   /** All that is left to tell where there is nothing else. */
   readonly losses?: Series;
   readonly hasSamples?: boolean;
@@ -164,6 +172,12 @@ export function verdict(seen: Seen): string {
     const [, covered, total, quality] = seen.modes.columns;
     if (seen.step === 0) return say.untrained(total[at]);
     return say.modes(covered[at], total[at], quality[at]);
+  }
+  if (seen.classes && seen.classes.series.length > 0) {
+    const { series, total, real, best } = seen.classes;
+    const at = series.length - 1;
+    if (seen.step === 0) return say.untrainedPictures(total);
+    return say.classes(series.columns[4][at], total, real, series.columns[1][at], best);
   }
   if (seen.accuracy && seen.accuracy.length > 0) {
     const at = seen.accuracy.length - 1;

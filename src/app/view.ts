@@ -26,6 +26,16 @@ export function following(target: number, reach: number): number {
   return Math.min(next, LARGEST_EXTENT);
 }
 
+/** How much further than half of the lanes one of them is followed. */
+const RUNAWAY = 3;
+
+/** As far as the lanes of a race reach; one that runs away leaves the picture, or the others would be a dot in it. */
+export function reachOfRace(reaches: readonly number[]): number {
+  const sorted = [...reaches].sort((a, b) => a - b);
+  const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  return Math.min(sorted.at(-1) ?? 0, RUNAWAY * median);
+}
+
 /** The extent in which a path that reaches this far fills the picture. */
 export function fitting(reach: number): number {
   return Math.min(LARGEST_EXTENT, Math.max(LEAST_EXTENT, MARGIN * reach));

@@ -15,6 +15,9 @@ export function seen(zoom: Span | undefined, end: number, axis: Axis): Span {
   return zoom && zoom[0] < whole[1] ? zoom : whole;
 }
 
+/** As long a part, up to the end of the run. */
+export const newest = ([from, to]: Span, end: number): Span => [Math.max(0, end - (to - from)), end];
+
 /** The part between two places in any order, within the run and not too short; undefined for the whole run. */
 export function part(a: number, b: number, end: number, axis: Axis): Span | undefined {
   const whole = Math.max(end, LEAST_RUN[axis]);

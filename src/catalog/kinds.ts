@@ -136,12 +136,34 @@ export interface SamplesPicture {
   readonly modes?: Modes;
 }
 
+/** What a game of pictures is drawn as: real and generated pictures beside each other. */
+export interface ImagesPicture extends ImageSize {
+  readonly kind: 'images';
+  readonly classes: readonly string[];
+  readonly latentSize: number;
+  /** Latent points of shape [count, latentSize] -> pictures [count, side side channels], values in [-1, 1]. */
+  generate(latent: Expr): Expr;
+  /** The generated pictures of a batch: the expression of which the losses are made. */
+  readonly fake: Expr;
+  /** Pictures [count, side side channels] -> logits [count]; high means real. */
+  score(pictures: Expr): Expr;
+  fillReal(streams: Streams, count: number, out: Float64Array, labels?: Float64Array): void;
+  /** The pictures that are drawn from, where they are so many and no more. Throws where their file is not there. */
+  stored?(): StoredPictures;
+  /** What tells its classes apart, if anything does: the file of a classifier, or a rule. */
+  readonly classifier?: string;
+  recognise?(pictures: Float64Array, count: number): Int32Array;
+  fillLatent(streams: Streams, out: Float64Array): void;
+}
+
 /** Where a mixture's components lie: what mode coverage is counted against. */
 export interface Modes {
   /** Centres [count, dimension], row-major. */
   readonly centres: Float64Array;
   /** Standard deviation of each component, the same along both axes. */
   readonly spread: number;
+  /** Each component's share of all samples; all have the same where there are none. */
+  readonly shares?: Float64Array;
 }
 
 /** A game, written down: both losses as expressions, and what is known about it. */
@@ -160,7 +182,13 @@ export interface Model {
   readonly directions?: ReadonlyMap<Expr, Expr>;
   /** The share of samples that the discriminator tells apart, ½(P[s_real > 0] + P[s_fake < 0]), a scalar. */
   readonly accuracy?: Expr;
-  readonly picture: PlanePicture | SamplesPicture | SimplexPicture | DomainsPicture | ParametersPicture;
+  readonly picture:
+    | PlanePicture
+    | SamplesPicture
+    | ImagesPicture
+    | SimplexPicture
+    | DomainsPicture
+    | ParametersPicture;
   /** The player who does not learn, if one is held fixed. */
   readonly frozen?: Player;
 }
@@ -168,8 +196,17 @@ export interface Model {
 export interface Game<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   /** What is played, as a formula for people. */
   readonly formula: string;
+  /**
+   * Settings, with all below them, that nothing but the draws and the picture's data read: other values of them
+   * are other inputs of the same programs, as long as the draws keep their shapes.
+   */
+  readonly data?: readonly string[];
   /** Which needs of other entries it meets with these settings; none unless said. */
   offers?(settings: Values<G>): readonly Need[];
+  /** Files of `public/data` that it is played with; none unless said. */
+  files?(settings: Values<G>): readonly string[];
+  /** Its code has to be loaded before it is written down, or its settings are read: see `late.ts`. */
+  readonly isLate?: true;
   write(stage: Stage, settings: Values<G>): Model;
 }
 
@@ -191,6 +228,40 @@ export interface Scores {
   mean(perSample: Expr): Expr;
   /** The discriminator's last hidden layer [batch, width], for the losses that compare it. */
   readonly features?: { readonly real: Expr; readonly fake: Expr };
+}
+
+/** Pictures that are there, one by one. */
+export interface StoredPictures {
+  readonly count: number;
+  /** Picture `i` [side side channels], values in [-1, 1], into `out` from `at` on. */
+  copy(i: number, out: Float64Array, at: number): void;
+}
+
+/** A set of small pictures, all of one size. */
+export interface ImageSet<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
+  readonly licence?: string;
+  size(settings: Values<G>): ImageSize;
+  /** What can be told apart in it, by label; empty where nothing is known of that. */
+  classes(settings: Values<G>): readonly string[];
+  /** Files of `public/data` that have to be there before anything is drawn; none unless said. */
+  files?(settings: Values<G>): readonly string[];
+  /** The file, one of those, of the classifier that tells its classes apart; each channel is looked at by itself. */
+  classifier?(settings: Values<G>): string;
+  /** Where a rule tells its classes apart instead: the class of each of `count` pictures. */
+  recognise?(pictures: Float64Array, count: number, settings: Values<G>): Int32Array;
+  /**
+   * `count` pictures [count, side, side, channels], row-major, values in [-1, 1], black to white; and the class of
+   * each into `labels` [count], where it is asked for. Throws where a file is not there.
+   */
+  fill(streams: Streams, count: number, settings: Values<G>, out: Float64Array, labels?: Float64Array): void;
+  /** All that `fill` draws from, where it draws from so many and makes none. Throws where a file is not there. */
+  stored?(settings: Values<G>): StoredPictures;
+}
+
+/** The size of a picture: pixels along each side, and values of a pixel. */
+export interface ImageSize {
+  readonly side: number;
+  readonly channels: 1 | 3;
 }
 
 export interface Loss<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
@@ -237,6 +308,17 @@ export interface Signal {
   readonly features: Expr;
 }
 
+/** The pictures that a network reads or draws: rows of side * side * channels pixels, channels innermost. */
+export interface Pictures {
+  readonly side: number;
+  readonly channels: number;
+  /**
+   * Where: it reads them, draws them (in [-1, 1]), or both: then it rebuilds what it reads. It may read several side
+   * by side, all pixels of one after those of the other, as packing has it.
+   */
+  readonly at: 'input' | 'output' | 'both';
+}
+
 /** A function from [batch, inputs] to [batch, outputs] with its parameters on the stage. */
 export interface Network<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
   write(
@@ -245,12 +327,27 @@ export interface Network<N extends string = string, G extends Group = Group> ext
     inputs: number,
     outputs: number,
     settings: Values<G>,
+    /** In games of pictures; undefined where samples are points. */
+    pictures?: Pictures,
   ): (x: Expr) => Signal;
 }
 
+/** How many terms each sum of a layer takes up, and in how many sums each of its inputs is a term. */
+export interface Fans {
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
 export interface Initialiser<N extends string = string, G extends Group = Group> extends Sourced<N, G> {
-  /** First values of a weight matrix [inputs, outputs]. */
-  fill(stream: Stream, inputs: number, outputs: number, settings: Values<G>, out: Float64Array): void;
+  /** First values of a weight matrix [inputs, outputs]; its fans are those unless a convolution says others. */
+  fill(
+    stream: Stream,
+    inputs: number,
+    outputs: number,
+    settings: Values<G>,
+    out: Float64Array,
+    fans?: Fans,
+  ): void;
 }
 
 /** Turns one player's gradient into a change of that player's parameters. */
@@ -360,6 +457,8 @@ export interface Scheme<N extends string = string, G extends Group = Group, M ex
   readonly normalOnly?: true;
   /** Steps after which it does alike again; 1 unless said. */
   period?(settings: Values<G>): number;
+  /** Its code has to be loaded before the first step: see `late.ts`. */
+  readonly isLate?: true;
 }
 
 /** What an adjustment has at hand for one reading of the field. */
@@ -390,6 +489,8 @@ export interface Adjustment<N extends string = string, G extends Group = Group, 
   eigenvalue?(lambda: Complex, settings: Values<G>): Complex | undefined;
   /** True where that is so for normal Jacobians only: it reads the transposed one. */
   readonly normalOnly?: true;
+  /** Its code has to be loaded before the field is read: see `late.ts`. */
+  readonly isLate?: true;
 }
 
 /** Shortens a gradient before the rules see it. */
@@ -469,9 +570,17 @@ export interface Preset {
   readonly label: string;
   readonly summary: string;
   readonly source: string;
-  /** A step of it takes long even when compiled: a tenth of a second or more on one core. */
+  /** A step of it takes long on one core: a tenth of a second or more when compiled, or seconds on the reference. */
   readonly heavy?: boolean;
   readonly experiment: Readonly<Record<string, unknown>>;
+}
+
+/** Several optimizers on one game, from the same point and with the same draws. */
+export interface Race extends Omit<Preset, 'heavy'> {
+  /** The first lane, as an experiment file has it. */
+  readonly experiment: Readonly<Record<string, unknown>>;
+  /** What each further lane has that the first one has not, by path; choices before their settings. */
+  readonly lanes: readonly Readonly<Record<string, string | number>>[];
 }
 
 /** A named optimizer of the literature: what it chooses, the rest of the optimizer being plain. */
@@ -487,6 +596,7 @@ export interface Method {
 // Each of these only fixes the types of an entry: its settings and memory are known inside its functions.
 export const defineGame = <const N extends string, G extends Group>(entry: Game<N, G>) => entry;
 export const defineDataset = <const N extends string, G extends Group>(entry: Dataset<N, G>) => entry;
+export const defineImageSet = <const N extends string, G extends Group>(entry: ImageSet<N, G>) => entry;
 export const defineLoss = <const N extends string, G extends Group>(entry: Loss<N, G>) => entry;
 export const definePenalty = <const N extends string, G extends Group>(entry: Penalty<N, G>) => entry;
 export const defineNetwork = <const N extends string, G extends Group>(entry: Network<N, G>) => entry;

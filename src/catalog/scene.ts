@@ -9,7 +9,7 @@ import type { Experiment } from './experiment.ts';
 import { foresights } from './foresights/index.ts';
 import { games } from './games/index.ts';
 import type { Draw, Foresight, Game, Model, Parameter } from './kinds.ts';
-import { clockName, dialName, type Script, stateName, writeGame } from './stage.ts';
+import { clockName, dialName, draftGame, type Script, stateName, writeGame } from './stage.ts';
 
 /** The field on one batch. */
 export interface SceneField extends Field {
@@ -30,8 +30,15 @@ export interface Scene {
   readonly split: number;
   /** Names of all dials by their dotted path in the experiment: `game.strength`. */
   readonly dials: readonly string[];
+  /** Dotted paths in the experiment of what only draws and picture read. */
+  readonly data: readonly string[];
   /** Takes over new values of the dials; everything else needs another scene. */
   turnDials(settings: Played): void;
+  /**
+   * The game on other data, where settings differ in dials and in what the game calls its data alone: it needs
+   * no program of its own, and shares this scene's. Undefined where data of another shape need other programs.
+   */
+  onOtherData(settings: Played): Scene | undefined;
   /** What the game remembers before the first step, by name. */
   initialStates(seed: number): Record<string, Float64Array>;
   /** The states that count from now on. Kept by reference: who moves them on, moves them for all programs. */
@@ -72,11 +79,45 @@ export interface Played {
 /** How many programs of probes stay open: more than are watched, fewer than a slider has values. */
 const PROBE_PROGRAMS = 16;
 
+/** The expressions of a game, and the programs made of them, for all scenes that differ in their data alone. */
+interface Works {
+  readonly script: Script;
+  readonly dials: readonly string[];
+  readonly programs: Map<string, Program>;
+  /** Those of probes, the one that was used last at the end. */
+  readonly probePrograms: Map<string, Program>;
+  /** The field as expressions, written when first needed. */
+  joint?: { generator: Expr; discriminator: Expr; both: Expr };
+  /** How many scenes are open that use them. */
+  scenes: number;
+}
+
+const gameOf = (played: Played) => games.find((entry) => entry.name === played.game.kind) as unknown as Game;
+
 /** The game of an experiment, on a device. Programs are compiled when first asked for. */
 export function openScene(played: Played, device: Device): Scene {
-  const game = games.find((entry) => entry.name === played.game.kind) as unknown as Game;
-  const written = writeGame(game, played.game);
+  const written = writeGame(gameOf(played), played.game);
   const ahead = lookAhead(written, played.foresight ?? { kind: 'none' });
+  const works: Works = {
+    script: { ...written, model: { ...written.model, ...ahead.model } },
+    dials: [...written.dials.map(dialName), ...ahead.dials],
+    programs: new Map(),
+    probePrograms: new Map(),
+    scenes: 0,
+  };
+  return openOn(works, written, played, device);
+}
+
+/** The game of these works, with the draws, the picture and the equilibria of `written`. */
+function openOn(
+  works: Works,
+  written: Pick<Script, 'draws' | 'model'>,
+  played: Played,
+  device: Device,
+): Scene {
+  const game = gameOf(played);
+  works.scenes += 1;
+  let isOpen = true;
   // Where it settles may depend on dials: what is known of that is written down again when asked for after a turn.
   let turned = played.game;
   let described = played.game;
@@ -87,8 +128,8 @@ export function openScene(played: Played, device: Device): Scene {
     return known;
   };
   const model: Model = {
-    ...written.model,
-    ...ahead.model,
+    ...works.script.model,
+    picture: withDataOf(works.script.model.picture, written.model.picture),
     get equilibria() {
       return settled().equilibria;
     },
@@ -96,12 +137,9 @@ export function openScene(played: Played, device: Device): Scene {
       return settled().lossesAtEquilibrium;
     },
   };
-  const script: Script = { ...written, model };
+  const script: Script = { ...works.script, draws: written.draws, model };
   const { size, split, draws, point, parts, parameters, states } = script;
-  const dialNames = [...script.dials.map(dialName), ...ahead.dials];
-  const programs = new Map<string, Program>();
-  /** Those of probes, the one that was used last at the end. */
-  const probePrograms = new Map<string, Program>();
+  const { dials: dialNames, programs, probePrograms } = works;
   const dials: Record<string, number> = {};
   const slots: SceneField[] = [];
   let whole: SceneField | undefined;
@@ -140,10 +178,8 @@ export function openScene(played: Played, device: Device): Scene {
     return program as Program<Name>;
   }
 
-  // The field as expressions, written when first needed.
-  let joint: { generator: Expr; discriminator: Expr; both: Expr } | undefined;
   function fieldExpressions() {
-    if (joint) return joint;
+    if (works.joint) return works.joint;
     const own = (player: Player) => parts.filter((_, i) => parameters[i].player === player);
     const descents = (loss: Expr, wanted: Expr[]) =>
       grad(loss, wanted).map((gradient, i) => model.directions?.get(wanted[i]) ?? gradient);
@@ -155,8 +191,8 @@ export function openScene(played: Played, device: Device): Scene {
         : flat(descents(model.losses[player === 'generator' ? 0 : 1], own(player)));
     const generator = of('generator');
     const discriminator = of('discriminator');
-    joint = { generator, discriminator, both: build.concat([generator, discriminator]) };
-    return joint;
+    works.joint = { generator, discriminator, both: build.concat([generator, discriminator]) };
+    return works.joint;
   }
 
   const write = {
@@ -279,7 +315,12 @@ export function openScene(played: Played, device: Device): Scene {
     size,
     split,
     dials: dialNames,
+    data: (game.data ?? []).map(dialName),
     turnDials,
+    onOtherData(next) {
+      const other = draftGame(gameOf(next), next.game);
+      return sameDraws(draws, other.draws) ? openOn(works, other, next, device) : undefined;
+    },
     initialStates: (seed) =>
       Object.fromEntries(
         states.map(({ name, shape, initial }) => {
@@ -338,12 +379,31 @@ export function openScene(played: Played, device: Device): Scene {
       };
     },
     dispose() {
+      if (!isOpen) return;
+      isOpen = false;
+      works.scenes -= 1;
+      if (works.scenes > 0) return;
       for (const open of [programs, probePrograms]) {
         for (const program of open.values()) program.dispose();
         open.clear();
       }
     },
   };
+}
+
+/** Whether programs that are given the ones can be given the others. */
+const sameDraws = (a: Script['draws'], b: Script['draws']): boolean =>
+  a.length === b.length &&
+  a.every(({ name, shape }, i) => name === b[i].name && String(shape) === String(b[i].shape));
+
+/** A picture as `own` draws it, of the data of `other`. */
+function withDataOf(own: Model['picture'], other: Model['picture']): Model['picture'] {
+  const isOfOneKind =
+    (own.kind === 'samples' && other.kind === 'samples') ||
+    (own.kind === 'images' && other.kind === 'images');
+  if (!isOfOneKind) return own;
+  const { generate, fake, score } = own;
+  return { ...other, generate, fake, score };
 }
 
 function fillDraw(
@@ -366,7 +426,7 @@ function fillDraw(
 }
 
 /** What a foresight makes of a game's losses, and the dials that it adds. */
-function lookAhead(
+export function lookAhead(
   script: Script,
   settings: Experiment['foresight'],
 ): { model: Partial<Model>; dials: readonly string[] } {

@@ -1,6 +1,6 @@
 /** Which choices of an experiment have no meaning beside each other, or do nothing: said before it runs. */
 import { players } from '../math/field.ts';
-import { changes, defaults, entryOf, get, walk } from '../settings/index.ts';
+import { defaults, entryOf, get, isSame, walk } from '../settings/index.ts';
 import { type Experiment, experiment as schema } from './experiment.ts';
 import { games } from './games/index.ts';
 import type { Game, Need, Scheme, Sourced } from './kinds.ts';
@@ -99,7 +99,7 @@ const doubts: readonly (Objection & { arises(experiment: Experiment): boolean })
     path,
     // A rule is always there: only one that somebody chose is worth a word.
     arises: (experiment: Experiment) =>
-      isRuleless(experiment) && changes(schema.fields[path], usual[path], experiment[path]).length > 0,
+      isRuleless(experiment) && !isSame(schema.fields[path], usual[path], experiment[path]),
     message:
       'Players who answer by whole actions do not use rules, so this one does nothing; choose another scheme to see what it does.',
   })),

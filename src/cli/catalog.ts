@@ -11,9 +11,10 @@ import { initialisers } from '../catalog/initialisers/index.ts';
 import { lookaheads } from '../catalog/lookaheads/index.ts';
 import { losses } from '../catalog/losses/index.ts';
 import { methods } from '../catalog/methods/index.ts';
-import { networks } from '../catalog/networks/index.ts';
+import { pictureNetworks } from '../catalog/networks/pictures.ts';
 import { penalties } from '../catalog/penalties/index.ts';
 import { presets } from '../catalog/presets/index.ts';
+import { races } from '../catalog/races/index.ts';
 import { rules } from '../catalog/rules/index.ts';
 import { schedules } from '../catalog/schedules/index.ts';
 import { schemes } from '../catalog/schemes/index.ts';
@@ -31,18 +32,21 @@ export interface Listed {
   readonly settings?: Group;
   /** Of a preset: what differs from the defaults. */
   readonly experiment?: Readonly<Record<string, unknown>>;
+  /** Of a race: what each further lane has that the first has not, by path. */
+  readonly lanes?: readonly Readonly<Record<string, string | number>>[];
   /** Of a method: the parts of the optimizer that are not plain. */
   readonly optimizer?: Readonly<Record<string, unknown>>;
 }
 
 export const catalog: Readonly<Record<string, readonly Listed[]>> = {
   presets,
+  races,
   methods,
   games,
   datasets,
   losses,
   penalties,
-  networks,
+  networks: pictureNetworks,
   initialisers,
   schemes,
   rules,

@@ -9,6 +9,8 @@ Commands
   run EXPERIMENT [OPTIONS]    play; prints one JSON object a line
   inspect EXPERIMENT [OPTIONS]
                               one moment in full (parameters, batch, losses, field) as one JSON object
+  export EXPERIMENT [OPTIONS] a Python script that plays the run again, with the same draws:
+                              export ring --steps 500 > run.py
   reference                   every setting, as Markdown
   schema                      JSON Schema of an experiment file
   help                        this text
@@ -30,9 +32,16 @@ Options of run
   --every K                   read at step 0, every K steps, and at the end (only at step 0 and at the end)
   --out FILE                  write the lines to a file instead
 
+Options of export
+  --set, --method, --points, --steps N
+                              as above (steps: 1000)
+  --flavour NAME              torch, or numpy with every derivative written out
+                              (torch for what is trained on data, numpy for analytic games)
+
 Options of inspect
   --direction SEED            also a random direction d, J d and J' d (J: the Jacobian of the field)
   --spectrum                  also all eigenvalues of J (up to 2,500 rows) and what they say
+  --equilibria                also all points of rest of a game of two parameters, and what each is
   --leading K                 with --spectrum: instead the K outermost, in four orders, of a J of any size
 
 Lines of run

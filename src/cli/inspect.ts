@@ -1,5 +1,6 @@
 /** `inspect`: everything about one moment of a run in one JSON object, for another program to recompute. */
 
+import { equilibria } from '../analysis/equilibria.ts';
 import { leadingSpectrum } from '../analysis/leadingSpectrum.ts';
 import { spectrum } from '../analysis/spectrum.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
@@ -35,6 +36,8 @@ const conventions = {
     'd holds standard normals of the stream (seed, "direction"), in the order of the joint point; Jd = J d and JTd = transpose(J) d, where J[i][j] is the derivative of field.joint[i] by point.joint[j].',
   spectrum:
     'Eigenvalue i is re[i] + sqrt(-1) im[i], of J as in direction or of the matrix that is named; at the point, on the batch. Those with |lambda| <= zeroBelow are `zeros`; shares are of all. Of the leading ones, residuals are ||J v - lambda v||, ||v|| = 1.',
+  equilibria:
+    'Points where field.joint is zero, of games with one parameter for each player (null for others): eigenvalues and jacobian as in spectrum; `radius` is of one step of the optimizer there.',
   formulas: 'What the chosen entries say of themselves, by the path of the setting.',
   memory: "What the scheme and the players' rules remember at this point, before the next step.",
   numbers: 'NaN and infinities are null. All others read back as the same 64-bit numbers.',
@@ -46,6 +49,7 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
     ...playOptions,
     direction: { type: 'string' },
     spectrum: { type: 'boolean' },
+    equilibria: { type: 'boolean' },
     leading: { type: 'string' },
   } as const;
   const flags = readFlags(argv, options, playWants, problems);
@@ -65,6 +69,10 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
   await advanceTo(session, steps, io, progress);
   progress?.clear();
   const found = flags.has('spectrum') ? await readSpectrum(session, leading, probing, io) : undefined;
+  const wantsRest = flags.has('equilibria') && equilibria.fits(session.scene);
+  const rest = wantsRest
+    ? await finishUnlessStopped(equilibria.work(momentOf(session), probing.equilibria), 'points of rest', io)
+    : undefined;
   const stopped = io.stopped();
   if (stopped !== undefined) return stopped;
 
@@ -108,6 +116,7 @@ export async function inspect(argv: readonly string[], io: Io): Promise<number> 
         JTd: field.vjp(point, direction),
       },
       spectrum: found,
+      equilibria: flags.has('equilibria') ? (rest ?? null) : undefined,
       formulas: formulasOf(experiment),
       conventions,
     },

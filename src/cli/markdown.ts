@@ -9,6 +9,10 @@ export const RENEW = 'npm run -s saddle -- list --markdown > docs/catalog.md';
 /** What each list is, and where an experiment chooses from it. */
 const kinds: Readonly<Record<string, readonly [title: string, about: string]>> = {
   presets: ['Presets', 'Whole experiments: `run NAME`. Listed is what differs from the defaults.'],
+  races: [
+    'Races',
+    'One game under several optimizers, in the page’s list of presets. A further lane differs from the first in what is listed.',
+  ],
   methods: [
     'Methods',
     'Named optimizers of the literature: `--method NAME` replaces the whole optimizer and keeps the game. What a method does not list is plain.',
@@ -70,6 +74,7 @@ function section({
   settings,
   experiment,
   optimizer,
+  lanes = [],
 }: Listed): string {
   const chosen = experiment ?? optimizer;
   const facts = [
@@ -77,6 +82,7 @@ function section({
     source && `- Source: ${source}`,
     cost && `- Cost: ${cost}`,
     chosen && `- Sets: ${pairsOf(chosen)}`,
+    ...lanes.map((lane, i) => `- Lane ${i + 2}: ${written(Object.entries(lane))}`),
   ].filter(Boolean);
   const parts = [
     `### \`${name}\`${label ? `: ${label}` : ''}`,
@@ -88,9 +94,11 @@ function section({
 }
 
 function pairsOf(differences: Readonly<Record<string, unknown>>): string {
-  const pairs = toPairs(schema, parse(schema, differences).values);
-  return pairs.length === 0 ? 'nothing' : pairs.map(([path, text]) => `\`${path}=${text}\``).join(', ');
+  return written(toPairs(schema, parse(schema, differences).values));
 }
+
+const written = (pairs: readonly (readonly [path: string, value: string | number])[]) =>
+  pairs.length === 0 ? 'nothing' : pairs.map(([path, value]) => `\`${path}=${value}\``).join(', ');
 
 /** The tables of an entry's settings; what has a section of its own in this document is only named. */
 function tablesOf(settings: Group): string {

@@ -2,9 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { objections } from '../catalog/sense.ts';
 import { deviceNames, openDevice } from '../engine/devices.ts';
+import { prepare } from '../engine/prepare.ts';
 import { openSession, type Session } from '../engine/session.ts';
 import type { Problem } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
+import { readData } from './data.ts';
 import { readExperiment } from './experiment.ts';
 import { CONSEQUENCE, type Flags, type Option, unknownName } from './flags.ts';
 import { type Io, oneLine } from './output.ts';
@@ -42,6 +44,7 @@ export async function openPlay(flags: Flags, problems: Problem[], io: Io): Promi
   if (!experiment || problems.length > 0) return undefined;
   for (const { path, message } of objections(experiment)) io.err(`note: ${path}: ${message}\n`);
   try {
+    await prepare(experiment, readData);
     return openSession(experiment, await openDevice(device));
   } catch (error) {
     // What a machine lacks: the device itself, or the memory for a game of this size.

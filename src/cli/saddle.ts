@@ -1,5 +1,6 @@
 /** The command line as a function: finds the command and answers with its exit code. */
 
+import { loadLate } from '../catalog/late.ts';
 import { unknownName } from './flags.ts';
 import { help } from './help.ts';
 import { type Io, oneLine, refuse } from './output.ts';
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./list.ts')).list,
   run: async () => (await import('./run.ts')).run,
   inspect: async () => (await import('./inspect.ts')).inspect,
+  export: async () => (await import('./export.ts')).exportScript,
   reference: async () => (await import('./reference.ts')).reference,
   schema: async () => (await import('./schema.ts')).schema,
 };
@@ -28,6 +30,7 @@ export async function saddle(argv: readonly string[], io: Io): Promise<number> {
     return refuse([unknownName('The command', name, [...Object.keys(commands), 'help'])], io);
   }
   try {
+    await loadLate();
     const command = await commands[name]();
     return await command(rest, io);
   } catch (error) {

@@ -22,6 +22,11 @@ export interface Device {
   /** The arithmetic of its results. */
   readonly precision: 'float64' | 'float32';
   compile<Name extends string>(outputs: Readonly<Record<Name, Expr>>): Program<Name>;
+  /**
+   * Whether the machine has lost what it computes on, as a graphics card can be lost: its programs throw from then
+   * on, and never hand back what was read after the loss. Stays true; opened again, the device is another one.
+   */
+  readonly isLost?: boolean;
   /** So many products with a Jacobian are asked for in one run, where runs themselves cost: 1 unless said. */
   readonly productsTogether?: number;
   /**

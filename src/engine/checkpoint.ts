@@ -7,6 +7,8 @@ import { firstState, type State } from './step.ts';
 export interface Checkpoint {
   readonly experiment: Experiment;
   readonly state: State;
+  /** Seconds spent in steps until then; not known in files that older pages wrote. */
+  readonly seconds?: number;
 }
 
 // A state is itself a tree of numbers and vectors.

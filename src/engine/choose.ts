@@ -26,8 +26,12 @@ const REPRODUCIBLE = 'wasm';
 const WORTH_LEAVING = 1.5;
 /** Devices that are chosen by themselves; the others are there for whoever asks for them. */
 const CANDIDATES = [REPRODUCIBLE, EXACT, 'tfjs-webgl'];
-/** Below so many numbers in a batch and parameters together, a graphics card only waits for its orders. */
+/**
+ * A graphics card is measured from so many numbers in a batch and parameters together on, below which it only waits
+ * for its orders; or where a step takes so long without it: convolutions use few numbers often.
+ */
 const WORTH_A_GRAPHICS_CARD = 200_000;
+const WORTH_A_GRAPHICS_CARD_MS = 10;
 /** Steps that are timed at most, and the time after which no further one begins. */
 const STEPS = 5;
 const BUDGET_MS = 30;
@@ -43,9 +47,11 @@ export async function chooseDevice(
   open: (name: string) => Promise<Device> = openDevice,
   candidates: readonly string[] = CANDIDATES,
   now: () => number = () => performance.now(),
+  hasCard: () => boolean = hasGraphicsCard,
 ): Promise<Choice> {
   const asked = JSON.stringify([candidates, experiment.game, experiment.scheme.kind]);
-  if (last?.asked !== asked) last = { asked, choice: await measure(experiment, open, candidates, now) };
+  if (last?.asked !== asked || last.choice.device.isLost)
+    last = { asked, choice: await measure(experiment, open, candidates, now, hasCard) };
   return last.choice;
 }
 
@@ -68,7 +74,7 @@ function question(experiment: Experiment, exact: Device) {
   return found;
 }
 
-const isWorthAGraphicsCard = (size: number) => size >= WORTH_A_GRAPHICS_CARD && hasGraphicsCard();
+const isLarge = (size: number) => size >= WORTH_A_GRAPHICS_CARD;
 
 /**
  * The device to begin on, so that the first picture need not wait for measurements; undefined where another one
@@ -81,7 +87,7 @@ export async function firstDevice(
   const exact = await open(EXACT);
   const { isAnalytic, size } = question(experiment, exact);
   if (isAnalytic) return exact;
-  if (isWorthAGraphicsCard(size)) return undefined;
+  if (isLarge(size) && hasGraphicsCard()) return undefined;
   return open(REPRODUCIBLE).catch(() => undefined);
 }
 
@@ -95,18 +101,25 @@ async function measure(
   open: (name: string) => Promise<Device>,
   candidates: readonly string[],
   now: () => number,
+  hasCard: () => boolean,
 ): Promise<Choice> {
   const exact = await open(EXACT);
   const { isAnalytic, size, shape: asked } = question(experiment, exact);
   if (isAnalytic) return { device: exact, measured: [] };
   const shape = JSON.stringify([candidates, ...asked]);
   const known = remembered.get(shape);
-  if (known) return known;
+  if (known && !known.device.isLost) return known;
 
   const measured: { device: Device; msPerStep: number }[] = [];
   for (const name of candidates) {
-    if (!deviceNames.includes(name)) continue;
-    if (name.endsWith('webgl') && !isWorthAGraphicsCard(size)) continue;
+    // What was lost once is there for whoever asks for it.
+    if (!deviceNames.includes(name) || known?.device.name === name) continue;
+    const usual = measured.find(({ device }) => device.name === REPRODUCIBLE);
+    const isSlow = usual !== undefined && usual.msPerStep > WORTH_A_GRAPHICS_CARD_MS;
+    if (name.endsWith('webgl') && !((isLarge(size) || isSlow) && hasCard())) continue;
+    // Both give the same bits everywhere, but not each other's: between them the clock may not decide. And a step
+    // of convolutions takes seconds on the one that is not chosen.
+    if (name === EXACT && usual) continue;
     try {
       const device = await open(name);
       measured.push({ device, msPerStep: msPerStepOn(device, experiment, now) });
@@ -114,13 +127,8 @@ async function measure(
       // A device that cannot be opened, or cannot play this, is none to choose.
     }
   }
-  const cost = ({ device, msPerStep }: (typeof measured)[number]) => {
-    if (device.name === REPRODUCIBLE) return msPerStep / WORTH_LEAVING;
-    // Both give the same bits everywhere, but not each other's: between them the clock may not decide.
-    const isSecondChoice =
-      device.name === EXACT && measured.some((each) => each.device.name === REPRODUCIBLE);
-    return isSecondChoice ? Number.POSITIVE_INFINITY : msPerStep;
-  };
+  const cost = ({ device, msPerStep }: (typeof measured)[number]) =>
+    device.name === REPRODUCIBLE ? msPerStep / WORTH_LEAVING : msPerStep;
   measured.sort((a, b) => cost(a) - cost(b));
   const choice: Choice = {
     device: measured[0]?.device ?? exact,
@@ -147,5 +155,9 @@ function msPerStepOn(device: Device, experiment: Experiment, now: () => number):
     session.dispose();
   }
 }
+
+/** What goes on with a run whose device was lost: needs no graphics card, and is on every machine. */
+export const openRescue = (open: (name: string) => Promise<Device> = openDevice): Promise<Device> =>
+  open(REPRODUCIBLE).catch(() => open(EXACT));
 
 const product = (shape: readonly number[]) => shape.reduce((size, extent) => size * extent, 1);

@@ -50,6 +50,8 @@ export interface History {
   /** The run has come to this state. */
   pass(state: State, seconds: number): void;
   take(next: Taken): void;
+  /** A device is gone: what was played on it is, if gone through again, played on another. */
+  replaceDevice(gone: Device, on: Device): void;
   /** The newest copy at or before a step. */
   keptBefore(step: number): Kept;
   /** The run goes on from a step of its past: forgets what came after. */
@@ -60,11 +62,11 @@ export interface History {
   news(): SettingsNews | undefined;
 }
 
-/** The past of a run that begins in this state. */
-export function openHistory(first: State, experiment: Experiment, device: Device): History {
+/** The past of a run that begins in this state, after so many seconds of computing. */
+export function openHistory(first: State, experiment: Experiment, device: Device, seconds = 0): History {
   const begin = first.step;
   const settings: Taken[] = [{ step: begin, experiment, device, isFormative: true }];
-  let kept: Kept[] = [{ step: begin, state: copyState(first), taken: 1, seconds: 0 }];
+  let kept: Kept[] = [{ step: begin, state: copyState(first), taken: 1, seconds }];
   let keepEvery = 1;
   let furthest = begin;
   let forks = 0;
@@ -123,6 +125,11 @@ export function openHistory(first: State, experiment: Experiment, device: Device
       if (replaces) settings.pop();
       changedFrom(settings.length);
       settings.push(next);
+    },
+    replaceDevice(gone, on) {
+      settings.forEach((taken, at) => {
+        if (taken.device === gone) settings[at] = { ...taken, device: on };
+      });
     },
     keptBefore: (step) => kept.findLast((one) => one.step <= step) ?? kept[0],
     fork(step) {

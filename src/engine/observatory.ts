@@ -9,6 +9,13 @@ import type { Alone, Outcome, Session } from './session.ts';
 import { judgedPoint } from './step.ts';
 import type { Series } from './trace.ts';
 
+/** A device that is gone, the steps that were taken by then, and the device that takes the next ones. */
+export interface Lost {
+  readonly device: string;
+  readonly step: number;
+  readonly by: string;
+}
+
 export interface Frame {
   /** Which run of the session: another number means that it began anew. */
   readonly run: number;
@@ -33,6 +40,8 @@ export interface Frame {
   /** The steps of this run in which one player alone moved. */
   readonly alone: readonly Alone[];
   readonly device: string;
+  /** The device was lost since the last frame: another one goes on from this step. */
+  readonly lost?: Lost;
   /** What was measured to choose the device, where it was chosen by measuring; the chosen one first. */
   readonly measured?: readonly Measured[];
   /** Losses met since the last frame. */

@@ -70,6 +70,11 @@ export interface Session {
   readonly alone: readonly Alone[];
   /** What this run has left behind until now, and its own next step, for those who observe it. */
   soFar(): RunSoFar;
+  /**
+   * The device is lost: goes on with another from the present state, which is the one after the last whole step. The
+   * run stays the same one, and so does where it is going; its past is gone through again on the other device.
+   */
+  rescue(on: Device): void;
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint, with its experiment. Throws, and changes nothing, if its state does not fit. */
   restore(checkpoint: Checkpoint): void;
@@ -114,7 +119,7 @@ export function openSession(first: Experiment, device: Device): Session {
     keepBefore = stateCopier(before, state);
   }
 
-  function begin(nextState: State): void {
+  function begin(nextState: State, after = 0): void {
     state = nextState;
     scene.keepStates(state.states);
     keep();
@@ -123,9 +128,9 @@ export function openSession(first: Experiment, device: Device): Session {
     trace = openTrace(state.point, state.step);
     notes = new Map();
     alone = [];
-    seconds = 0;
+    seconds = after;
     run += 1;
-    history = openHistory(state, experiment, scene.device);
+    history = openHistory(state, experiment, scene.device, after);
     taken = 1;
     goal = undefined;
     waiting = undefined;
@@ -133,7 +138,13 @@ export function openSession(first: Experiment, device: Device): Session {
 
   /** The scene for an experiment: the one at hand where it serves. */
   function sceneFor(next: Experiment, on: Device): Scene {
-    return on !== scene.device || needsNewScene(scene, experiment, next) ? openScene(next, on) : scene;
+    if (on !== scene.device) return openScene(next, on);
+    const others = othersOfScene(scene, experiment, next);
+    if (others.length === 0) return scene;
+    // Data are inputs: others need no other programs, unless they have another shape.
+    return (
+      (others.every((path) => isBelow(path, scene.data)) && scene.onOtherData(next)) || openScene(next, on)
+    );
   }
 
   function setUp(next: Experiment, nextScene: Scene): void {
@@ -152,7 +163,9 @@ export function openSession(first: Experiment, device: Device): Session {
    */
   function step(mover?: Player, again = false): boolean {
     // One player's step cannot be told from the state: it is never between a copy and the present.
-    if (mover || state.step - before.step >= KEEP_EVERY) keepBefore();
+    // Nor can a device that may be lost take steps again: there, nothing lies in between.
+    const keepEvery = scene.device.isLost === undefined ? KEEP_EVERY : 1;
+    if (mover || state.step - before.step >= keepEvery) keepBefore();
     const at = state.step;
     const taken = mover ? stepperOf(mover) : steps;
     let finite = false;
@@ -269,7 +282,7 @@ export function openSession(first: Experiment, device: Device): Session {
     const changed = changes(schema, experiment, next);
     if (changed.length === 0 && on === scene.device) return;
     const nextScene = sceneFor(next, on);
-    // Some words of a live setting need other parameters, as BEGAN's loss does.
+    // Some words of a live setting need other parameters, as BEGAN's loss does, and data of another dimension.
     if (changed.some(({ live }) => !live) || !sameLayout(scene.parameters, nextScene.parameters)) {
       setUp(next, nextScene);
       begin(firstState(scene, next));
@@ -380,12 +393,20 @@ export function openSession(first: Experiment, device: Device): Session {
         notes,
       };
     },
-    checkpoint: () => ({ experiment, state: copyState(state) }),
+    rescue(on) {
+      const gone = scene.device;
+      const ended = outcome;
+      history.replaceDevice(gone, on);
+      if (waiting?.on === gone) waiting = { ...waiting, on };
+      follow(experiment, sceneFor(experiment, on));
+      outcome = ended;
+    },
+    checkpoint: () => ({ experiment, state: copyState(state), seconds }),
     restore(checkpoint) {
       const nextScene = sceneFor(checkpoint.experiment, scene.device);
       const restored = fittedState(checkpoint, nextScene);
       setUp(checkpoint.experiment, nextScene);
-      begin(restored);
+      begin(restored, checkpoint.seconds);
     },
     dispose: () => scene.dispose(),
   };
@@ -449,13 +470,16 @@ const sameLayout = (a: Scene['parameters'], b: Scene['parameters']): boolean =>
     );
   });
 
-/** Whether anything of the game differs but the numbers that programs take as inputs. */
-function needsNewScene(scene: Scene, before: Experiment, after: Experiment): boolean {
+/** What differs of the game but the numbers that programs take as inputs. */
+function othersOfScene(scene: Scene, before: Experiment, after: Experiment): string[] {
   const dials = new Set(scene.dials);
-  return changes(schema, before, after).some(
-    ({ path }) => /^(game|foresight)(\.|$)/.test(path) && !dials.has(path),
-  );
+  return changes(schema, before, after)
+    .map(({ path }) => path)
+    .filter((path) => /^(game|foresight)(\.|$)/.test(path) && !dials.has(path));
 }
+
+const isBelow = (path: string, roots: readonly string[]): boolean =>
+  roots.some((root) => path === root || path.startsWith(`${root}.`));
 
 /** A memory stays with its scheme or rule; another kind begins with an empty one. */
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {

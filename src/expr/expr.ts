@@ -47,6 +47,34 @@ export interface Operation {
   shortcut?(inputs: readonly Expr[], attributes: Attributes, shape: Shape, build: Build): Expr | undefined;
   /** A cheaper expression with the same value, such as a - b for a + (-b). Runs in `simplify`. */
   simplify?(node: Expr, build: Build): Expr | undefined;
+  /** Of sums over windows: how they fall into products of matrices, for devices that are fast at those. */
+  readonly asProducts?: AsProducts;
+}
+
+/** Where values lie, in elements, and how far apart along each axis. */
+export interface Strided {
+  readonly offset: number;
+  readonly strides: readonly number[];
+}
+
+/** A product of matrices whose rows, and what is summed over, run along several axes each. */
+export interface StridedProduct {
+  /** Extents of these axes, outermost first. */
+  readonly rows: Shape;
+  readonly inner: Shape;
+  readonly columns: number;
+  /** The first operand over [...rows, ...inner], the second over [...inner, columns]. */
+  readonly a: Strided;
+  readonly b: Strided;
+  /** Of the result's second and third axis, every `stride`-th place from `offset` on; without it, all. */
+  readonly part?: { readonly offset: readonly number[]; readonly stride: readonly number[] };
+}
+
+export interface AsProducts {
+  /** The node, of these inputs, with the first of them padded as far as windows reach; undefined where none needs it. */
+  padded(node: Expr, inputs: readonly Expr[], build: Build): Expr | undefined;
+  /** The products of a padded node, given how its operands lie. */
+  products(node: Expr, operands: readonly [Strided, Strided]): readonly StridedProduct[];
 }
 
 let nextId = 0;

@@ -16,6 +16,8 @@ export {
 } from './expr.ts';
 export { copyValues } from './ops/copy.ts';
 export * as elementary from './ops/elementary.ts';
+export { type Geometry, geometryOf } from './ops/geometry.ts';
+export * as pictures from './pictures.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
 export { simplify } from './simplify.ts';
 export { substitute } from './substitute.ts';

@@ -58,10 +58,10 @@ function schemaOf(setting: Setting): JsonSchema {
             enum: setting.entries.map((entry) => entry.name),
             description: 'The name alone: that entry with its defaults.',
           },
-          ...setting.entries.map(({ name, label, summary, settings }) => ({
+          ...setting.entries.map(({ name, label, summary, settings, named }) => ({
             title: label,
             description: summary,
-            ...objectOf(settings.fields, { kind: { const: name } }),
+            ...objectOf(settings.fields, { kind: { const: name } }, named ? schemaOf(named.each) : false),
             required: ['kind'],
           })),
         ],
@@ -70,11 +70,11 @@ function schemaOf(setting: Setting): JsonSchema {
   }
 }
 
-function objectOf(fields: Fields, first: JsonSchema = {}): JsonSchema {
+function objectOf(fields: Fields, first: JsonSchema = {}, others: JsonSchema | false = false): JsonSchema {
   const properties = Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]);
   return {
     type: 'object',
     properties: { ...first, ...Object.fromEntries(properties) },
-    additionalProperties: false,
+    additionalProperties: others,
   };
 }

@@ -9,6 +9,7 @@ import {
   type Fields,
   type NumberSetting,
   type NumbersSetting,
+  namedFields,
   type Setting,
   type Values,
 } from './setting.ts';
@@ -112,8 +113,13 @@ function readChoice(
     return structuredClone(fallback);
   }
   if (!names) return entryDefaults(entry);
-  const fields = names.filter((name) => name !== 'kind');
-  return { kind: entry.name, ...readFields(entry.settings.fields, raw as object, fields, path, problems) };
+  const given = names.filter((name) => name !== 'kind');
+  const read = (fields: Fields, known: readonly string[], told: Problem[]) =>
+    readFields(fields, raw as object, known, path, told);
+  const { fields } = entry.settings;
+  // What is called for by name is known only when the rest is.
+  const all = entry.named ? { ...fields, ...namedFields(entry, read(fields, [], [])) } : fields;
+  return { kind: entry.name, ...read(all, given, problems) };
 }
 
 function readFields(

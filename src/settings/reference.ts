@@ -36,7 +36,7 @@ function sections(
       const entries = setting.entries.flatMap((entry) => [
         heading(level + 1, `\`${path}=${entry.name}\`: ${entry.label}`),
         entry.summary,
-        ...tables(entry.settings.fields, path, level + 1, written),
+        ...tables(withNamed(entry), path, level + 1, written),
       ]);
       return [title, setting.summary, ...entries];
     }
@@ -44,6 +44,10 @@ function sections(
       return [title, table([[path, setting]])];
   }
 }
+
+/** The fields of an entry, with one for all numbers that the others call for by name. */
+const withNamed = ({ settings, named }: Entry): Fields =>
+  named ? { ...settings.fields, '‹name›': named.each } : settings.fields;
 
 /** The table of some fields, then a section for each field that has fields of its own. */
 function tables(

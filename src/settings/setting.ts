@@ -21,6 +21,8 @@ export interface NumberSetting extends About {
   readonly zero: boolean;
   readonly unit?: string;
   readonly step?: number;
+  /** On a linear scale about zero: what a slider spans at first, to either side; a hint, as `step` is. */
+  readonly reach?: number;
 }
 
 export interface ToggleSetting extends About {
@@ -70,6 +72,15 @@ export interface Entry {
   readonly label: string;
   readonly summary: string;
   readonly settings: Group;
+  readonly named?: Named;
+}
+
+/** Numbers that an entry's other values call for by name, as a formula does: fields that come and go with them. */
+export interface Named {
+  /** What each of them is. */
+  readonly each: NumberSetting;
+  /** Those that these values call for: plain words, none of them a field already. */
+  in(values: Readonly<Record<string, unknown>>): readonly { readonly name: string; readonly label: string }[];
 }
 
 /** One entry of a list. Its value is `{ kind: entry.name, ...values of the entry's settings }`. */
@@ -132,6 +143,7 @@ interface NumberOptions extends Described {
   zero?: boolean;
   unit?: string;
   step?: number;
+  reach?: number;
 }
 
 export function number(options: NumberOptions): NumberSetting {
@@ -265,7 +277,23 @@ function freshDefaults(setting: Setting): unknown {
 
 /** The value of a choice when this entry has just been chosen. */
 export function entryDefaults<E extends Entry>(entry: E): EntryValues<E> {
-  return { kind: entry.name, ...defaults(entry.settings) } as unknown as EntryValues<E>;
+  const values = { kind: entry.name, ...(defaults(entry.settings) as object) };
+  return completed(entry, values) as unknown as EntryValues<E>;
+}
+
+/** The numbers that an entry's values call for by name, as fields. */
+export function namedFields({ named }: Entry, values: Readonly<Record<string, unknown>>): Fields {
+  if (!named) return {};
+  return Object.fromEntries(named.in(values).map(({ name, label }) => [name, { ...named.each, label }]));
+}
+
+/** The same values, with the default of every number that they call for by name and do not have. */
+export function completed<V extends object>(entry: Entry, values: V): V {
+  const missing = Object.entries(namedFields(entry, values as Record<string, unknown>)).filter(
+    ([name]) => !Object.hasOwn(values, name),
+  );
+  if (missing.length === 0) return values;
+  return { ...values, ...Object.fromEntries(missing.map(([name, field]) => [name, freshDefaults(field)])) };
 }
 
 export function entryOf<E extends readonly Entry[]>(
@@ -278,8 +306,10 @@ export function entryOf<E extends readonly Entry[]>(
 /** The fields directly below a setting that has this value; none below a single value. */
 export function fieldsOf(setting: Setting, value: unknown): Fields {
   if (setting.type === 'group') return setting.fields;
-  if (setting.type === 'choice') return entryOf(setting, (value as { kind: string }).kind)!.settings.fields;
-  return {};
+  if (setting.type !== 'choice') return {};
+  const entry = entryOf(setting, (value as { kind: string }).kind)!;
+  if (!entry.named) return entry.settings.fields;
+  return { ...entry.settings.fields, ...namedFields(entry, value as Record<string, unknown>) };
 }
 
 /** Whether two values of a setting without fields are the same. */

@@ -12,8 +12,10 @@ import {
 import {
   below,
   defaults,
+  type Entry,
   entryDefaults,
   entryOf,
+  type Fields,
   fieldsOf,
   type Setting,
   sameValue,
@@ -24,8 +26,8 @@ import { nearest, own, shorten, show } from './words.ts';
 
 export type Pair = readonly [path: string, text: string];
 
-/** Longer links are cut by servers and chats; no experiment comes near. */
-export const MOST_CHARACTERS = 20_000;
+/** Two thousand points that somebody drew are some 80 thousand; what stands behind `#` is sent to no server. */
+export const MOST_CHARACTERS = 200_000;
 export const MOST_PAIRS = 1_000;
 
 type Tree = Record<string, unknown>;
@@ -49,7 +51,8 @@ export function toPairs<S extends Setting>(
       from = entryDefaults(entry);
     }
     for (const [name, field] of Object.entries(fieldsOf(part, value))) {
-      collect(field, (value as Tree)[name], from[name], below(path, name));
+      const usual = Object.hasOwn(from, name) ? from[name] : defaults<Setting>(field);
+      collect(field, (value as Tree)[name], usual, below(path, name));
     }
   };
   collect(setting, values, relativeTo, '');
@@ -81,10 +84,19 @@ export function withPairs<S extends Setting>(
       const keeps = part.type === 'choice' && (old as Tree).kind === text.trim();
       if (!keeps) value = read(part, readText(part, text), old, shorten(path), problems);
     }
-    const fields = Object.entries(fieldsOf(part, value));
     if (part.type !== 'choice' && part.type !== 'group') return value;
     const tree = { ...(value as Tree) };
-    for (const [name, field] of fields) tree[name] = apply(field, tree[name], below(path, name));
+    const applied = new Set<string>();
+    const applyAll = (fields: Fields) => {
+      for (const [name, field] of Object.entries(fields)) {
+        if (applied.has(name)) continue;
+        applied.add(name);
+        const before = Object.hasOwn(tree, name) ? tree[name] : defaults<Setting>(field);
+        tree[name] = apply(field, before, below(path, name));
+      }
+    };
+    if (part.type === 'choice') applyAll((entryOf(part, tree.kind) as Entry).settings.fields);
+    applyAll(fieldsOf(part, tree)); // those that the others call for by name come last
     return tree;
   };
   const whole = read(setting, values, defaults<Setting>(setting), '', []);

@@ -1,7 +1,16 @@
 // The tree of settings in order, one value in it by its path, and what differs between two trees.
 
 import { read } from './parse.ts';
-import { below, fieldsOf, type Setting, sameValue, type Values } from './setting.ts';
+import {
+  below,
+  completed,
+  type Entry,
+  entryOf,
+  fieldsOf,
+  type Setting,
+  sameValue,
+  type Values,
+} from './setting.ts';
 import { nearest, own, shorten } from './words.ts';
 
 export interface Row {
@@ -54,7 +63,9 @@ export function set<S extends Setting>(
     const fields = fieldsOf(part, old);
     if (!Object.hasOwn(fields, name)) throw new Error(unknownPath(setting, values, path));
     const record = old as Tree;
-    return { ...record, [name]: replace(fields[name], record[name], depth + 1) };
+    const changed = { ...record, [name]: replace(fields[name], record[name], depth + 1) };
+    // A number that is no longer called for stays where it is: the name may come back.
+    return part.type === 'choice' ? completed(entryOf(part, record.kind) as Entry, changed) : changed;
   };
   return replace(setting, values, 0) as Values<S>;
 }
@@ -73,20 +84,28 @@ export interface Change {
 
 /** What differs. Another kind of a choice is one change, the choice's own; its fields are not compared. */
 export function changes<S extends Setting>(setting: S, before: Values<S>, after: Values<S>): Change[] {
-  const found: Change[] = [];
-  const compare = (part: Setting, a: unknown, b: unknown, path: string): void => {
-    if (part.type === 'choice' && (a as Tree).kind !== (b as Tree).kind) {
-      found.push({ path, live: part.live });
-    } else if (part.type === 'choice' || part.type === 'group') {
-      for (const [name, field] of Object.entries(fieldsOf(part, a))) {
-        compare(field, (a as Tree)[name], (b as Tree)[name], below(path, name));
-      }
-    } else if (!sameValue(a, b)) {
-      found.push({ path, live: part.live });
+  return [...differing(setting, before, after, '')];
+}
+
+/** Whether nothing differs: the first thing that does ends the search. */
+export function isSame<S extends Setting>(setting: S, before: Values<S>, after: Values<S>): boolean {
+  return differing(setting, before, after, '').next().done === true;
+}
+
+function* differing(setting: Setting, a: unknown, b: unknown, path: string): Generator<Change> {
+  if (a === b) return; // what `set` left alone is shared
+  if (setting.type === 'choice' && (a as Tree).kind !== (b as Tree).kind) {
+    yield { path, live: setting.live };
+  } else if (setting.type === 'choice' || setting.type === 'group') {
+    // What only one of them calls for by name comes with another change, which is told.
+    const others = fieldsOf(setting, b);
+    for (const [name, field] of Object.entries(fieldsOf(setting, a))) {
+      if (!Object.hasOwn(others, name)) continue;
+      yield* differing(field, (a as Tree)[name], (b as Tree)[name], below(path, name));
     }
-  };
-  compare(setting, before, after, '');
-  return found;
+  } else if (!sameValue(a, b)) {
+    yield { path, live: setting.live };
+  }
 }
 
 function namesIn(path: string): string[] {

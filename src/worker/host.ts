@@ -1,9 +1,10 @@
 /** The run's end of the wire: holds one session and does what the commands say, in their order. */
 
 import type { Experiment } from '../catalog/experiment.ts';
-import { type Choice, chooseDevice, firstDevice } from '../engine/choose.ts';
+import { type Choice, chooseDevice, firstDevice, openRescue } from '../engine/choose.ts';
 import { type Device, openDevice } from '../engine/devices.ts';
 import { openObserverOf } from '../engine/observatory.ts';
+import { isPrepared, prepare, type ReadFile } from '../engine/prepare.ts';
 import { openSession, type Session } from '../engine/session.ts';
 import { findProbe, probesFor } from './probes.ts';
 import {
@@ -11,6 +12,8 @@ import {
   AUTO,
   type Command,
   type FrameCommand,
+  type Loading,
+  type Lost,
   type RunCommand,
   type Wire,
 } from './protocol.ts';
@@ -18,8 +21,16 @@ import {
 /** The first pictures come before devices are measured: meanwhile the run is played on the usual one. */
 const MEASURED_AFTER_MS = 1000;
 
+/** Commands are looked for between pieces of training this long. */
+const PIECE_MS = 6;
+/** Without a word from the page, training goes on for so long. */
+const MOST_ALONE_MS = 250;
+/** A run that goes on is observed for at most a part of its time: one in so many, and then only if that is soon. */
+const PARTS_OF_TRAINING = 12;
+const LATEST_FRAME_MS = 50;
+
 /** Serves a wire until it is closed. */
-export function serve(wire: Wire): void {
+export function serve(wire: Wire, read: ReadFile): void {
   const observer = openObserverOf(findProbe);
   let session: Session | undefined;
   let device: Device | undefined;
@@ -27,8 +38,19 @@ export function serve(wire: Wire): void {
   /** What went wrong with the last `run`: told by the next answer, or by all while there is no other run. */
   let failed: string | undefined;
   let last: Promise<void> = Promise.resolve();
+  /** A device that was lost, as the next frame tells. */
+  let lost: Lost | undefined;
   /** The device in use is to be chosen by measuring, but is not yet. */
   let isOpen = false;
+  /** Commands that have come and are not carried out yet. */
+  let waiting = 0;
+  /** Steps taken since the last frame, by nobody's command. */
+  let ahead = 0;
+  /** Steps that may be taken now, until somebody asks. */
+  let left = 0;
+  /** When the last frame was sent, and how long it took to observe. */
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let observedMs = 0;
 
   async function deviceFor(name: string, experiment: Experiment): Promise<Choice> {
     isOpen = false;
@@ -39,7 +61,8 @@ export function serve(wire: Wire): void {
       setTimeout(() => then(settle), MEASURED_AFTER_MS);
       return { device: first, measured: [] };
     }
-    return { device: device?.name === name ? device : await openDevice(name), measured: [] };
+    const isAtHand = device?.name === name && !device.isLost;
+    return { device: isAtHand ? (device as Device) : await openDevice(name), measured: [] };
   }
 
   /** Measures, and goes on with the run on the device that was chosen. */
@@ -53,19 +76,47 @@ export function serve(wire: Wire): void {
     device = on;
   }
 
+  /** Reads the files that the game is played with, and tells of it. */
+  async function load(experiment: Experiment): Promise<void> {
+    if (isPrepared(experiment)) return;
+    const tell = (loading: Loading) => wire.postMessage({ type: 'loading', ...loading } satisfies Answer);
+    try {
+      await prepare(experiment, read, (file, share) => tell({ file, share }));
+    } finally {
+      tell({});
+    }
+  }
+
+  /** Where the run's device is gone, another one goes on with it; says whether that was so. */
+  async function rescue(): Promise<boolean> {
+    const gone = session?.scene.device;
+    if (!session || !gone?.isLost) return false;
+    isOpen = false;
+    device = await openRescue();
+    session.rescue(device);
+    lost = { device: gone.name, step: session.state.step, by: device.name };
+    choice = [];
+    return true;
+  }
+
   async function run({ experiment, device: name, fresh, checkpoint }: RunCommand): Promise<void> {
     failed = undefined;
+    await load(experiment);
+    if (checkpoint) await load(checkpoint.experiment);
     const { device: on, measured } = await deviceFor(name, checkpoint?.experiment ?? experiment);
     const next = session ?? openSession(checkpoint?.experiment ?? experiment, on);
+    const before = next.run;
     if (checkpoint) next.restore(checkpoint);
     next.change(experiment, on);
     if (fresh && !checkpoint) next.restart();
+    if (next.run !== before) ahead = 0;
     session = next;
     device = on;
     choice = measured;
   }
 
-  function frame({ goTo, checkpoint, steps, mover, budgetMs, watch, workMs }: FrameCommand): Answer {
+  function frame({ goTo, checkpoint, steps, goesOn, mover, budgetMs, watch, workMs }: FrameCommand): Answer {
+    left = 0;
     if (!session) return { type: 'failure', message: failed ?? 'nothing is being played yet' };
     if (failed !== undefined) {
       const message = failed;
@@ -73,18 +124,58 @@ export function serve(wire: Wire): void {
       return { type: 'failure', message };
     }
     if (goTo !== undefined) session.goTo(goTo);
-    session.advance(steps, budgetMs, mover);
+    if (!goesOn) session.advance(steps, budgetMs, mover);
+    // None was taken before the first frame, nor where a step failed.
+    else if (ahead === 0) ahead = session.advance(steps, Math.min(budgetMs, PIECE_MS));
     // What is seen on the way to a step of the past is nobody's wish.
+    const begun = performance.now();
     const taken = observer.frame(session, session.goal === undefined ? watch : [], workMs);
     const copy = checkpoint ? session.checkpoint() : undefined;
-    return { type: 'frame', frame: { ...taken, measured: choice, checkpoint: copy } };
+    sentAt = performance.now();
+    observedMs = sentAt - begun;
+    if (goesOn) left = steps - ahead;
+    ahead = 0;
+    const answer: Answer = { type: 'frame', frame: { ...taken, measured: choice, checkpoint: copy, lost } };
+    lost = undefined;
+    return answer;
   }
 
-  /** A device that was not chosen by measuring may not play this after all: then another one is. */
+  /** Trains until a command comes, at most for so long and so many steps since the last frame. */
+  async function trainOn(steps: number, until: number): Promise<void> {
+    while (waiting === 0 && session && ahead < steps && performance.now() < until) {
+      const from = session.state.step;
+      try {
+        if (session.advance(steps - ahead, PIECE_MS) === 0) return; // it is over
+      } catch {
+        // Unless another device goes on, the next question comes to the same step, and tells.
+        if (!(await rescue())) return;
+      } finally {
+        ahead += session.state.step - from;
+      }
+      await nextTask();
+    }
+  }
+
+  /** Until a frame is due: training takes the larger part of the time. */
+  const dueAt = (budgetMs: number) =>
+    sentAt +
+    Math.min(Math.max(budgetMs, PARTS_OF_TRAINING * observedMs), Math.max(budgetMs, LATEST_FRAME_MS));
+
+  /** A device that was not chosen by measuring may not play this after all, and one may be lost: then another does. */
   async function answerTo(command: FrameCommand): Promise<Answer> {
+    const from = session?.goal === undefined ? session?.state.step : undefined;
     try {
       return frame(command);
     } catch (error) {
+      if (await rescue()) {
+        // Those that were taken before the loss count.
+        const taken = from === undefined || command.goTo !== undefined ? 0 : session!.state.step - from;
+        if (command.goesOn) {
+          ahead += taken;
+          return frame(command);
+        }
+        return frame({ ...command, steps: Math.max(0, command.steps - taken) });
+      }
       if (!isOpen) throw error;
       await settle();
       return frame(command);
@@ -101,8 +192,10 @@ export function serve(wire: Wire): void {
       else {
         // A run at rest waits for the code of what it is asked; one that plays does not.
         if (command.steps === 0) await probesFor(command.watch.map(({ probe }) => probe));
+        if (command.goesOn) await trainOn(command.steps, dueAt(command.budgetMs));
         const answer = await answerTo(command);
         wire.postMessage(answer, buffersOf(answer));
+        if (left > 0) then(() => trainOn(left, performance.now() + MOST_ALONE_MS));
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -116,8 +209,26 @@ export function serve(wire: Wire): void {
     last = last.then(act).catch(() => {});
   }
 
-  wire.addEventListener('message', (event) => then(() => obey(event.data as Command)));
+  wire.addEventListener('message', (event) => {
+    waiting += 1;
+    then(() => {
+      waiting -= 1;
+      return obey(event.data as Command);
+    });
+  });
   wire.start?.();
+}
+
+const turn = new MessageChannel();
+const turns: (() => void)[] = [];
+turn.port1.onmessage = () => turns.shift()?.();
+
+/** Lets messages that have come be heard first: a timer would wait four milliseconds. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    turns.push(resolve);
+    turn.port2.postMessage(undefined);
+  });
 }
 
 /** The storage of all arrays in a message: handed over rather than copied. */

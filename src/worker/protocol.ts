@@ -13,7 +13,7 @@ import type { Player } from '../math/field.ts';
 export type { Checkpoint } from '../engine/checkpoint.ts';
 export type { Measured } from '../engine/choose.ts';
 export type { SettingsFrom, SettingsNews } from '../engine/history.ts';
-export type { Frame } from '../engine/observatory.ts';
+export type { Frame, Lost } from '../engine/observatory.ts';
 export type { Outcome } from '../engine/session.ts';
 
 /** The device name that asks for a choice by measuring. */
@@ -41,6 +41,12 @@ export interface FrameCommand {
   readonly checkpoint?: boolean;
   /** At most this many steps before the frame; 0 only looks. */
   readonly steps: number;
+  /**
+   * Training does not wait for the page: what is left of the steps is taken while the page draws, until the next
+   * command comes. The steps of a question that goes on are counted from the last frame. Its frame is due after
+   * `budgetMs`, later where observing takes long.
+   */
+  readonly goesOn?: boolean;
   /** Only this player moves in them, if one is named. */
   readonly mover?: Player;
   /** No further step begins after this many milliseconds. */
@@ -65,14 +71,21 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Between answers: how much is there, in [0, 1], of the file that a run waits for; nothing when it is all there. */
+export interface Loading {
+  readonly file?: string;
+  readonly share?: number;
+}
+
 export type Answer =
+  | ({ readonly type: 'loading' } & Loading)
   | { readonly type: 'frame'; readonly frame: Frame }
   | ({ readonly type: 'failure' } & Failure);
 
 /** The end of a wire: a Worker, a MessagePort, or the scope of a worker. */
 export interface Wire {
   postMessage(message: unknown, transfer?: Transferable[]): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message' | 'messageerror', listener: (event: MessageEvent) => void): void;
   start?(): void;
   close?(): void;
 }

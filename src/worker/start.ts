@@ -1,9 +1,12 @@
-/** Starts workers and connects the page to the runs in them: as many workers as there are cores, shared by all runs. */
+/** Starts workers and connects the page to the runs in them: as many workers as there are cores to spare, shared by all runs. */
 import { type Client, connect } from './client.ts';
 import { LINE, type Wire } from './protocol.ts';
 
-/** A run's end of the wire. `stop` ends the run at once; questions that are still open fail. */
-export type RunClient = Client & { stop(): void };
+/**
+ * A run's end of the wire. `stop` ends the run at once; questions that are still open fail. A worker that is stuck
+ * would not hear of it: it is ended, with all of its runs.
+ */
+export type RunClient = Client & { stop(isStuck?: boolean): void };
 
 interface Pooled {
   readonly worker: Worker;
@@ -34,21 +37,30 @@ function nextWorker(): Worker {
   return worker;
 }
 
-/** Opens runs, each in the worker that has the fewest; a new worker as long as there are cores. */
+/**
+ * Opens runs, each in the worker that has the fewest; a new worker as long as there are cores, but for one: on two
+ * busy cores, two workers that train without a pause hold up the page's thread for 60 to 90 ms at a time.
+ */
 export function openPool(
-  size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
+  size = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 1) - 1)),
 ): () => RunClient {
   const pool = new Set<Pooled>();
 
   function open(): Pooled {
     const pooled: Pooled = { worker: nextWorker(), clients: new Set() };
-    pooled.worker.addEventListener('error', (event) => {
-      const message = `the worker that trains has stopped: ${event.message || 'it could not be loaded'}`;
-      pool.delete(pooled);
-      for (const client of pooled.clients) client.fail({ message });
-    });
+    pooled.worker.addEventListener('error', (event) =>
+      end(pooled, event.message || 'it could not be loaded'),
+    );
+    pooled.worker.addEventListener('messageerror', () => end(pooled, 'what it sent could not be read'));
     pool.add(pooled);
     return pooled;
+  }
+
+  function end(pooled: Pooled, reason: string): void {
+    pool.delete(pooled);
+    pooled.worker.terminate();
+    for (const client of pooled.clients)
+      client.fail({ message: `the worker that trains has stopped: ${reason}` });
   }
 
   function choose(): Pooled {
@@ -64,9 +76,10 @@ export function openPool(
     pooled.clients.add(client);
     return {
       ...client,
-      stop() {
+      stop(isStuck) {
         pooled.clients.delete(client);
-        if (pooled.clients.size === 0) {
+        if (isStuck) end(pooled, 'it did not answer');
+        else if (pooled.clients.size === 0) {
           pool.delete(pooled);
           pooled.worker.terminate();
         } else client.close();

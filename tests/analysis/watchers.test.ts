@@ -1,23 +1,30 @@
 /** Watchers speak of what a run does, with closed forms where there are any, and hold their tongue elsewhere. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import '../loaded.ts';
 import type { Notice } from '../../src/analysis/notices.ts';
 import { collapse } from '../../src/analysis/watchers/collapse.ts';
 import { cycling } from '../../src/analysis/watchers/cycling.ts';
 import { discriminator } from '../../src/analysis/watchers/discriminator.ts';
 import { divergence } from '../../src/analysis/watchers/divergence.ts';
-import type { Evidence, Observation, SeenModes, Told } from '../../src/analysis/watchers/evidence.ts';
+import {
+  type Evidence,
+  gather,
+  type Observation,
+  type SeenModes,
+  type Told,
+} from '../../src/analysis/watchers/evidence.ts';
 import { watchers } from '../../src/analysis/watchers/index.ts';
 import { reachOf } from '../../src/analysis/watchers/stability.ts';
 import { stall } from '../../src/analysis/watchers/stall.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { openDevice } from '../../src/engine/devices.ts';
-import { takeFrame } from '../../src/engine/frame.ts';
+import { momentOf, takeFrame } from '../../src/engine/frame.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { stream } from '../../src/math/random.ts';
 import { set } from '../../src/settings/index.ts';
-import { descent, experimentOf } from '../catalog/given.ts';
+import { descent, experimentOf, smallImages } from '../catalog/given.ts';
 import { radius } from '../probing.ts';
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -261,6 +268,51 @@ describe('a GAN', () => {
   });
 });
 
+describe('a GAN on pictures', () => {
+  const presetOf = (name: string) => presets.find((preset) => preset.name === name)!.experiment;
+
+  test('that draws one digit has collapsed, and is told what to try', () => {
+    const { of } = watched({ ...presetOf('digitsCollapse'), seed: 1 }, 600, 150, 'wasm');
+    const { sentence, advice, figures } = of('collapse')!;
+    expect(sentence).toMatch(/^1 of 10 classes found for \d+ steps and no more\.$/);
+    expect(advice).toMatch(/^Try game\.penalty=zeroCentred or /);
+    expect(figures.held).toBe(1);
+  });
+
+  test.each([
+    ['digits', 800],
+    ['stackedDigits', 500],
+  ])('that learns (%s) is left in peace', (name, steps) => {
+    expect([...watched(presetOf(name), steps, 100, 'wasm').names]).toEqual([]);
+  });
+
+  test('whose generator is held fixed is told that the discriminator has won', () => {
+    const game = {
+      ...smallImages,
+      batchSize: 64,
+      discriminatorNetwork: { hidden: [32] },
+      penalty: 'none',
+      frozen: 'generator',
+    };
+    const rules = both({ kind: 'adam', learningRate: 0.002 });
+    const { of } = watched({ game, ...rules }, 1000, 50, 'wasm');
+    expect(of('discriminator')!.sentence).toMatch(
+      /^The discriminator has won .* tells 100\s% of samples apart/,
+    );
+  });
+
+  test('is looked at seldom, however often somebody asks: a look costs as much as some steps', () => {
+    const session = openSession(experimentOf({ game: smallImages }), devices.wasm);
+    const looks = () => gather({ ...momentOf(session), run: session.soFar() }).seen.map(({ step }) => step);
+    for (let i = 0; i < 60; i++) {
+      session.advance(1);
+      looks();
+    }
+    expect(looks()).toEqual([1, 26, 51]);
+    session.dispose();
+  });
+});
+
 describe('on evidence made up', () => {
   const gan = experimentOf({});
   const observation = (step: number, parts: Partial<Observation> = {}): Observation => ({
@@ -282,6 +334,10 @@ describe('on evidence made up', () => {
     ...parts,
   });
   const steps = (count: number, every = 100) => Array.from({ length: count }, (_, i) => i * every);
+  const classes = (covered: number[], total: number, real = total): SeenModes => ({
+    ...{ total, real, covered, approached: covered },
+    ...{ highQuality: 1, near: 1 },
+  });
   const modes = (covered: number[], highQuality = 0.9): SeenModes => ({
     total: 8,
     covered,
@@ -316,6 +372,25 @@ describe('on evidence made up', () => {
         collapse.look(evidence(steps(20).map((step) => observation(step, { modes: seen })))),
       ).toBeUndefined();
     }
+  });
+
+  test('of pictures, classes are missing where real ones show more, and more than a classifier may miss', () => {
+    const look = (found: number, total: number, real: number) =>
+      collapse.look(
+        evidence(
+          steps(9).map((step) =>
+            observation(step, { modes: classes([...Array(found).keys()], total, real) }),
+          ),
+        ),
+      )?.sentence;
+    expect(look(3, 10, 10)).toBe('3 of 10 classes found for 800 steps and no more.');
+    expect(look(8, 10, 10)).toBeUndefined();
+    expect(look(90, 1000, 226)).toBe(
+      '90 of 1,000 classes found for 800 steps and no more; as many real pictures show 226.',
+    );
+    expect(look(215, 1000, 226)).toBeUndefined();
+    const turning = steps(20).map((step, i) => observation(step, { modes: classes([(i >> 2) % 8], 10) }));
+    expect(collapse.look(evidence(turning))?.sentence).toMatch(/from class to class: at 1 of 10 classes now/);
   });
 
   test('one mode after the other is a rotation', () => {
@@ -388,10 +463,10 @@ describe('on evidence made up', () => {
   test('losses of the equilibrium with all modes are an equilibrium', () => {
     const settled = [Math.LN2, 2 * Math.LN2] as const;
     const flat = (value: number) => new Float64Array(1000).fill(value);
-    const look = (covered: number[]) =>
+    const look = (covered: number[], of: (covered: number[]) => SeenModes = modes) =>
       discriminator.look(
         evidence(
-          steps(11).map((step) => observation(step, { losses: settled, modes: modes(covered) })),
+          steps(11).map((step) => observation(step, { losses: settled, modes: of(covered) })),
           {
             settled,
             losses: () => ({ from: 0, generator: flat(settled[0]), discriminator: flat(settled[1]) }),
@@ -400,6 +475,9 @@ describe('on evidence made up', () => {
       );
     expect(look([...Array(8).keys()])).toBeUndefined();
     expect(look([0, 1])?.sentence).toContain('2 of 8 modes found');
+    expect(look([0, 1], (found) => classes(found, 10))?.sentence).toMatch(
+      /the classes do not: 2 of 10 classes found\.$/,
+    );
   });
 
   test('a generator’s gradient that fades while modes are missing is a stall', () => {

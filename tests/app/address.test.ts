@@ -2,11 +2,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment, presetOf, readAddress, writeAddress } from '../../src/app/address.ts';
-import { type Layout, usualLayout } from '../../src/app/layout.ts';
+import { type Layout, usualLayout, usualLineup } from '../../src/app/layout.ts';
+import { loadNamed } from '../../src/app/named.ts';
+import { lineUp } from '../../src/app/store.ts';
 import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
 import { applyMethod } from '../../src/catalog/methods/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { defaults, set } from '../../src/settings/index.ts';
+
+await loadNamed();
 
 const standard = defaults(schema);
 const write = (experiment: Experiment, device?: string) => writeAddress([experiment], device);
@@ -24,6 +28,8 @@ test('the page’s own experiment needs no link', () => {
     paused: false,
     device: undefined,
     layout: usualLayout,
+    lineup: usualLineup,
+    isEmbedded: false,
   });
 });
 
@@ -127,6 +133,8 @@ test.each<[string, Partial<Layout>]>([
   ['axis=seconds', { axis: 'seconds' }],
   ['wide=losses', { wide: 'losses' }],
   ['height=150', { height: 150 }],
+  ['heights=losses:150,eigenvalues:80', { heights: { losses: 150, eigenvalues: 80 } }],
+  ['newest=true&zoom=10,20', { zoom: [10, 20], isZoomNewest: true }],
   ['picture=overlaid', { isOverlaid: true }],
   ['probe.leadingSpectrum.wanted=smallestReal', { probes: { leadingSpectrum: { wanted: 'smallestReal' } } }],
   ['probe.slice.plane=trajectory', { probes: { slice: { plane: 'trajectory' } } }],
@@ -167,7 +175,7 @@ test('a plus that became a space opens a panel all the same', () => {
 
 test('words of the layout that mean nothing are told of, with what was meant', () => {
   const { layout, problems } = readAddress(
-    'panels=+eigenvalue,-losses&axis=hours&wide=all&height=9000&probe.slice.part=nothing&probe.slise.part=field&probe.stabilityRegion.extent=2',
+    'panels=+eigenvalue,-losses&axis=hours&wide=all&height=9000&heights=losses:20,modes,mode:90&newest=true&probe.slice.part=nothing&probe.slise.part=field&probe.stabilityRegion.extent=2',
   );
   expect(layout).toEqual({ ...usualLayout, panels: { losses: false }, height: 300 });
   const said = problems.map(({ message }) => message);
@@ -176,6 +184,9 @@ test('words of the layout that mean nothing are told of, with what was meant', (
     'axis should be one of steps, evaluations, seconds, but found "hours"',
     'wide should be',
     'height should be a whole number from 50 to 300',
+    'heights losses should be a number from 50 to 300, but found "20"',
+    'heights modes should be',
+    'did you mean modes?',
     'probe.slice.part should be',
     'probe.slise.part',
     'probe.stabilityRegion.extent',
@@ -192,6 +203,20 @@ test('further lanes say only what the first one has not, and read back with the 
   expect(text).toContain('lane2.scheme=extragradient');
   expect(text.split('&')).toContain('lane3');
   expect(readAddress(text)).toMatchObject({ experiments: [first, second, first, third], problems: [] });
+});
+
+test('lanes keep their colours and shapes in a link where they do not follow their order', () => {
+  const first = presetExperiment('bilinear')!;
+  const second = set(schema, first, 'scheme', 'extragradient');
+  const lineup = { selected: 1, solo: 0, muted: [], colours: [3, 1] };
+  const text = writeAddress([first, second], undefined, usualLayout, lineup);
+  expect(text).toContain('colours=3,1');
+  expect(readAddress(text)).toMatchObject({ lineup, problems: [] });
+  expect(lineUp([first, second], lineup).lanes.map(({ colour }) => colour)).toEqual([2, 0]);
+  const usual = { ...lineup, colours: [1, 2] };
+  expect(writeAddress([first, second], undefined, usualLayout, usual)).not.toContain('colours');
+  for (const wrong of ['colours=2,2', 'colours=1', 'colours=1,2,3'])
+    expect(readAddress(`preset=bilinear&lane2&${wrong}`).lineup.colours).toBeUndefined();
 });
 
 test('lanes that cannot be are left out, with a sentence; what they get wrong is told with their name', () => {

@@ -1,9 +1,13 @@
 /** Windows over the complex plane show all that is asked for, and do not shiver; places in maps are those drawn. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { presetExperiment } from '../../src/app/address.ts';
 import { windowFor } from '../../src/app/draw/complexPlane.ts';
-import { placeIn } from '../../src/app/draw/stabilityMap.ts';
+import { cellOf, isChoiceIn, placeIn, rateOf } from '../../src/app/draw/stabilityMap.ts';
+import { loadNamed } from '../../src/app/named.ts';
+import type { Experiment } from '../../src/catalog/experiment.ts';
 
+await loadNamed();
 const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 9 });
 
 test('a window shows every eigenvalue and the origin', () => {
@@ -24,13 +28,18 @@ test('a window shows every eigenvalue and the origin', () => {
 test('a window stays while it shows all, and follows what has become much smaller or larger', () => {
   const first = windowFor([{ re: [0, 1], im: [1, -1] }], 1, undefined);
   expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], 1, first)).toBe(first);
+  expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], 2, first)).not.toBe(first); // of another shape
   expect(windowFor([{ re: [0, 3], im: [0, 0] }], 1, first).halfWidth).toBeGreaterThan(first.halfWidth);
   expect(windowFor([{ re: [0, 0.01], im: [0, 0] }], 1, first).halfWidth).toBeLessThan(0.1);
   expect(windowFor([{ re: [Number.NaN], im: [1] }], 1, first)).not.toBe(undefined);
 });
 
 test('a place in the stability map is the cell that is drawn there', () => {
-  const map = { rates: Float64Array.of(0.01, 0.1, 1), values: Float64Array.of(1, 2) };
+  const map = {
+    rates: Float64Array.of(0.01, 0.1, 1),
+    values: Float64Array.of(1, 2),
+    radius: Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+  };
   const painting = { width: 300, height: 200, palette: { textSize: 16 } };
   const found = new Set<string>();
   for (let x = 0; x < 300; x += 5) {
@@ -41,6 +50,46 @@ test('a place in the stability map is the cell that is drawn there', () => {
   }
   expect(found.size).toBe(6);
   expect(placeIn(map, painting, 299, 199)).toBeUndefined();
-  expect(placeIn(map, painting, 60, 20)).toEqual({ rate: 0.01, value: 2 });
-  expect(placeIn(map, painting, 60, 165)).toEqual({ rate: 0.01, value: 1 });
+  expect(placeIn(map, painting, 60, 20)).toEqual({ rate: 0.01, value: 2, radius: 0.4 });
+  expect(placeIn(map, painting, 60, 165)).toEqual({ rate: 0.01, value: 1, radius: 0.1 });
+});
+
+test('what is chosen is marked in its place between the cells of the stability map', () => {
+  const values = Float64Array.of(0, 0.5, 1, 4);
+  expect([0, 0.25, 0.5, 1, 2, 4].map((value) => cellOf(values, value))).toEqual([0, 0.5, 1, 2, 2.5, 3]);
+  expect([-1, 5].map((value) => cellOf(values, value))).toEqual([-0.5, 3.5]);
+  expect(cellOf(Float64Array.of(2), 3)).toBe(0);
+});
+
+test('a choice lies in the stability map up to half a cell beyond it, also by the rate of a grafted rule', () => {
+  const quadratic = presetExperiment('quadratic') as Experiment;
+  const at = (rate: number, attraction: number) =>
+    ({
+      ...quadratic,
+      generator: { kind: 'sgd', learningRate: rate },
+      game: { ...quadratic.game, attraction },
+    }) as Experiment;
+  const linear = {
+    path: 'game.attraction',
+    rates: Float64Array.of(0.01, 0.1, 1),
+    values: Float64Array.of(0, 1, 2),
+  };
+  expect([0.0032, 0.01, 1, 3.1].map((rate) => isChoiceIn(linear, at(rate, 1)))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([0.003, 3.3].map((rate) => isChoiceIn(linear, at(rate, 1)))).toEqual([false, false]);
+  expect([-0.4, 2.4].map((value) => isChoiceIn(linear, at(0.1, value)))).toEqual([true, true]);
+  expect([-0.6, 2.6].map((value) => isChoiceIn(linear, at(0.1, value)))).toEqual([false, false]);
+  const log = { ...linear, values: Float64Array.of(0.1, 1, 10) };
+  expect([0, 0.04, 20].map((value) => isChoiceIn(log, at(0.1, value)))).toEqual([true, true, true]);
+  expect([0.02, 40].map((value) => isChoiceIn(log, at(0.1, value)))).toEqual([false, false]);
+  expect(isChoiceIn({ ...linear, path: 'game.none' }, at(0.1, 1))).toBe(false);
+
+  const grafted = presetExperiment('adaptiveSize') as Experiment;
+  expect(rateOf(grafted)).toBe(
+    (grafted.generator as { magnitude: { learningRate: number } }).magnitude.learningRate,
+  );
 });

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { placeAt } from '../../src/app/draw/across.ts';
 import { binned, chartArea, rowAt } from '../../src/app/draw/chart.ts';
-import { shadesOf } from '../../src/app/draw/heat.ts';
+import { coloursOf } from '../../src/app/draw/heat.ts';
 import { centred } from '../../src/app/draw/plane.ts';
 import { exact, percent, rate, short } from '../../src/app/format.ts';
 import { openSeries } from '../../src/app/record.ts';
-import { fitting, following, glide, LARGEST_EXTENT } from '../../src/app/view.ts';
+import { fitting, following, glide, LARGEST_EXTENT, reachOfRace } from '../../src/app/view.ts';
 
 test('a view grows until the path is inside, and only then', () => {
   expect(following(2, 1)).toBe(2);
@@ -66,10 +66,11 @@ test('the cursor reads the place under it, within what is seen', () => {
 });
 
 test('the diverging map ends in its two hues and is undecided in the middle', () => {
-  const shades = shadesOf({ fake: [200, 100, 0], undecided: [250, 250, 250], real: [0, 100, 200] });
-  expect(Array.from(shades.subarray(0, 3))).toEqual([200, 100, 0]);
-  expect(Array.from(shades.subarray(-3))).toEqual([0, 100, 200]);
-  expect(shades[3 * 127]).toBeGreaterThan(245);
+  const colours = coloursOf({ fake: [200, 100, 0], undecided: [250, 250, 250], real: [0, 100, 200] });
+  const bytes = new Uint8Array(colours.buffer);
+  expect(Array.from(bytes.subarray(0, 4))).toEqual([200, 100, 0, 255]);
+  expect(Array.from(bytes.subarray(-4))).toEqual([0, 100, 200, 255]);
+  expect(bytes[4 * (colours.length / 2)]).toBeGreaterThan(245);
 });
 
 test('numbers are written with as many digits as they deserve', () => {
@@ -86,4 +87,11 @@ test('numbers are written with as many digits as they deserve', () => {
   expect(percent(0.989, 1)).toBe('98.9\u00a0%');
   expect([3.14, 820, 12_345, 2_500_000].map(rate)).toEqual(['3.1', '820', '12.3k', '2.50M']);
   expect(exact(1e21)).toBe('1e21');
+});
+
+test('a lane that runs away is followed alone, and leaves the picture of a race', () => {
+  expect(reachOfRace([5e7])).toBe(5e7);
+  expect(reachOfRace([5e7, 1.5, 1.4, 0.01])).toBeCloseTo(4.2, 12);
+  expect(reachOfRace([3, 2, 4])).toBe(4);
+  expect(reachOfRace([])).toBe(0);
 });

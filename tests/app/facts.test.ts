@@ -13,6 +13,12 @@ test('every entry of a point has a name of its own', () => {
   }
 });
 
+test('a game is written down once, however often its settings are read anew', () => {
+  const read = () => factsOf(experimentOf({ game: { kind: 'bilinear', strength: 2 } }).game);
+  expect(read()).toBe(read());
+  expect(factsOf(experimentOf({ game: { kind: 'bilinear', strength: 3 } }).game)).not.toBe(read());
+});
+
 test('in the one game that is drawn in the triangle, nobody gains by leaving its middle', () => {
   const drawn = games.filter(
     (game) => factsOf(entryDefaults(game) as Parameters<typeof factsOf>[0]).picture.kind === 'simplex',

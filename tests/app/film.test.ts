@@ -1,6 +1,7 @@
 /** The film strip: a few moments, spread over the run however long it grows, the same ones in every lane. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { openFilmTiles } from '../../src/app/draw/film.ts';
 import { aligned, MOST_STILLS, openFilm } from '../../src/app/film.ts';
 
 const nothing = new Float64Array(0);
@@ -51,4 +52,15 @@ test('lanes that stand at other steps share their columns, and no more than ther
     [0, undefined, undefined],
   ]);
   expect(aligned([openFilm()], 12)).toEqual([[]]);
+});
+
+test('what a still is painted on stays in its place from one drawing to the next', () => {
+  const createElement = vi.fn(() => ({ getContext: () => ({}) }));
+  vi.stubGlobal('document', { createElement });
+  const tilesAt = openFilmTiles();
+  const drawn = () => [tilesAt(0, 0), tilesAt(0, 11), tilesAt(1, 0)];
+  expect(drawn()).toEqual(drawn());
+  expect(new Set(drawn()).size).toBe(3);
+  expect(createElement).toHaveBeenCalledTimes(3);
+  vi.unstubAllGlobals();
 });

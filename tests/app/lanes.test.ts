@@ -1,5 +1,7 @@
 /** The lanes of a race: what is shared and what is each lane's own, and how they are kept together. */
 import { describe, expect, test } from 'vitest';
+import { laneName } from '../../src/app/method.ts';
+import { loadNamed } from '../../src/app/named.ts';
 import { openPace, type Runner } from '../../src/app/pace.ts';
 import { speeds } from '../../src/app/speeds.ts';
 import {
@@ -14,13 +16,43 @@ import {
   takeMethod,
 } from '../../src/app/store.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
-import { defaults } from '../../src/settings/index.ts';
+import { defaults, parse, set } from '../../src/settings/index.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
+import { frameAt } from './frames.ts';
+import { openModel } from './opened.ts';
+
+await loadNamed();
 
 const standard = defaults(schema);
 const open = () => openStore({ experiments: [standard], device: 'auto', problems: [], theme: 'auto' });
 
+test('a lane is called by all that it plays with', () => {
+  const adam = parse(schema, { scheme: 'alternating' }).values;
+  expect(laneName(adam)).toBe('Alternating, Adam');
+  expect(laneName(set(schema, adam, 'generator', 'sgd'))).toBe('Alternating, SGD and Adam');
+  const consensus = set(schema, set(schema, adam, 'adjustment', 'consensus'), 'averaging', 'uniform');
+  expect(laneName(consensus)).toBe('Alternating, Adam + Consensus + Uniform average');
+});
+
 describe('a store of lanes', () => {
+  test('plays pictures with the rules of networks where a formula was played before, and with those of a GAN', () => {
+    const sgd = { generator: { kind: 'sgd', learningRate: 0.1 }, discriminator: 'sgd' };
+    for (const [game, isKept] of [
+      ['bilinear', false],
+      ['gan', true],
+    ] as const) {
+      const before = parse(schema, { game, ...sgd, scheme: 'extragradient' }).values;
+      const experiments = [before, set(schema, before, 'scheme', 'alternating')] as const;
+      const store = openStore({ experiments, device: 'auto', problems: [], theme: 'auto' });
+      change(store, 'game', 'images');
+      for (const [i, { experiment }] of store.getState().lanes.entries()) {
+        const { generator, discriminator } = isKept ? before : standard;
+        expect(experiment).toMatchObject({ generator, discriminator, scheme: experiments[i].scheme });
+        expect(experiment.game.kind).toBe('images');
+      }
+    }
+  });
+
   test('has the selected lane’s experiment at hand, whichever it is', () => {
     const store = open();
     duplicateLane(store);
@@ -85,6 +117,34 @@ describe('a store of lanes', () => {
     expect([isHeard({}, lane), isHeard({}, other)]).toEqual([false, true]);
     expect([isHeard({ solo: lane.id }, lane), isHeard({ solo: lane.id }, other)]).toEqual([true, false]);
   });
+});
+
+test('lanes that wait at the step to stop at are there when the last one comes, and no further', async () => {
+  const answers: (() => void)[] = [];
+  const { page } = openModel('preset=bilinear&lane2.scheme=extragradient', () => {
+    let step = 0;
+    return {
+      frame: ({ steps }) =>
+        new Promise((resolve) => {
+          answers.push(() => {
+            step += steps;
+            resolve(frameAt(step, { seconds: 0.001 * step }));
+          });
+        }),
+    };
+  });
+  const steps = () => page.store.getState().lanes.map((lane) => page.recordOf(lane).frame?.step);
+  page.store.setState({
+    stops: { step: 3 },
+    speed: { plane: speeds.length - 1, samples: speeds.length - 1 },
+  });
+  page.play();
+  for (let i = 0; i < 40 && (page.store.getState().playing || answers.length > 0); i++) {
+    answers.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  expect(page.store.getState().playing).toBe(false);
+  expect(steps()).toEqual([3, 3]);
 });
 
 describe('a pace', () => {

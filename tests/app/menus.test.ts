@@ -2,18 +2,22 @@
 import { expect, test } from 'vitest';
 import { grouped, menus, optionalParts, sections } from '../../src/app/menus.ts';
 import { methodOf } from '../../src/app/method.ts';
+import { loadNamed } from '../../src/app/named.ts';
 import { experiment } from '../../src/catalog/experiment.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { applyMethod, methods } from '../../src/catalog/methods/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
+import { races } from '../../src/catalog/races/index.ts';
 import { schemes } from '../../src/catalog/schemes/index.ts';
 import { changes, defaults, parse, set } from '../../src/settings/index.ts';
+
+await loadNamed();
 
 const lists: Record<string, readonly { readonly name: string }[]> = {
   game: games,
   method: methods,
   scheme: schemes,
-  preset: presets,
+  preset: [...presets, ...races],
 };
 
 test.each(Object.keys(menus))('the menu of %s has each of its entries once', (menu) => {
@@ -51,6 +55,16 @@ test.each([
   expect(methodOf(set(experiment, taken, path, value))).toBeUndefined();
 });
 
+test('the game of pictures that the menu chooses is that of the preset that was proven', () => {
+  const digits = parse(experiment, presets.find(({ name }) => name === 'digits')!.experiment).values;
+  const before = parse(experiment, { game: 'bilinear', seed: 7 }).values;
+  const { game } = set(experiment, before, 'game', 'images');
+  expect(game).toEqual(digits.game);
+  // Its optimizer is the one that the page opens with.
+  const { seed: _, game: __, ...optimizer } = defaults(experiment);
+  expect(digits).toMatchObject(optimizer);
+});
+
 test('an entry of no group comes last, without a title', () => {
   const newcomer = { name: 'newcomer' };
   const last = grouped('game', [newcomer, ...games]).at(-1);
@@ -64,6 +78,13 @@ test('sections name settings that there are, each once', () => {
     const named = list.flatMap((section) => section.fields);
     expect(fields).toEqual(expect.arrayContaining(named));
     expect(new Set(named).size).toBe(named.length);
+  }
+});
+
+test('what all GANs have in common is sorted, whatever their samples are', () => {
+  for (const name of ['gan', 'images']) {
+    const fields = Object.keys(games.find((game) => game.name === name)?.settings.fields ?? {});
+    expect(new Set(sections[name].flatMap((section) => section.fields))).toEqual(new Set(fields));
   }
 });
 

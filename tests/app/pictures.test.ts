@@ -3,6 +3,7 @@ import { ticks } from 'd3';
 import { expect, test } from 'vitest';
 import { barExtent } from '../../src/app/draw/bars.ts';
 import { rangeOf } from '../../src/app/draw/chart.ts';
+import { placesOf } from '../../src/app/draw/histogram.ts';
 import { binned, lineFrame } from '../../src/app/draw/line.ts';
 import { triangleIn } from '../../src/app/draw/simplex.ts';
 
@@ -35,6 +36,25 @@ test('a density shares out what lies on the line, and nothing of what lies beyon
   const frame = lineFrame(500, 300, 2, 16);
   expect(frame.x(-2)).toBe(frame.left);
   expect(frame.x(2)).toBe(frame.right);
+});
+
+test('names beneath bars meet neither each other nor the edges, however long they are', () => {
+  for (const pitch of [15, 31, 60, 200]) {
+    for (const widths of [[5, 5, 5], Array(10).fill(45), [4, 90, 4, 90, 4], Array(16).fill(500), [30]]) {
+      const { rows, places } = placesOf(widths, pitch, 4);
+      places.forEach(({ middle, width }, k) => {
+        expect(width).toBeGreaterThan(0);
+        expect(middle - width / 2).toBeGreaterThanOrEqual(0);
+        expect(middle + width / 2).toBeLessThanOrEqual(pitch * widths.length + 1e-9);
+        const next = places[k + rows];
+        if (next) expect(next.middle - next.width / 2 - middle - width / 2).toBeGreaterThan(4 - 1e-9);
+      });
+    }
+  }
+  const clothes = Array(10).fill(45);
+  expect(placesOf(clothes, 31, 4)).toMatchObject({ rows: 2 });
+  expect(placesOf(clothes, 31, 4).places.every(({ width }) => width === 45)).toBe(true); // none is cut
+  expect(placesOf(clothes, 60, 4).rows).toBe(1);
 });
 
 test('a chart has a range with ticks, whatever was measured', () => {

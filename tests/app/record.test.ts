@@ -81,6 +81,27 @@ test('looking again at the same step adds nothing to the histories', () => {
   expect(record.latest.modes?.at).toBe(1);
 });
 
+test('other data at the same step: what is counted of them takes the place of what was', () => {
+  const record = openRecord();
+  const counted = (total: number, covered: number): Frame => {
+    const modes = { covered, total, highQuality: 1, histogram: new Float64Array(total).fill(covered) };
+    return { ...frame(0, 2, []), readings: { modes } as never };
+  };
+  for (const [total, covered] of [
+    [8, 1],
+    [3, 2],
+    [3, 1],
+  ]) {
+    record.add(counted(total, covered), 0);
+    expect(record.modes.columns.map((column) => column[0])).toEqual([2, covered, total, 1]);
+    expect(record.histograms?.columns.map((column) => column[0])).toEqual([
+      2,
+      ...new Array(total).fill(covered),
+    ]);
+    expect([record.modes.length, record.histograms?.length]).toEqual([1, 1]);
+  }
+});
+
 test('a path begins at the start of the run, and only there', () => {
   const record = openRecord();
   const moved = (step: number) => ({ ...frame(0, step, []), path: Float64Array.of(step, step) });
@@ -121,4 +142,24 @@ test('figures, mode histograms and the extremes of eigenvalues are kept over ste
     0,
     undefined,
   ]);
+});
+
+test('ghosts are the beginnings of paths, the newest dozen, and none of a start that is being moved', () => {
+  const { ghosts, clear } = openRecord();
+  const walked = (from: number, count: number) => {
+    const trail = openTrail();
+    trail.add(
+      Float64Array.from({ length: 2 * count }, (_, i) => from + i),
+      count,
+    );
+    return trail;
+  };
+  ghosts.keep(walked(0, 3));
+  expect(ghosts.paths).toEqual([]);
+  for (let from = 0; from < 20; from++) ghosts.keep(walked(from, 3000));
+  expect(ghosts.paths.map((path) => path[0])).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+  expect([...ghosts.paths[0].subarray(0, 4)]).toEqual([8, 9, 10, 11]);
+  expect(ghosts.paths[0].length).toBe(4000);
+  clear();
+  expect(ghosts.paths).toEqual([]);
 });

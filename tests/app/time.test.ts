@@ -1,10 +1,12 @@
 /** Time on the page: what is remembered of a run that goes back, what its marks say, and when it stops. */
 import { describe, expect, test } from 'vitest';
-import { openRecord, openSeries, openTrail } from '../../src/app/record.ts';
-import { openStopWatch, stepsLeft } from '../../src/app/stops.ts';
+import type { Notice } from '../../src/analysis/watchers/watcher.ts';
+import { openRecord, openSeries, openTrail, type RunRecord } from '../../src/app/record.ts';
+import { openStopWatch, type StopName, stepsLeft } from '../../src/app/stops.ts';
 import { marksOf } from '../../src/app/time.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
 import { descent, experimentOf } from '../catalog/given.ts';
+import { frameAt as frame } from './frames.ts';
 
 const rowsOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) => [
   ...columns[0].subarray(0, length),
@@ -81,27 +83,6 @@ test('a trail shows the points up to where the run stands, and forgets the other
 });
 
 const plain = experimentOf({ game: 'bilinear', ...descent(0.1) });
-const frame = (step: number, more: Partial<Frame> = {}): Frame => {
-  const steps = Float64Array.of(step - 1);
-  return {
-    run: 0,
-    step,
-    begin: 0,
-    furthest: step,
-    forks: 0,
-    alone: [],
-    evaluations: step,
-    products: 0,
-    working: {},
-    seconds: 0,
-    outcome: { kind: 'running' },
-    device: 'reference',
-    losses: { step: steps, generator: steps, discriminator: steps },
-    path: Float64Array.of(step, step),
-    readings: {},
-    ...more,
-  };
-};
 const none = new Float64Array(0);
 const visit = (step: number, furthest: number, more: Partial<Frame> = {}) =>
   frame(step, {
@@ -196,6 +177,13 @@ describe('a mark', () => {
 });
 
 describe('a stop', () => {
+  const warning: Notice = {
+    watcher: 'collapse',
+    since: 1,
+    figures: {},
+    sentence: '2 of 8 modes for 400 steps.',
+    advice: '',
+  };
   const distance = (value: number) => {
     const record = openRecord();
     record.distance.add(3, value);
@@ -213,6 +201,69 @@ describe('a stop', () => {
       words: '0.3 from the equilibrium at step 3.',
     });
     expect(watch.look(distance(0.3), plain, {})).toBeUndefined();
+  });
+
+  test('when all is found comes with as many classes of pictures as real ones show', () => {
+    const on = { allModes: 0 };
+    const words = (game: object, covered: number, classes: number, real: number) => {
+      const record = openRecord();
+      const floor = { covered: { mean: real, low: real, high: real } };
+      const reading = { step: 40, covered, classes, floor } as unknown as Frame['readings']['pictureClasses'];
+      record.add({ ...frame(50), readings: { pictureClasses: reading } }, 0);
+      return openStopWatch().look(record, experimentOf({ game }), on)?.words;
+    };
+    const digits = { kind: 'images', dataset: 'digits8' };
+    expect(words(digits, 9, 10, 10)).toBeUndefined();
+    expect(words(digits, 10, 10, 10)).toBe('all 10 classes found at step 40.');
+    const stacked = { kind: 'images', dataset: 'stacked' };
+    expect(words(stacked, 631, 1000, 632)).toBeUndefined();
+    expect(words(stacked, 640, 1000, 632)).toMatch(/^640 of 1,000 classes found at step 40, no fewer than/);
+    // What nobody tells apart is never all found.
+    expect(words({ kind: 'images', dataset: 'own' }, 1, 1, 1)).toBeUndefined();
+  });
+
+  test.each<[StopName, number, (record: RunRecord, isNow: boolean) => void, RegExp]>([
+    [
+      'allModes',
+      0,
+      ({ modes }, isNow) => modes.add(isNow ? 8 : 4, isNow ? 8 : 7, 8, 0.9),
+      /^all 8 modes found at step 8/,
+    ],
+    [
+      'generatorLoss',
+      3,
+      ({ losses }, isNow) => losses.add(isNow ? 8 : 4, isNow ? 3.5 : 2, 1),
+      /^the generator’s loss was 3.5 at/,
+    ],
+    [
+      'discriminatorLoss',
+      0.1,
+      ({ losses }, isNow) => losses.add(isNow ? 8 : 4, 1, isNow ? 0.05 : 1),
+      /’s loss was 0.05 at step 8/,
+    ],
+    [
+      'diverged',
+      0,
+      (record, isNow) =>
+        record.add(frame(8, isNow ? { outcome: { kind: 'diverged', step: 9, player: 'generator' } } : {}), 0),
+      /^diverged at step 9\.$/,
+    ],
+    [
+      'notice',
+      0,
+      (record, isNow) => record.add(frame(8, { readings: { notices: isNow ? [warning] : [] } }), 0),
+      /^2 of 8 modes/,
+    ],
+  ])('by %s comes when it comes about, and only where that is asked for', (name, limit, note, words) => {
+    const gan = experimentOf({ game: 'gan' });
+    const [watch, record] = [openStopWatch(), openRecord()];
+    const on = { [name]: limit };
+    note(record, false);
+    watch.begin(record, gan, on);
+    expect(watch.look(record, gan, on)).toBeUndefined();
+    note(record, true);
+    expect(watch.look(record, gan, {})).toBeUndefined();
+    expect(watch.look(record, gan, on)).toMatchObject({ name, words: expect.stringMatching(words) });
   });
 
   test('at a step leaves so many steps until then, and as many as one likes after it', () => {

@@ -141,3 +141,14 @@ test('of domain adaptation the right answers are told', () => {
     /^100\s% of source labels and 75\s% of target labels right; the adversary tells 50\s% of domains/,
   );
 });
+
+test('classes that are found are said beside what as many real pictures show, where that is not all', () => {
+  const words = (covered: number, total: number, real: number) => {
+    const series = openSeries(5);
+    series.add(10, Number.NaN, 1, 1, covered);
+    return verdict({ ...seen, trail: openTrail(), classes: { series, total, real, best: Number.NaN } });
+  };
+  expect(words(380, 1000, 632)).toBe('380 of 1,000 classes found (632 by as many real pictures).');
+  expect(words(7, 10, 10)).toBe('7 of 10 classes found.');
+  expect(words(10, 10, 10)).toBe('All 10 classes found.');
+});

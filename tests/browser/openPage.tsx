@@ -2,6 +2,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { App } from '../../src/app/App.tsx';
+import { loadNamed } from '../../src/app/named.ts';
 import { openPage as openModel, type Page, type PageOptions } from '../../src/app/page.ts';
 import { openPool } from '../../src/worker/start.ts';
 
@@ -17,6 +18,7 @@ export interface OpenedPage {
 }
 
 export async function openPage(address = '', options: Partial<PageOptions> = {}): Promise<OpenedPage> {
+  await loadNamed();
   let written = address;
   const model = openModel({
     address,
@@ -50,16 +52,27 @@ export async function pastStep({ shownStep }: OpenedPage, step: number): Promise
   await until(() => expect(shownStep()).toBeGreaterThanOrEqual(step));
 }
 
+/** Pauses, and waits until what is shown is where the runs stand. */
+export async function rest({ model }: OpenedPage): Promise<void> {
+  model.pause();
+  await until(() => expect(model.isResting).toBe(true));
+}
+
 /** How many pixels of a canvas have this colour of the style sheet. */
-export function pixelsOf(canvas: HTMLCanvasElement, name: string): number {
+export const pixelsOf = (canvas: HTMLCanvasElement, name: string): number => placesOf(canvas, name).length;
+
+/** The pixels of a canvas that have this colour of the style sheet: across and down. */
+export function placesOf(canvas: HTMLCanvasElement, name: string): (readonly [x: number, y: number])[] {
   const probe = document.createElement('canvas').getContext('2d')!;
   probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
   probe.fillRect(0, 0, 1, 1);
   const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-  let found = 0;
+  const { width } = canvas;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, canvas.height);
+  const found: (readonly [number, number])[] = [];
   for (let i = 0; i < data.length; i += 4) {
-    if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) found += 1;
+    if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255)
+      found.push([(i / 4) % width, Math.floor(i / 4 / width)]);
   }
   return found;
 }

@@ -11,6 +11,15 @@ test('lanes spread apart along gradient evaluations, and the cursor reads each w
   const { store } = opened.model;
   const [plain, extra] = store.getState().lanes.map((lane) => opened.model.recordOf(lane));
   await until(() => expect(plain.frame?.step).toBeGreaterThan(40));
+  // Each step of extragradient reads the field twice; what has no room is in the title.
+  await until(() => {
+    const { stepsPerSecond, evaluationsPerSecond } = store.getState().lanes[1].readout;
+    expect(evaluationsPerSecond! / stepsPerSecond!).toBeCloseTo(2, 6);
+  });
+  await until(() => expect(opened.text('evaluation-rate')).toMatch(/^\d/));
+  expect(document.querySelector<HTMLElement>('.counters')!.title).toMatch(
+    /steps\/s [\d.k]+ · gradients \d+ · gradients\/s \d/,
+  );
   await opened.screen.getByRole('button', { name: 'Pause' }).click();
   await until(() => expect(plain.frame?.step).toBe(extra.frame?.step));
   expect(extra.clock.end('evaluations')).toBe(2 * plain.clock.end('evaluations'));
@@ -35,7 +44,7 @@ test('dragging across a chart looks closer in all of them, and there are three w
   const canvas = chartOf('losses');
   const drag = async () => {
     const { clientWidth: width } = canvas;
-    const chart = opened.screen.getByRole('application').first();
+    const chart = opened.screen.getByRole('application', { name: /^Losses/ });
     await userEvent.dragAndDrop(chart, chart, {
       sourcePosition: { x: width * 0.4, y: 50 },
       targetPosition: { x: width * 0.7, y: 50 },
@@ -49,7 +58,7 @@ test('dragging across a chart looks closer in all of them, and there are three w
   await opened.screen.getByRole('button', { name: 'Whole run' }).click();
   expect(store.getState().zoom).toBeUndefined();
   await drag();
-  await userEvent.dblClick(opened.screen.getByRole('application').first());
+  await userEvent.dblClick(opened.screen.getByRole('application', { name: /^Losses/ }));
   expect(store.getState().zoom).toBeUndefined();
   await drag();
   canvas.focus();
@@ -58,15 +67,46 @@ test('dragging across a chart looks closer in all of them, and there are three w
   expect(opened.address()).toBe('preset=bilinear'); // what one looks at is no part of the link
 });
 
+test('the wheel zooms about its place, with the control key alone', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  for (let i = 0; i < 60; i++) opened.model.step();
+  await until(() => expect(opened.shownStep()).toBe(60));
+  await until(() => expect(chartOf('losses')).not.toBeNull());
+  const canvas = chartOf('losses');
+  const box = canvas.getBoundingClientRect();
+  const turn = (ctrlKey: boolean) => {
+    const where = { clientX: box.left + box.width / 2, clientY: box.top + 40 };
+    const event = new WheelEvent('wheel', {
+      ...where,
+      ctrlKey,
+      deltaY: -300,
+      bubbles: true,
+      cancelable: true,
+    });
+    canvas.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(turn(false)).toBe(false); // the page scrolls
+  expect(opened.model.store.getState().zoom).toBeUndefined();
+  expect(turn(true)).toBe(true);
+  const [from, to] = opened.model.store.getState().zoom!;
+  expect(to - from).toBeCloseTo(30, 0);
+  expect((from + to) / 2).toBeGreaterThan(25);
+  expect((from + to) / 2).toBeLessThan(35);
+});
+
 test('keys move the cursor and zoom, the run does not move, and the values are said once keys rest', async () => {
   const opened = await openPage('preset=bilinear', { startsPlaying: false });
   const step = 60;
   for (let i = 0; i < step; i++) opened.model.step();
   await until(() => expect(opened.shownStep()).toBe(step));
   await until(() => expect(chartOf('distance')).not.toBeNull());
+  const lossRead = () => document.querySelector('[data-panel=losses] dd')!.textContent;
+  const newest = lossRead();
   chartOf('distance').focus();
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
   expect(opened.model.cursor.value).toBe(step - 3);
+  await until(() => expect(lossRead()).not.toBe(newest)); // the other chart tells of the same place
   await until(() =>
     expect(opened.text('chart voice')).toMatch(new RegExp(`^step ${step - 3}: distance [\\d.]+`)),
   );
@@ -112,6 +152,23 @@ test('a panel is enlarged by its button and restored by Escape, panels are resiz
   expect(opened.address()).toBe('preset=bilinear&height=130');
   await userEvent.keyboard('{Enter}');
   expect(opened.address()).toBe('preset=bilinear');
+
+  // One panel by itself, by keys and by dragging; the others stay as they are.
+  const own = opened.screen.getByRole('separator', { name: 'Height of Losses' });
+  (own.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
+  await until(() => expect(chartOf('losses').clientHeight).toBeGreaterThan(1.4 * usual.height));
+  expect(chartOf('distance').clientHeight).toBe(usual.height);
+  expect(opened.address()).toBe('preset=bilinear&heights=losses:150');
+  await userEvent.dblClick(own);
+  expect(opened.address()).toBe('preset=bilinear');
+  await userEvent.dragAndDrop(own, opened.screen.getByRole('figure').filter({ hasText: 'Losses' }).first(), {
+    targetPosition: { x: 30, y: 60 },
+  });
+  await until(() => expect(chartOf('losses').clientHeight).toBeLessThan(0.9 * usual.height));
+  expect(opened.address()).toMatch(/^preset=bilinear&heights=losses:\d+$/);
+  await userEvent.dragAndDrop(splitter, opened.screen.getByRole('separator', { name: 'Height of Distance' }));
+  await until(() => expect(opened.address()).toMatch(/&height=\d+$/));
 });
 
 test('a link opens the layout that it says, and what it gets wrong is told', async () => {

@@ -1,6 +1,7 @@
 /** The panels of dynamics: what they draw was measured, and what is done in them acts on the run. */
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { change } from '../../src/app/store.ts';
 import { openPage, pastStep, until } from './openPage.tsx';
 
 type Opened = Awaited<ReturnType<typeof openPage>>;
@@ -35,22 +36,65 @@ test('the spectrum of the step says whether the run is drawn in, memories includ
   );
 });
 
-test('pressing in the stability map plays there, and the run goes on', async () => {
+test('the stability map stays under the hand that presses and drags in it, and the run follows', async () => {
   const opened = await openPage('preset=quadratic');
+  const { model, screen } = opened;
   await show(opened, 'Stability map');
-  await until(() => expect(opened.model.record.latest.stabilityMap?.reading.radius.length).toBe(256));
+  const reading = () => model.record.latest.stabilityMap!.reading;
+  await until(() => expect(reading().radius.length).toBe(256));
   await pastStep(opened, 20);
   await until(() => expect(drawingOf('spectral radius of a step')).toBeDefined());
   const map = drawingOf('spectral radius of a step')!;
-  await userEvent.click(map, { position: { x: map.clientWidth * 0.5, y: map.clientHeight * 0.25 } });
-  const { experiment } = opened.model.store.getState();
-  const { rates, values, path } = opened.model.record.latest.stabilityMap!.reading;
-  const { generator, discriminator, game } = experiment as unknown as Record<string, Record<string, number>>;
-  expect(generator.learningRate).toBe(discriminator.learningRate);
-  expect([...rates].some((rate) => Math.abs(rate / generator.learningRate - 1) < 0.01)).toBe(true);
+  const at = (x: number, y: number) => ({ x: map.clientWidth * x, y: map.clientHeight * y });
+  const chosen = () => {
+    const { generator, discriminator, game } = model.store.getState().experiment as never as Record<
+      string,
+      Record<string, number>
+    >;
+    expect(generator.learningRate).toBe(discriminator.learningRate);
+    return { rate: generator.learningRate, value: game.attraction };
+  };
+  const isNear = (all: Float64Array, wanted: number) =>
+    all.some((each) => Math.abs(each - wanted) < 0.01 * wanted);
+  await until(() => expect(model.store.getState().probes.stabilityMap?.rateRange).toBeDefined()); // it is held
+  const { rates, values, path } = reading(); // the one that is pressed
+  await userEvent.click(map, { position: at(0.5, 0.25) });
+  const first = chosen();
   expect(path).toBe('game.attraction');
-  expect([...values].some((value) => Math.abs(value - game.attraction) < 0.01)).toBe(true);
-  expect(opened.model.record.frame!.run).toBe(0);
+  expect([isNear(rates, first.rate), isNear(values, first.value)]).toEqual([true, true]);
+
+  // The next reading is of the same places: what lies under the hand stays there.
+  const after = async (act: () => Promise<void>) => {
+    await act();
+    const last = reading();
+    await until(() => expect(reading()).not.toBe(last));
+    await until(() => expect(reading().step).toBeGreaterThan(last.step));
+  };
+  const element = screen.getByRole('application', { name: /spectral radius of a step/ });
+  await after(() =>
+    userEvent.dragAndDrop(element, element, { sourcePosition: at(0.5, 0.25), targetPosition: at(0.85, 0.6) }),
+  );
+  const second = chosen();
+  expect(second.rate).toBeGreaterThan(2 * first.rate);
+  expect(second.value).toBeLessThan(first.value);
+  const isSame = (one: Float64Array, other: Float64Array) =>
+    one.every((each, i) => Math.abs(each - other[i]) < 1e-9 * Math.abs(each) + 1e-12);
+  await until(() =>
+    expect([isSame(rates, reading().rates), isSame(values, reading().values)]).toEqual([true, true]),
+  );
+  expect(model.record.frame!.run).toBe(0);
+  expect(opened.address()).not.toContain('Range');
+
+  // It is laid anew when that is asked for, and when a choice leaves it.
+  const middle = () => reading().rates[7] / chosen().rate;
+  const about = async (act: () => Promise<void> | void) => {
+    await act();
+    await until(() => expect(Math.abs(Math.log(middle()))).toBeLessThan(0.5));
+  };
+  await about(() => screen.getByRole('button', { name: 'Centre' }).click());
+  await about(() => {
+    for (const player of ['generator', 'discriminator']) change(model.store, `${player}.learningRate`, 1e-4);
+  });
 });
 
 test('a GAN’s outermost eigenvalues follow its training; all of them come when asked for, or are given up', async () => {
@@ -97,9 +141,15 @@ test('the gradients’ panel reads every lane of a race', async () => {
   });
 });
 
-test('layers of the generator are read when they are shown', async () => {
+test('layers of the generator are read when they are shown; a spectrum that is too large is not', async () => {
   const opened = await openPage();
   await pastStep(opened, 20);
+  await show(opened, 'Spectrum of the step');
+  await until(() =>
+    expect(drawingOf('about the unit circle')?.getAttribute('aria-label')).toMatch(
+      /The run is \d+ numbers, its memories included; up to 256 are looked at\. Of the field alone, “Eigenvalues” finds/,
+    ),
+  );
   expect(opened.model.record.latest.manifold).toBeUndefined();
   await opened.screen.getByRole('button', { name: 'generator’s map' }).click();
   await opened.screen.getByRole('button', { name: 'where samples are pushed' }).click();

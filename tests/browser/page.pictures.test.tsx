@@ -1,10 +1,14 @@
 /** Every kind of picture is drawn, by mouse and keyboard switched, and told to those who do not see it. */
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
-import { page as browser } from 'vitest/browser';
+import { page as browser, userEvent } from 'vitest/browser';
+import { count } from '../../src/app/format.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
-import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { canvases, openPage, pastStep, pixelsOf, placesOf, rest, until } from './openPage.tsx';
+
+const smallPictures =
+  'game=images&game.dataset=bars&game.batchSize=16&game.generatorNetwork.hidden=16&game.discriminatorNetwork.hidden=16';
 
 const kinds = [
   {
@@ -35,6 +39,13 @@ const kinds = [
     says: /densities on a line.*modes found/i,
     switches: ['generated', 'generator'],
   },
+  {
+    name: 'small pictures',
+    address: smallPictures,
+    colours: ['lane-1', 'generator'],
+    says: /^64 generated pictures and 16 real ones, each with the discriminator’s score.*from picture 1 to picture 2/,
+    switches: ['discriminator’s score', 'generator'],
+  },
 ] as const;
 
 test.each(kinds)('$name is drawn, told, and has layers', async ({ address, colours, says, switches }) => {
@@ -49,6 +60,54 @@ test.each(kinds)('$name is drawn, told, and has layers', async ({ address, colou
   const [layer, colour] = switches;
   await opened.screen.getByRole('button', { name: layer }).click();
   await until(() => expect(pixelsOf(picture, colour)).toBe(0));
+});
+
+test('of small pictures two are chosen, by mouse or keys, for the walk between them; panels tell what they are like', async () => {
+  const opened = await openPage(
+    `${smallPictures}&panels=+walk,+nearest,+pictureMoments&probe.latentWalk.from=27&probe.latentWalk.to=0`,
+  );
+  const { model } = opened;
+  await pastStep(opened, 25);
+  const words = (panel: string) => document.querySelector(`[data-panel=${panel}]`)?.textContent;
+  await until(() => {
+    expect(words('classes')).toMatch(/told apart by a rule.*\d+ of 30 classes found \(real 30\); entropy \d/);
+    expect(words('nearest')).toMatch(/the nearest of [\d,]+ real ones.*\d(, [\d.]+)+/);
+    expect(words('pictureMoments')).toMatch(/Generated pictures vary [\d.]+\s% as much as real ones\./);
+  });
+  await rest(opened);
+  const walkWords = () => document.querySelector('[data-panel=walk] canvas')!.getAttribute('aria-label');
+  await until(() =>
+    expect(walkWords()).toContain(`at step ${count(model.record.frame!.step)} from latent points`),
+  );
+  const picture = canvases()[0];
+  const walk = () => model.link().match(/latentWalk\.\w+=\d+/g);
+
+  // A click on either frame moves the other end there: they change places.
+  await until(() => expect(pixelsOf(picture, 'lane-1')).toBeGreaterThan(100)); // it is painted at its last size
+  const places = placesOf(picture, 'lane-1');
+  const [high, low] = [Math.min(...places.map(([, y]) => y)), Math.max(...places.map(([, y]) => y))];
+  const middleOf = (own: readonly (readonly [number, number])[]) => {
+    const middle = (axis: 0 | 1) => {
+      const all = own.map((place) => place[axis] / devicePixelRatio);
+      return (Math.min(...all) + Math.max(...all)) / 2;
+    };
+    return { position: { x: middle(0), y: middle(1) } };
+  };
+  const [above, below] = [true, false].map((isAbove) =>
+    middleOf(places.filter(([, y]) => y < (high + low) / 2 === isAbove)),
+  );
+  await userEvent.click(picture, below);
+  await until(() => expect(walk()).toEqual(['latentWalk.from=27', 'latentWalk.to=27']));
+  await userEvent.click(picture, above);
+  await until(() => expect(walk()).toEqual(['latentWalk.to=27'])); // the other end is where it usually is
+  await until(() => expect(picture.getAttribute('aria-label')).toContain('from picture 1 to picture 28'));
+
+  // Arrows move on the end that was moved last, Enter takes up the other; beside other keys they mean something else.
+  picture.focus();
+  await userEvent.keyboard('{ArrowRight}{Shift>}{ArrowRight}{/Shift}{Enter}{ArrowLeft}');
+  await until(() => expect(walk()).toEqual(['latentWalk.from=1', 'latentWalk.to=26']));
+  const help = document.getElementById(picture.getAttribute('aria-describedby') ?? '');
+  expect(help?.textContent).toMatch(/Arrow keys move one end/);
 });
 
 test('with averaging on, the page says what the pictures show', async () => {
@@ -101,7 +160,7 @@ test('every preset of the menu opens, takes steps, and is drawn', { timeout: 240
     const { failure, refusal } = opened.model.store.getState();
     expect([failure, refusal], name).toEqual([undefined, undefined]);
     await until(() => expect(opened.address()).toBe(name === presets[0].name ? '' : `preset=${name}`));
-    expect(document.querySelector('.picture-canvas'), name).not.toBeNull();
+    await until(() => expect(document.querySelector('.picture-canvas'), name).not.toBeNull());
   }
 });
 

@@ -1,6 +1,6 @@
 /** The race: several optimizers on the same game and the same random numbers, side by side. */
 import { expect, test } from 'vitest';
-import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
 
 const lossesOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) =>
   columns.map((column) => [...column.subarray(0, Math.min(length, 50))]);
@@ -8,9 +8,12 @@ const lossesOf = ({ columns, length }: { columns: readonly Float64Array[]; lengt
 test('a lane that is added begins as a copy, races on its own rule, and is in the link', async () => {
   const opened = await openPage('preset=bilinear');
   await pastStep(opened, 3);
+  // While it plays, the copy would come up to the first one before anybody could choose.
+  await rest(opened);
   await opened.screen.getByRole('button', { name: 'Race another optimizer' }).click();
   await opened.screen.getByRole('combobox', { name: 'scheme', exact: true }).selectOptions('extragradient');
   expect(opened.address()).toContain('lane2.scheme=extragradient');
+  opened.model.play();
   const { lanes } = opened.model.store.getState();
   const records = lanes.map((lane) => opened.model.recordOf(lane));
   await until(() => {
@@ -56,11 +59,36 @@ test('a muted lane waits and is not drawn; a solo leaves one; a removed lane is 
   const waiting = second.frame?.step ?? 0;
   await until(() => expect(first.frame?.step).toBeGreaterThan(waiting + 30));
   expect(second.frame?.step).toBe(waiting);
+  const [mute] = tools.nth(0).getByRole('button', { name: 'Mute' }).all();
+  await mute.click();
+  await until(() => expect(opened.text('timeline')).toContain('All lanes are muted'));
+  await mute.click();
+  await until(() => expect(opened.text('timeline')).not.toContain('muted'));
   await tools.nth(1).getByRole('button', { name: 'Solo' }).click();
   await until(() => expect(second.frame?.step).toBeGreaterThan(waiting));
   await tools.nth(1).getByRole('button', { name: 'Remove' }).click();
   await until(() => expect(opened.address()).toBe('preset=dirac'));
   expect(store.getState().lanes).toHaveLength(1);
+});
+
+test('lanes change places in the link and in the pictures; there are six at most', async () => {
+  const opened = await openPage('lane2.scheme=extragradient', { startsPlaying: false });
+  await until(() => expect(document.querySelectorAll('.multiple')).toHaveLength(2));
+  const pictures = () =>
+    [...document.querySelectorAll('.multiple')].map(({ textContent }) => /extra/i.test(textContent ?? ''));
+  expect(pictures()).toEqual([false, true]);
+  const tools = opened.screen.getByRole('toolbar', { name: /What to do with/ });
+  await tools.nth(1).getByRole('button', { name: 'Move up' }).click();
+  await until(() => expect(pictures()).toEqual([true, false]));
+  expect(opened.address()).toMatch(/^scheme=extragradient&lane2\.scheme=simultaneous/);
+  await tools.nth(0).getByRole('button', { name: 'Move down' }).click();
+  await until(() => expect(pictures()).toEqual([false, true]));
+  const add = opened.screen.getByRole('button', { name: 'Race another optimizer' });
+  for (let i = 2; i < 6; i++) await add.click();
+  await expect.element(add).toBeDisabled();
+  await expect.element(add).toHaveAttribute('title', 'Six lanes are as many as can be told apart.');
+  await expect.element(opened.screen.getByRole('button', { name: 'Branch here' })).toBeDisabled();
+  await until(() => expect(document.querySelectorAll('.multiple')).toHaveLength(6));
 });
 
 test('a lane that diverges ends alone, and the others go on', async () => {
@@ -73,4 +101,36 @@ test('a lane that diverges ends alone, and the others go on', async () => {
   const at = first.frame?.step ?? 0;
   await until(() => expect(first.frame?.step).toBeGreaterThan(at + 100));
   expect(opened.model.store.getState().playing).toBe(true);
+});
+
+test('a race of the list brings its lanes and its words; the settings are those of the lane that is selected', async () => {
+  const opened = await openPage('');
+  await pastStep(opened, 3);
+  const presets = opened.screen.getByRole('combobox', { name: 'Preset' });
+  await presets.selectOptions('turningRace');
+  const { store } = opened.model;
+  await until(() => expect(document.querySelectorAll('.lanes .lane')).toHaveLength(4));
+  await expect.element(presets).toHaveValue('turningRace');
+  await expect.element(opened.screen.getByRole('heading', { name: 'Out, around, in' })).toBeVisible();
+  expect(opened.address()).toContain('lane4.scheme=optimistic');
+  await pastStep(opened, 60);
+  // Each lane says how it stands; the one that runs away does not make dots of the others.
+  const states = () => [...document.querySelectorAll('.lane-state')].map(({ textContent }) => textContent);
+  await until(() => {
+    for (const [at, words] of [/grows/, /Circling/, /shrinks/, /shrinks/].entries())
+      expect(states()[at]).toMatch(words);
+  });
+  expect(opened.model.plane.view.target).toBeLessThan(10);
+  await opened.screen.getByRole('button', { name: 'Optimistic, SGD' }).click();
+  await expect
+    .element(opened.screen.getByRole('heading', { name: 'Settings of Optimistic, SGD' }))
+    .toBeVisible();
+  await opened.screen.getByRole('combobox', { name: 'scheme', exact: true }).selectOptions('alternating');
+  expect(store.getState().lanes.map(({ experiment }) => experiment.scheme.kind)).toEqual([
+    'simultaneous',
+    'alternating',
+    'extragradient',
+    'alternating',
+  ]);
+  await expect.element(presets).toHaveValue('');
 });

@@ -5,6 +5,7 @@ import { page as browser, userEvent } from 'vitest/browser';
 import type { Page } from '../../src/app/page.ts';
 import { startWorker } from '../../src/worker/start.ts';
 import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { overlapping } from './overlapping.ts';
 
 /** The first losses of a run, [step, generator, discriminator]. */
 function firstLosses({ record }: Page, count: number): number[][] {
@@ -128,7 +129,7 @@ test('the keyboard plays, pauses, takes one step and goes back', async () => {
   await until(() => expect(opened.shownStep()).toBe(0));
 });
 
-test('a worker that dies is told of, and another one plays the same experiment', async () => {
+test('a worker that cannot be started is told of, and another one plays the same experiment', async () => {
   let started = 0;
   const opened = await openPage('preset=dirac', {
     start() {
@@ -138,7 +139,9 @@ test('a worker that dies is told of, and another one plays the same experiment',
         run() {},
         frame: () => Promise.reject(new Error('the worker that trains has stopped: out of memory')),
         fail() {},
+        onLoading() {},
         close() {},
+        isGone: () => false,
         stop() {},
       };
     },
@@ -257,15 +260,27 @@ test.each(['light', 'dark'] as const)(
 test.each([
   [360, 740],
   [320, 560],
+  [768, 1024],
   [800, 600],
   [1280, 720],
-])('at %i pixels across nothing has to be scrolled sideways', async (width, height) => {
-  await browser.viewport(width, height);
-  for (const address of ['preset=quadratic', '']) {
-    const opened = await openPage(address, { startsPlaying: false });
-    await until(() => expect(opened.text('verdict').trim()).not.toBe(''));
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
-    opened.model.close();
-    await opened.screen.unmount();
-  }
-});
+  [1920, 1080],
+  [3840, 2160],
+])(
+  'at %i pixels across nothing has to be scrolled sideways, and no control lies over another',
+  async (width, height) => {
+    await browser.viewport(width, height);
+    for (const address of ['preset=quadratic', 'lane2.scheme=extragradient&panels=+inside']) {
+      const opened = await openPage(address, { startsPlaying: false });
+      await until(() => expect(opened.text('verdict').trim()).not.toBe(''));
+      await until(() => expect(document.querySelector('[data-panel=losses]')).not.toBeNull());
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
+      expect(overlapping()).toEqual([]);
+      const over = document.body.appendChild(document.createElement('button'));
+      over.style.cssText = 'position: fixed; inset: 0';
+      expect(overlapping().length).toBeGreaterThan(10); // it would be found
+      over.remove();
+      opened.model.close();
+      await opened.screen.unmount();
+    }
+  },
+);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { count } from '../../src/app/format.ts';
 import type { RunRecord } from '../../src/app/record.ts';
-import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
+import { type OpenedPage, openPage, pastStep, rest, until } from './openPage.tsx';
 
 /** Losses of the steps [from, to), as they are known: step, generator, discriminator. */
 function lossesOf({ losses: { columns, length } }: RunRecord, from: number, to: number): number[][] {
@@ -43,6 +43,7 @@ test('a change is a mark; going back shows the moment and its settings; going on
   const changed = model.store.getState().experiment.generator;
   await pastStep(opened, model.record.frame!.step + 40);
   await screen.getByRole('button', { name: 'Pause' }).click();
+  await rest(opened);
   await until(() => expect(marks(opened)).toHaveLength(1));
   expect(marks(opened)[0]).toMatch(/^Step [\d,]+: .*learning rate 0\.\d+ → 0\.\d+$/);
   const { furthest, run } = model.record.frame!;
@@ -95,7 +96,7 @@ test('a branch begins at the moment that is shown, and what is known of the firs
   const { model, screen } = opened;
   await pastStep(opened, 80);
   await screen.getByRole('button', { name: 'Pause' }).click();
-  await until(() => expect(model.store.getState().readout.stepsPerSecond).toBeUndefined());
+  await rest(opened);
   const { furthest } = model.record.frame!;
   const all = lossesOf(model.record, 0, furthest);
   await goTo(opened, 33);
@@ -137,7 +138,7 @@ test('all lanes go back together, and on together', async () => {
 test('the timeline is driven with the keyboard, and says where it is', async () => {
   const opened = await openPage('preset=bilinear');
   await pastStep(opened, 25);
-  await opened.screen.getByRole('button', { name: 'Pause' }).click();
+  await rest(opened);
   await until(() => expect(opened.shownStep()).toBe(opened.model.record.frame!.furthest));
   const { furthest } = opened.model.record.frame!;
   const element = handle(opened).element() as HTMLInputElement;

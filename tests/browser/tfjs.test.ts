@@ -28,6 +28,17 @@ test.each(report.distances)('%s on the graphics card is that of the reference', 
   expect(distance).toBeLessThanOrEqual(unitsOf(name));
 });
 
+test.each(report.convolved)('the convolutions of %s are those of the reference', (_, distance) => {
+  expect(distance).toBeLessThanOrEqual(FLOAT32_UNITS);
+});
+
+test.each(report.pictured)(
+  'field, Jacobian products, consensus and penalty of a convolutional GAN are those of the reference: %s',
+  (_, distance) => {
+    expect(distance).toBeLessThanOrEqual(2 * FLOAT32_UNITS);
+  },
+);
+
 test('200 steps hold as much as one, and nothing is held at last', () => {
   expect(report.afterOne.kept).toBeGreaterThan(0);
   expect(report.afterMany).toEqual(report.afterOne);

@@ -1,11 +1,16 @@
 /** A module worker that holds the WebGL device against the reference and reports what it found. */
+
 import { env, findBackend, memory } from '@tensorflow/tfjs-core';
+import { loadLate } from '../../src/catalog/late.ts';
 import { availableDevices, openDevice } from '../../src/compute/device.ts';
 import { build } from '../../src/expr/index.ts';
 import { distanceFromReference } from '../compute/agreement.ts';
+import { convolutions, pictureProgram, pictureVariants } from '../compute/pictures.ts';
 import { ganProgram } from '../compute/programs.ts';
 import { Choices } from '../expr/choices.ts';
 import { moves, randomExpression } from '../expr/randomExpressions.ts';
+
+await loadLate();
 
 /** Everything that tfjs and its backend count. */
 const held = () => ({ ...memory(), kept: findBackend('webgl').numDataIds() });
@@ -31,6 +36,15 @@ async function examine() {
     return [name, distanceFromReference(device, { outputs: { output }, given: values })];
   });
 
+  const convolved = convolutions.map(([name, { outputs, given, terms }]): [string, number] => [
+    name,
+    distanceFromReference(device, { outputs, given }) / Math.max(1, Math.sqrt(terms) / 8),
+  ]);
+  const pictured = Object.entries(pictureVariants).map(([name, variant]): [string, number] => [
+    name,
+    distanceFromReference(device, pictureProgram(variant)),
+  ]);
+
   const x = build.input('x', [3]);
   const special = device.compile({
     tanh: build.tanh(x),
@@ -44,7 +58,18 @@ async function examine() {
 
   const atLast = held();
   const available = await availableDevices();
-  return { available, ganDistance, atFirst, afterOne, afterMany, atLast, distances, specials };
+  return {
+    available,
+    ganDistance,
+    atFirst,
+    afterOne,
+    afterMany,
+    atLast,
+    distances,
+    convolved,
+    pictured,
+    specials,
+  };
 }
 
 export type Report = Awaited<ReturnType<typeof examine>>;

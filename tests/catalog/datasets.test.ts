@@ -188,6 +188,63 @@ describe('a drawn density', () => {
   });
 });
 
+test('a drawn density reaches as far as it is told', () => {
+  const usual = samples('drawn', 300);
+  expect(samples('drawn', 300, { reach: 2 })).toEqual(usual.map((value) => 2 * value));
+});
+
+describe('Gaussians of unlike weights', () => {
+  const centres = [-1, 0, 0, 0, 1, 0, 0, 1];
+  const counted = (count: number, differences: object) => {
+    const counts = new Array(4).fill(0);
+    const values = samples('gaussians', count, { centres, spread: 0.001, ...differences });
+    for (let i = 0; i < values.length; i += 2) {
+      counts[values[i + 1] > 0.5 ? 3 : Math.round(values[i]) + 1] += 1;
+    }
+    return counts;
+  };
+
+  test('each has its share of every batch, or of all by chance; those without a weight have 1', () => {
+    for (const [weights, shares] of [
+      [
+        [4, 0, 2],
+        [4, 0, 2, 1],
+      ],
+      [
+        [0, 0, 3, 1],
+        [0, 0, 3, 1],
+      ],
+      [
+        [0, 5, 0, 2],
+        [0, 5, 0, 2],
+      ],
+    ]) {
+      const total = shares.reduce((sum, share) => sum + share, 0);
+      for (const [k, found] of counted(70, { weights }).entries()) {
+        expect(Math.abs(found - (70 * shares[k]) / total), String(weights)).toBeLessThan(1 + 1e-9);
+        if (shares[k] === 0) expect(found).toBe(0);
+      }
+      expectShares(
+        counted(20_000, { weights, balanced: false }),
+        shares.map((share) => share / total),
+      );
+    }
+  });
+
+  test('equal weights are none, bit for bit; nothing but zeros too', () => {
+    const plain = samples('gaussians', 50, { centres });
+    expect(samples('gaussians', 50, { centres, weights: [3, 3, 3, 3] })).toEqual(plain);
+    expect(samples('gaussians', 50, { centres, weights: [0, 0, 0, 0] })).toEqual(plain);
+  });
+
+  test('their shares are what modes are counted against', () => {
+    const dataset = datasetOf('gaussians');
+    const { shares } = dataset.modes!(settingsOf(dataset, { centres, weights: [4, 0, 2] }));
+    expect([...shares!]).toEqual([4 / 7, 0, 2 / 7, 1 / 7]);
+    expect(dataset.modes!(settingsOf(dataset, { centres })).shares).toBeUndefined();
+  });
+});
+
 test.each([2, 3, 4, 5])('a checkerboard of side %i is uniform on every other square', (side) => {
   const values = samples('checkerboard', 30_000, { side });
   const dark = Math.ceil((side * side) / 2);

@@ -1,12 +1,13 @@
 /** The games: derivatives against finite differences, equilibria, spectra and limit cycles against what is known. */
 import { describe, expect, test } from 'vitest';
+import '../loaded.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import type { SimplexPicture } from '../../src/catalog/kinds.ts';
 import { eigenvalues } from '../../src/math/eigenvalues.ts';
 import { stream } from '../../src/math/random.ts';
 import { norm } from '../../src/math/vector.ts';
 import { expectClose, expectDerivatives } from './differences.ts';
-import { descent, experimentOf, play, sceneOf, smallGan } from './given.ts';
+import { descent, experimentOf, play, sceneOf, smallGan, smallImages } from './given.ts';
 
 type GameSettings = { kind: string } & Record<string, unknown>;
 
@@ -62,9 +63,13 @@ const somewhere = (size: number) =>
 
 const variants: readonly GameSettings[] = [
   ...games
-    .filter(({ name }) => name !== 'gan' && name !== 'domains' && name !== 'stochasticBilinear')
+    .filter(
+      ({ name }) =>
+        name !== 'gan' && name !== 'images' && name !== 'domains' && name !== 'stochasticBilinear',
+    )
     .map(({ name }) => ({ kind: name })),
   smallGan,
+  smallImages,
   { ...smallGan, regularisation: { instanceNoise: 0.2, annealing: 10, weightDecay: 0.1 } },
   { kind: 'domains', count: 12, batchSize: 4, hidden: 4 },
   { kind: 'domains', count: 12, batchSize: 4, hidden: 4, fadeIn: 10, scaleDiscriminator: false },
@@ -149,6 +154,7 @@ describe('every known equilibrium', () => {
     });
     expect(without.map(({ name }) => name)).toEqual([
       'gan',
+      'images',
       'domains',
       'covariance',
       'rockPaperScissors',

@@ -52,6 +52,22 @@ export const smallGan = {
   discriminatorNetwork: { kind: 'dense', hidden: [6], activation: 'tanh' },
 };
 
+/** The same on pictures. */
+export const smallImages = {
+  kind: 'images',
+  dataset: { kind: 'bars', lines: 3 },
+  batchSize: 6,
+  latentSize: 3,
+  generatorNetwork: { kind: 'dense', hidden: [4], activation: 'tanh' },
+  discriminatorNetwork: { kind: 'dense', hidden: [5], activation: 'tanh' },
+};
+
+/** Of the games that are large by themselves, small ones. */
+export const smallGames: Readonly<Record<string, Record<string, unknown> & { kind: string }>> = {
+  gan: smallGan,
+  images: smallImages,
+};
+
 /** [L_G, L_D] of a loss for these scores, its dials at their settings and its states at 0. */
 export function lossesOf(
   loss: Loss,

@@ -1,9 +1,9 @@
 /** The layers of a network against plain loops: spectral norm, batch norm, minibatch discrimination, features. */
 import { describe, expect, test } from 'vitest';
 import type { Network, SamplesPicture } from '../../src/catalog/kinds.ts';
-import { batchNorm } from '../../src/catalog/networks/batchNorm.ts';
 import { dense } from '../../src/catalog/networks/dense.ts';
 import { minibatchDiscrimination } from '../../src/catalog/networks/minibatchDiscrimination.ts';
+import { normalisation } from '../../src/catalog/networks/normalisation.ts';
 import { spectralNorm } from '../../src/catalog/networks/spectralNorm.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { build, type Expr, grad } from '../../src/expr/index.ts';
@@ -124,7 +124,7 @@ describe('spectral norm', () => {
 describe('batch norm', () => {
   const { stage } = collecting();
   const x = build.input('x', [50, 3]);
-  const out = batchNorm(stage, 'generator', 'layer', 3)(x);
+  const out = normalisation(stage, 'generator', 'layer', 3, 'batch')(x);
   const program = reference.compile({ out });
 
   test('gives each column the learnt mean and deviation', () => {

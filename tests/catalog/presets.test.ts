@@ -1,4 +1,5 @@
 /** The presets: each is right, opens, and is about what it says. */
+import '../loaded.ts';
 import { expect, test } from 'vitest';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { presets } from '../../src/catalog/presets/index.ts';

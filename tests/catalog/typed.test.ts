@@ -2,10 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
-import { FormulaError, functions, readFormula } from '../../src/catalog/games/formula.ts';
+import { FormulaError, functions, parseFormula, readFormula } from '../../src/catalog/games/formula.ts';
+import { slopesOf } from '../../src/catalog/games/slopes.ts';
+import { mistakeIn } from '../../src/catalog/games/typedCode.ts';
+import { writeFormula } from '../../src/catalog/games/writing.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
+import { openSession } from '../../src/engine/session.ts';
 import { build, grad } from '../../src/expr/index.ts';
-import { fromQuery, parse, toQuery } from '../../src/settings/index.ts';
+import { fromQuery, parse, set, toQuery, walk } from '../../src/settings/index.ts';
 import { expectDerivatives } from './differences.ts';
 import { experimentOf, play, sceneOf } from './given.ts';
 
@@ -177,6 +181,60 @@ test('random formulas have the value of plain evaluation, and its slopes', () =>
   );
 });
 
+test('what is written out again reads back with the same value and slopes', () => {
+  fc.assert(
+    fc.property(drawnFormula, ({ text }) => {
+      const again = writeFormula(parseFormula(text));
+      expect(writeFormula(parseFormula(again))).toBe(again);
+      expect(evaluated(again)).toEqual(evaluated(text));
+    }),
+    { numRuns: 300, seed: 6 },
+  );
+  for (const text of [
+    '-x^2',
+    '(-x)^2',
+    '2^3^2',
+    '(2^3)^2',
+    '1-(2-3)',
+    '1/(2/3)',
+    '-(x*y)',
+    'x^-y',
+    '2--3',
+    'x*-y',
+  ])
+    expect(evaluated(writeFormula(parseFormula(text)))).toEqual(evaluated(text));
+});
+
+describe('what each player feels, written out', () => {
+  test.each<[string, string, string, string]>([
+    ['a*x*y + b*(x^2 - y^2)/2', '', 'a*y + b*x', 'b*y - a*x'],
+    ['x^3 - 3x*y^2', '', '3*x^2 - 3*y^2', '6*y*x'],
+    ['sin(x) y', 'y^2 x', 'y*cos(x)', '2*x*y'],
+    ['y/x', 'exp(2y)', '-(y/x^2)', '2*exp(2*y)'],
+    ['7', 'k', '0', '0'],
+  ])('%s, %s', (first, second, byFirst, bySecond) => {
+    const found = slopesOf({ first, second }).map((tree) => tree && sorted(writeFormula(tree)));
+    expect(found).toEqual([sorted(byFirst), sorted(bySecond)]);
+  });
+  /** The order of factors and terms is nobody's promise. */
+  const sorted = (text: string) => [...text.replaceAll(' ', '')].sort().join('');
+
+  test('has the value of the exact derivative', () => {
+    fc.assert(
+      fc.property(drawnFormula, ({ text }) => {
+        const [slope] = slopesOf({ first: text, second: '' });
+        fc.pre(slope !== undefined);
+        const { value } = evaluated(writeFormula(slope!));
+        const { slopes } = evaluated(text);
+        fc.pre(Number.isFinite(slopes[0]) && Math.abs(slopes[0]) < 1e6);
+        // Constants are written with twelve digits.
+        expect(Math.abs(value - slopes[0])).toBeLessThan(1e-8 * (1 + Math.abs(slopes[0])));
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+});
+
 test('10,000 spoilt formulas are read or answered, and nothing else, in no time', () => {
   const alphabet = [
     ...'xyab()+-*/^.,;$# \t\n0189eEπθφ·×−²_"\'`{}[]\\',
@@ -263,6 +321,72 @@ describe('as a game', () => {
   test('the field is the gradient, and its products are its derivatives', () => {
     const { game } = typed('2x^2y - sin(x)/3 + e^(-y^2) + a x y', 'x^y + b*tanh(x y)', { b: 2 });
     expectDerivatives(game, { at: [0.7, 0.3] });
+  });
+
+  test('any name is a number: a setting that is there as long as it is used', () => {
+    const first = 'rate*x*y + α x^2 + β_1 y - λ3';
+    const { values, problems } = parse(schema, typed(first, 'k y^2', { rate: 3, alpha: 0.5, lambda3: -2 }));
+    expect(problems).toEqual([]);
+    expect(values.game).toMatchObject({ rate: 3, alpha: 0.5, beta_1: 1, lambda3: -2, k: 1 });
+    const paths = walk(schema, values).map(({ path }) => path);
+    for (const name of ['rate', 'alpha', 'beta_1', 'lambda3', 'k']) expect(paths).toContain(`game.${name}`);
+    const link = toQuery(schema, values);
+    expect(link).toContain('game.alpha=0.5');
+    expect(link).not.toContain('game.k=');
+    expect(fromQuery(schema, link)).toEqual({ values, problems: [] });
+    const shorter = set(schema, values, 'game.first', 'x y');
+    expect(walk(schema, shorter).map(({ path }) => path)).not.toContain('game.rate');
+    expect(toQuery(schema, shorter)).not.toContain('rate');
+    // Typed again, it is what it was.
+    const again = set(schema, shorter, 'game.first', 'rate x y');
+    expect(again.game).toMatchObject({ rate: 3 });
+    expect(toQuery(schema, again)).toContain('game.rate=3');
+    const other = parse(schema, typed('x y', '', { rate: 3 })).problems;
+    expect(other.map(({ path }) => path)).toEqual(['game.rate']);
+  });
+
+  test('links from before there were names read as they did', () => {
+    const old = 'game=typed&game.first=a*x*y%2Bc*x&game.a=2&game.b=1&game.c=-0.5&game.d=10';
+    const { values, problems } = fromQuery(schema, old);
+    expect(problems).toEqual([]);
+    expect(values.game).toMatchObject({ a: 2, b: 1, c: -0.5, d: 10, first: 'a*x*y+c*x' });
+  });
+
+  test.each<[string, string, number]>([
+    ['xy', 'xy is read as one name; a product is written x y or x*y', 1],
+    ['1 + ax', 'ax is read as one name; a product is written a x or a*x', 5],
+    ['sinx', 'as in sin(x)', 1],
+    ['tanhxy', 'as in tanh(xy)', 1],
+    ['x cosh(y)', 'cosh is no function; there are exp', 3],
+    ['θx', 'a product is written θ x or θ*x', 1],
+    ['x + kind', 'kind means something else here', 5],
+    ['x first', 'first means something else here', 3],
+    ['constructor x', 'constructor means something else here', 1],
+    [`${'n'.repeat(21)} x`, 'at most 20 letters', 1],
+    ['ABCDEFGHIJKLMNOPQ'.split('').join('+'), 'at most 16 names', 33],
+  ])('%s is more likely a slip than a name', (formula, message, at) => {
+    const [problem] = parse(schema, typed(formula)).problems;
+    expect(problem.message).toContain(`at character ${at})`);
+    expect(mistakeIn(formula, false)).toMatchObject({
+      message: expect.stringContaining(message),
+      at: at - 1,
+    });
+  });
+
+  test('names that are turned are dials: no other scene, and the field follows', () => {
+    const of = (more: object) => experimentOf(typed('rate x y + α x^2', '', more)).game;
+    const scene = sceneOf(experimentOf(typed('rate x y + α x^2')));
+    expect(scene.dials).toEqual(['game.rate', 'game.alpha']);
+    const read = () => scene.field(0, 0, 0).at(Float64Array.of(2, 3))[0];
+    expect(read()).toBe(3 + 4);
+    scene.turnDials({ game: of({ rate: 4, alpha: 0.5 }) });
+    expect(read()).toBe(12 + 2);
+    const session = openSession(experimentOf(typed('k x y')), reference);
+    const { scene: first } = session;
+    session.change(experimentOf(typed('k x y', '', { k: 3 })));
+    expect(session.scene).toBe(first);
+    session.change(experimentOf(typed('k x y + l x', '', { k: 3 })));
+    expect(session.scene).not.toBe(first);
   });
 
   test('the numbers a to d are dials: they turn without another scene', () => {

@@ -185,6 +185,17 @@ test('--spectrum adds all eigenvalues of J, in full or the outermost in four ord
   expect(await inspected('quadratic')).not.toHaveProperty('spectrum');
 });
 
+test('--equilibria adds all points of rest of a game of two parameters, and nothing of others', async () => {
+  const { equilibria, conventions } = await inspected('quadratic --equilibria');
+  expect(conventions.equilibria).toMatch(/field.joint is zero/);
+  expect(equilibria).toMatchObject({ zeroSum: true, everywhere: false, curves: [] });
+  expect(equilibria.points).toMatchObject([
+    { at: [0, 0], kind: 'stable focus', nash: 'strict', minimax: true },
+  ]);
+  expect((await inspected('ring --equilibria')).equilibria).toBeNull();
+  expect(await inspected('quadratic')).not.toHaveProperty('equilibria');
+});
+
 test('--spectrum is of the matrix that --probe names, at the point and on the batch that are printed', async () => {
   const sets =
     '--set game.batchSize=8 --set game.generatorNetwork.hidden=4 --set game.discriminatorNetwork.hidden=4';

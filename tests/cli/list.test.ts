@@ -14,9 +14,10 @@ import { initialisers } from '../../src/catalog/initialisers/index.ts';
 import { lookaheads } from '../../src/catalog/lookaheads/index.ts';
 import { losses } from '../../src/catalog/losses/index.ts';
 import { methods } from '../../src/catalog/methods/index.ts';
-import { networks } from '../../src/catalog/networks/index.ts';
+import { pictureNetworks } from '../../src/catalog/networks/pictures.ts';
 import { penalties } from '../../src/catalog/penalties/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
+import { races } from '../../src/catalog/races/index.ts';
 import { rules } from '../../src/catalog/rules/index.ts';
 import { schedules } from '../../src/catalog/schedules/index.ts';
 import { schemes } from '../../src/catalog/schemes/index.ts';
@@ -26,12 +27,13 @@ import { call, type Json, output, refusal, runLines } from './call.ts';
 
 const sourced = {
   presets,
+  races,
   methods,
   games,
   datasets,
   losses,
   penalties,
-  networks,
+  networks: pictureNetworks,
   initialisers,
   schemes,
   rules,

@@ -20,13 +20,13 @@ function file(content: unknown): string {
 }
 
 test.each([
-  ['frobnicate', 'list, run, inspect, reference, schema, help, but found "frobnicate"'],
+  ['frobnicate', 'list, run, inspect, export, reference, schema, help, but found "frobnicate"'],
   ['rum ring', 'did you mean run?'],
   ['run', 'should be followed by a preset or the path of an experiment file'],
   ['inspect', 'should be followed by a preset'],
   [
     'run rign',
-    '(ring, bilinear, quadratic, dirac, diracR1, forsaken and 47 more, see list) or the path of an experiment file, but found no such file (did you mean ring?)',
+    '(ring, bilinear, quadratic, dirac, diracR1, forsaken and 58 more, see list) or the path of an experiment file, but found no such file (did you mean ring?)',
   ],
   ['run missing.json', 'no such file'],
   ['run ring bilinear', 'found "bilinear"'],
@@ -66,7 +66,7 @@ test.each([
   ['inspect ring --direction x', '--direction should be a whole number'],
   [
     'inspect ring --watch losses',
-    'An option should be one of --set, --method, --points, --steps, --device, --probe, --direction, --spectrum, --leading',
+    'An option should be one of --set, --method, --points, --steps, --device, --probe, --direction, --spectrum, --equilibria, --leading',
   ],
   ['inspect ring --leading 3', '--leading should be given together with --spectrum'],
   ['inspect ring --spectrum --leading 0', '--leading should be a whole number from 1 to 40'],
@@ -98,7 +98,7 @@ test.each<[content: unknown, says: string]>([
   ['null', 'The whole should be an object'],
   [
     { preset: 'rnig' },
-    'preset should be one of ring, bilinear, quadratic, dirac, diracR1, forsaken and 47 more, see list, but found "rnig" (did you mean ring?)',
+    'preset should be one of ring, bilinear, quadratic, dirac, diracR1, forsaken and 58 more, see list, but found "rnig" (did you mean ring?)',
   ],
   [{ preset: 3 }, 'preset should be a name, but found 3.'],
   [{ sede: 3 }, 'sede is not a setting: expected one of seed, '],

@@ -85,3 +85,23 @@ test('the reproducible device is left for a much faster one only, and never for 
   expect(await chosen(6, { wasm: 6, reference: 0, 'tfjs-cpu': 5 })).toBe('wasm');
   expect(await chosen(7, { wasm: 6, reference: 0, 'tfjs-cpu': 1 })).toBe('tfjs-cpu');
 });
+
+test('float64 is not measured where it cannot be chosen: a step of convolutions takes seconds on it', async () => {
+  const { open, names } = among({ wasm: 6, reference: 0, 'tfjs-cpu': 9 });
+  const { measured } = await chooseDevice(gan(8), open, names, now);
+  expect(measured.map((each) => each.device)).toEqual(['wasm', 'tfjs-cpu']);
+  const without = among({ reference: 3, 'tfjs-cpu': 9 });
+  expect((await chooseDevice(gan(9), without.open, ['wasm', ...without.names], now)).device.name).toBe(
+    'reference',
+  );
+});
+
+test('a graphics card is measured where a step takes long without one, however few numbers it needs', async () => {
+  const chosen = async (width: number, wasm: number, hasCard: boolean) => {
+    const { open, names } = among({ wasm, reference: 0, 'tfjs-webgl': 1 });
+    return (await chooseDevice(gan(width), open, names, now, () => hasCard)).device.name;
+  };
+  expect(await chosen(10, 11, true)).toBe('tfjs-webgl');
+  expect(await chosen(11, 9, true)).toBe('wasm');
+  expect(await chosen(12, 11, false)).toBe('wasm');
+});

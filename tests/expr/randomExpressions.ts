@@ -4,7 +4,7 @@
  * Every value is known to lie within a bound, which is kept near 1; arguments stay away from kinks, poles
  * and ties by more than 1/2, so that finite differences and float32 mean something.
  */
-import { build, type Expr, type Shape, sizeOf } from '../../src/expr/index.ts';
+import { build, type Expr, pictures as pictured, type Shape, sizeOf } from '../../src/expr/index.ts';
 import type { Choices } from './choices.ts';
 
 /** An expression whose values lie in [-bound, bound]. */
@@ -197,7 +197,61 @@ export const moves: Record<string, Move> = {
     const b = matrix(y.node, transposeB ? [columns, inner] : [inner, columns]);
     return bounded(build.matmul(a, b, transposeA, transposeB), inner * x.bound * y.bound);
   },
+  conv2d: (x, y, choices) => {
+    const { size, filter, count, channels, outputs, lying } = lyingFilters(choices);
+    const pictures = picturesOf(x.node, [count, ...size, channels]);
+    const filters = picturesOf(y.node, [...filter, channels, outputs]);
+    const terms = sizeOf(filter) * channels;
+    return bounded(pictured.conv2d(pictures, filters, lying), terms * x.bound * y.bound);
+  },
+  conv2dTransposed: (x, y, choices) => {
+    const { size, filter, count, channels, outputs, responses, lying } = lyingFilters(choices);
+    const made = picturesOf(x.node, [count, ...responses, outputs]);
+    const filters = picturesOf(y.node, [...filter, channels, outputs]);
+    const terms = sizeOf(filter) * outputs;
+    return bounded(pictured.conv2dTransposed(made, filters, size, lying), terms * x.bound * y.bound);
+  },
+  conv2dFilter: (x, y, choices) => {
+    const { size, filter, count, channels, outputs, responses, lying } = lyingFilters(choices);
+    const pictures = picturesOf(x.node, [count, ...size, channels]);
+    const made = picturesOf(y.node, [count, ...responses, outputs]);
+    const terms = count * sizeOf(responses);
+    return bounded(pictured.conv2dFilter(pictures, made, filter, lying), terms * x.bound * y.bound);
+  },
+  upsample: (x, _, choices) => {
+    const shape = [1 + choices.below(2), 1 + choices.below(3), 1 + choices.below(2), 1 + choices.below(3)];
+    return bounded(pictured.upsample(picturesOf(x.node, shape)), x.bound);
+  },
+  averagePool: (x, _, choices) => {
+    const shape = [1 + choices.below(2), 2 + 2 * choices.below(2), 2, 1 + choices.below(3)];
+    return bounded(pictured.averagePool(picturesOf(x.node, shape)), x.bound);
+  },
 };
+
+const picturesOf = (x: Expr, shape: Shape) => build.reshape(resized(x, sizeOf(shape)), shape);
+
+/** Filters that fit on pictures in one way or another, and the extents of what comes out. */
+function lyingFilters(choices: Choices) {
+  const size = [2 + choices.below(3), 2 + choices.below(3)];
+  const filter = [1 + choices.below(3), 1 + choices.below(3)];
+  const [count, channels, outputs] = [1 + choices.below(2), 1 + choices.below(2), 1 + choices.below(3)];
+  // A filter that is larger than the picture fits where it is padded.
+  const ends = filter.flatMap((reach) => [choices.below(reach), reach - 1]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const fits = filter.every((reach, axis) => reach <= size[axis]);
+  const padding = choices.from(fits ? (['same', 'valid', ends] as const) : (['same', ends] as const));
+  const lying = { stride: 1 + choices.below(3), padding };
+  const blank = pictured.conv2d(
+    build.input('x', [1, ...size, 1]),
+    build.input('w', [...filter, 1, 1]),
+    lying,
+  );
+  return { size, filter, count, channels, outputs, lying, responses: blank.shape.slice(1, 3) };
+}
 
 /** These say something else to derivatives than to values. */
 export const gates: Record<string, Move> = {

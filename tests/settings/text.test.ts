@@ -140,9 +140,9 @@ describe('a broken link is mended and explained', () => {
     expect(fromQuery(example, 'seed=3&seed=4').values.seed).toBe(4);
   });
 
-  it('reads no more than 20,000 characters and 1,000 pairs', () => {
-    const long = `shuffle=false&${'x'.repeat(19_970)}&seed=123456789012345`;
-    expect(messages(long)[0]).toContain('at most 20000 characters');
+  it('reads no more than 200,000 characters and 1,000 pairs', () => {
+    const long = `shuffle=false&${'x'.repeat(199_970)}&seed=123456789012345`;
+    expect(messages(long)[0]).toContain('at most 200000 characters');
     expect(fromQuery(example, long).values).toMatchObject({ shuffle: false, seed: 1 });
     const many = `${'x=1&'.repeat(1_000)}seed=3`;
     expect(messages(many)[0]).toContain('at most 1000 pairs');

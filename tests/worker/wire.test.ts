@@ -1,6 +1,7 @@
 /** The wire: a host and a client over a real message channel. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Watch } from '../../src/analysis/probe.ts';
+import { readData } from '../../src/cli/data.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { type Client, connect } from '../../src/worker/client.ts';
@@ -40,7 +41,7 @@ function open(): { client: Client; sent: { message: unknown; transfer: Transfera
     addEventListener: (type, listener) => channel.port1.addEventListener(type, listener as never),
     start: () => channel.port1.start(),
   };
-  serve(hostEnd);
+  serve(hostEnd, readData);
   return { client: connect(channel.port2 as unknown as Wire), sent };
 }
 
@@ -98,6 +99,43 @@ describe('a run over the wire', () => {
     expect(frame).toMatchObject({ run: 0, step: 2 });
     const [theta, phi] = [1 - 0.1, 1 + 0.1];
     expect([...(frame.readings.point ?? [])]).toEqual([theta - 0.5 * phi, phi + 0.5 * theta]);
+  });
+
+  test('a run that goes on trains while nobody asks, and comes to the same steps', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    const onward = { ...ask(Number.MAX_SAFE_INTEGER), goesOn: true, budgetMs: 1 };
+    const first = await client.frame(onward);
+    expect(first.step).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const rest = await client.frame(ask(0, [point]));
+    expect(rest.step).toBeGreaterThan(first.step);
+    expect(rest.losses.step[0]).toBe(first.losses.step.length); // none is missing between the frames
+    expect(rest.readings.point).toEqual(alone(gan, rest.step).state.point);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect((await client.frame(ask(0))).step).toBe(rest.step); // who only looks lets it rest
+  });
+
+  test('a run that goes on takes no more steps than it may, counted from the last frame', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    const onward = (steps: number) => ({ ...ask(steps), goesOn: true, budgetMs: 0 });
+    const { step } = await client.frame(onward(1000));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const next = await client.frame(onward(1000 - step));
+    expect(next.step).toBe(1000);
+    client.run({ experiment: bilinear, device, fresh: true });
+    expect((await client.frame(onward(7))).step).toBe(7);
+    // A single step is one more, from where the run stands.
+    expect((await client.frame(ask(1))).step).toBe(8);
+  });
+
+  test('a change reaches a run that goes on at once', async () => {
+    const { client } = open();
+    client.run({ experiment: gan, device });
+    await client.frame({ ...ask(Number.MAX_SAFE_INTEGER), goesOn: true, budgetMs: 1 });
+    client.run({ experiment: bilinear, device });
+    expect(await client.frame(ask(2))).toMatchObject({ run: 1, step: 2 });
   });
 
   test('a change that is not live begins another run', async () => {
@@ -263,6 +301,20 @@ describe('what cannot be done', () => {
     expect(third).toMatchObject({ status: 'fulfilled', value: { step: 3 } });
   });
 
+  test('an answer that cannot be read fails its question, and the next one is answered', async () => {
+    const heard = new EventTarget();
+    const wire = {
+      postMessage() {},
+      addEventListener: (type: string, listener: never) => heard.addEventListener(type, listener),
+    };
+    const client = connect(wire);
+    const questions = [client.frame(ask(1)), client.frame(ask(1))];
+    heard.dispatchEvent(new Event('messageerror'));
+    heard.dispatchEvent(new MessageEvent('message', { data: { type: 'frame', frame: { step: 2 } } }));
+    await expect(questions[0]).rejects.toThrow('could not be read');
+    expect(await questions[1]).toMatchObject({ step: 2 });
+  });
+
   test('when the other end is gone, open questions and all later ones fail', async () => {
     const { client } = open();
     client.run({ experiment: gan, device });
@@ -319,6 +371,22 @@ describe('a worker', () => {
     }
     open();
     expect(FakeWorker.all).toHaveLength(2);
+  });
+
+  test('is replaced as well where what it sends cannot be read, or where one of its runs found it stuck', async () => {
+    const open = openFake(1);
+    const [first, second] = [open(), open()];
+    const [worker] = FakeWorker.all;
+    worker.dispatchEvent(new Event('messageerror'));
+    expect([worker.terminated, first.isGone(), second.isGone()]).toEqual([true, true, true]);
+    const [third, fourth] = [open(), open()];
+    const question = expect(fourth.frame(ask(1))).rejects.toThrow('it did not answer');
+    third.stop(true);
+    await question;
+    expect(FakeWorker.all[1].terminated).toBe(true);
+    expect([third.isGone(), fourth.isGone()]).toEqual([true, true]);
+    open();
+    expect(FakeWorker.all).toHaveLength(3);
   });
 
   test('is shared when there are more runs than cores, and ends with the last of its runs', async () => {

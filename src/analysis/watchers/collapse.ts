@@ -1,7 +1,7 @@
 /** Modes that are lost for long: a generator that makes good samples of a few kinds, or moves between them. */
 import { untried } from './advice.ts';
 import type { Observation } from './evidence.ts';
-import { heldSince, patience } from './lasting.ts';
+import { heldSince, isAll, patience } from './lasting.ts';
 import { strings } from './strings.ts';
 import { defineWatcher } from './watcher.ts';
 
@@ -17,12 +17,14 @@ const ADVICE = [
   'adjustment=consensus',
   'game.penalty=zeroCentred',
 ];
+/** What helps pictures, the penalty first: `tests/claims/pictures.test.ts`. */
+const PICTURE_ADVICE = ['game.penalty=zeroCentred', 'game.regularisation.packing=4', 'adjustment=consensus'];
 
 /** At how many modes it sticks; all of them where it does not. */
 function size({ modes }: Observation): number {
   if (!modes) return Number.POSITIVE_INFINITY;
   const { total, covered, approached, highQuality } = modes;
-  if (highQuality >= MOSTLY) return covered.length;
+  if (highQuality >= MOSTLY) return isAll(covered.length, modes) ? total : covered.length;
   return approached.length <= FEW * total ? approached.length : total;
 }
 
@@ -56,18 +58,21 @@ export const collapse = defineWatcher({
 
     const sets = there.map((each) => heldModes(each) ?? []);
     const held = sets[sets.length - 1];
-    const { highQuality } = last.modes;
+    const { highQuality, real } = last.modes;
     const visited = new Set(sets.flat()).size;
     const moves = sets.filter((modes, i) => i > 0 && modes.join() !== sets[i - 1].join()).length;
     const figures = { held: held.length, total, highQuality, steps, visited, moves };
-    const advice = strings.collapse.advice(untried(experiment, ADVICE));
     const say = strings.collapse;
+    const isOfPictures = real !== undefined;
+    const advice = say.advice(untried(experiment, isOfPictures ? PICTURE_ADVICE : ADVICE));
     const isRotating = moves >= MOVES && visited >= 2 * Math.max(1, held.length);
     const sentence = isRotating
-      ? say.rotating(held.length, visited, total, steps, moves)
-      : highQuality >= MOSTLY
-        ? say.modes(held.length, total, steps, highQuality)
-        : say.gathered(held.length, total, steps, highQuality);
+      ? say.rotating(held.length, visited, total, steps, moves, isOfPictures)
+      : isOfPictures
+        ? say.classes(held.length, total, steps, real)
+        : highQuality >= MOSTLY
+          ? say.modes(held.length, total, steps, highQuality)
+          : say.gathered(held.length, total, steps, highQuality);
     return { since: reached, figures, sentence, advice };
   },
 });

@@ -87,7 +87,7 @@ function unsure(evidence: Evidence) {
   const { generator, discriminator: own } = evidence.losses();
   const means = [generator, own].map((series) => meanOf(series.subarray(-AVERAGED)));
   if (!isNear(means, LOOKS_ON_AVERAGE)) return undefined;
-  const { covered, total, highQuality } = modes;
+  const { covered, total, highQuality, real } = modes;
   return {
     since,
     figures: {
@@ -103,7 +103,7 @@ function unsure(evidence: Evidence) {
       means[1],
       covered.length,
       total,
-      highQuality,
+      real === undefined ? highQuality : undefined,
       step - since,
     ),
     advice: strings.discriminator.falseAdvice(isDead(last, settled), adviceForUnsure(evidence)),

@@ -1,10 +1,14 @@
 /** What watchers look at: what was seen of a run at each reading, and what the run itself has kept. */
 import type { Experiment } from '../../catalog/experiment.ts';
+import type { ImagesPicture, SamplesPicture } from '../../catalog/kinds.ts';
+import type { Scene } from '../../catalog/scene.ts';
 import { build } from '../../expr/index.ts';
 import { half } from '../../math/field.ts';
 import type { Vector } from '../../math/vector.ts';
 import { countModes } from '../modes.ts';
+import { fixedLatents, imagesPicture, picturesOf, realPictures } from '../pictures.ts';
 import type { Moment, RunSoFar } from '../probe.ts';
+import { foundIn, histogramOf, look, tellsClasses } from '../recognised.ts';
 import { evaluationStreams, generated, samplesPicture } from '../samples.ts';
 import { type Leading, leadingOf } from './leading.ts';
 import { largestOf, lengthOf } from './length.ts';
@@ -24,19 +28,21 @@ export interface Observation {
   readonly told?: Told;
 }
 
-/** Of a mixture, in 2500 generated samples; modes by their numbers. */
+/** Of a mixture, in 2500 generated samples; modes by their numbers. Of pictures their classes, in 256 of them. */
 export interface SeenModes {
   readonly total: number;
+  /** Of pictures alone: how many of their classes as many real ones show. */
+  readonly real?: number;
   /** With at least 1 % of all samples within three deviations, as the probe `modes` counts. */
   readonly covered: readonly number[];
   /** With at least 1 % of all samples nearer than half the way to the next mode. */
   readonly approached: readonly number[];
-  /** Shares of samples: within three deviations of a mode; nearer to one than half the way to the next. */
+  /** Shares of samples: within three deviations of a mode; nearer to one than half the way to the next. 1 of pictures. */
   readonly highQuality: number;
   readonly near: number;
 }
 
-/** What the discriminator tells of 512 real and 512 generated samples. */
+/** What the discriminator tells of 512 real and 512 generated samples, or of half as many pictures. */
 export interface Told {
   /** Share on the right side of logit 0. */
   readonly accuracy: number;
@@ -53,7 +59,7 @@ export interface Evidence {
   readonly experiment: Experiment;
   /** The first step of what is going on under the present settings, as far as was seen. */
   readonly since: number;
-  /** The oldest first; the last one is of this step. */
+  /** The oldest first; the last one is of this step, or of pictures of one shortly before. */
   readonly seen: readonly Observation[];
   /** Of the newest steps under the present settings; `from` is the step of the first. */
   losses(): { readonly from: number; readonly generator: Float64Array; readonly discriminator: Float64Array };
@@ -72,6 +78,9 @@ export interface Evidence {
 
 const SAMPLES = 2500;
 const JUDGED = 512;
+/** Pictures cost more: fewer are looked at, and so seldom that it takes no more than some percent of the time. */
+const PICTURES = 256;
+const STEPS_BETWEEN = 25;
 const COVERED_SHARE = 0.01;
 /** Of its distance at the start: nearer to an equilibrium counts as there. */
 const THERE = 1e-3;
@@ -91,12 +100,14 @@ export function gather(moment: Moment & { run: RunSoFar }): Evidence {
   const diary: Diary = (run.notes.get('notices') as Diary) ?? { experiment, since: 0, seen: [] };
   run.notes.set('notices', diary);
   if (diary.experiment !== experiment) {
+    // What was seen on other data says nothing of these: a mode is another one.
+    if (dataOf(diary.experiment) !== dataOf(experiment)) diary.seen = [];
     diary.experiment = experiment;
     diary.since = step;
   }
   const points = run.points();
   const own = points[points.length - 1].point;
-  if (diary.seen.at(-1)?.step !== step) {
+  if (isWorthALook(moment, diary.seen.at(-1))) {
     if (diary.seen.length >= MOST) diary.seen = diary.seen.filter((_, i) => i % 2 === 0);
     diary.seen.push(observe(moment, own));
   }
@@ -128,6 +139,14 @@ export function gather(moment: Moment & { run: RunSoFar }): Evidence {
   };
 }
 
+/** Once for each step; of pictures seldom, unless it was the last one. */
+function isWorthALook({ scene, step, run: { diverged } }: Moment & { run: RunSoFar }, last?: Observation) {
+  const apart = Math.abs(step - (last?.step ?? Number.POSITIVE_INFINITY));
+  return apart >= (scene.model.picture.kind === 'images' && !diverged ? STEPS_BETWEEN : 1);
+}
+
+const dataOf = ({ game }: Experiment) => 'dataset' in game && JSON.stringify(game.dataset);
+
 const distance = (a: Vector, b: Vector) => lengthOf(a.map((value, i) => value - b[i]));
 
 function observe(moment: Moment, own: Vector): Observation {
@@ -142,8 +161,14 @@ function observe(moment: Moment, own: Vector): Observation {
       lengthOf(half(value, scene.split, 'discriminator')),
     ],
     largest: largestOf(own),
-    ...(scene.model.picture.kind === 'samples' ? seeSamples(moment, own) : {}),
+    ...see(moment, own),
   };
+}
+
+function see(moment: Moment, own: Vector): Pick<Observation, 'modes' | 'told'> {
+  const { kind } = moment.scene.model.picture;
+  if (kind === 'samples') return seeSamples(moment, own);
+  return kind === 'images' ? seePictures(moment, own) : {};
 }
 
 function seeSamples(moment: Moment, own: Vector): Pick<Observation, 'modes' | 'told'> {
@@ -155,9 +180,36 @@ function seeSamples(moment: Moment, own: Vector): Pick<Observation, 'modes' | 't
   const judged = (isOwn && positions) || generated({ ...moment, point: own }, JUDGED);
   return {
     modes: modes && positions && seeModes(positions, modes.centres, modes.spread, dimension),
-    told: scene.model.accuracy && tell(moment, own, judged.subarray(0, JUDGED * dimension)),
+    told: scene.model.accuracy && tell(moment, own, judged.subarray(0, JUDGED * dimension), dimension),
   };
 }
+
+function seePictures(moment: Moment, own: Vector): Pick<Observation, 'modes' | 'told'> {
+  const { scene, point } = moment;
+  const { side, channels } = imagesPicture(scene);
+  const latents = fixedLatents(moment, PICTURES);
+  const isOwn = point.every((value, i) => value === own[i]);
+  const pictures = picturesOf(moment, latents);
+  const judged = isOwn ? pictures : picturesOf({ ...moment, point: own }, latents);
+  return {
+    modes: tellsClasses(scene) ? seeClasses(moment, pictures) : undefined,
+    told: scene.model.accuracy && tell(moment, own, judged, side * side * channels),
+  };
+}
+
+function seeClasses(moment: Moment, pictures: Float64Array): SeenModes {
+  const { scene } = moment;
+  const { classes } = imagesPicture(scene);
+  const found = (of: Float64Array) =>
+    foundIn(histogramOf(look(moment, of, PICTURES).labels, classes.length), PICTURES);
+  const real = realClasses.get(scene) ?? found(realPictures(moment, PICTURES).pictures).length;
+  realClasses.set(scene, real);
+  const covered = found(pictures);
+  return { total: classes.length, real, covered, approached: covered, highQuality: 1, near: 1 };
+}
+
+/** How many classes real pictures show: it is counted once. */
+const realClasses = new WeakMap<Scene, number>();
 
 function seeModes(
   positions: Float64Array,
@@ -194,26 +246,26 @@ function halfWay(centres: Float64Array, dimension: number): number {
   return Number.isFinite(least) ? least / 2 : 0;
 }
 
-function tell(moment: Moment, own: Vector, fake: Float64Array): Told {
+/** What the discriminator tells of generated samples [count, size] and of as many real ones. */
+function tell(moment: Moment, own: Vector, fake: Float64Array, size: number): Told {
   const { scene } = moment;
-  const { dimension, fillReal, score } = samplesPicture(scene);
-  const real = new Float64Array(JUDGED * dimension);
-  fillReal(evaluationStreams(moment), JUDGED, real);
-  const positions = new Float64Array(2 * JUDGED * dimension);
-  positions.set(real);
-  positions.set(fake, real.length);
-  const program = scene.program(`scores ${2 * JUDGED}`, () => ({
-    scores: score(build.input('positions', [2 * JUDGED, dimension])),
+  const { fillReal, score } = scene.model.picture as SamplesPicture | ImagesPicture;
+  const count = fake.length / size;
+  const samples = new Float64Array(2 * fake.length);
+  fillReal(evaluationStreams(moment), count, samples.subarray(0, fake.length));
+  samples.set(fake, fake.length);
+  const program = scene.program(`told ${2 * count}`, () => ({
+    scores: score(build.input('samples', [2 * count, size])),
   }));
-  const { scores } = program.run(own, { positions });
+  const { scores } = program.run(own, { samples });
   let right = 0;
   let sum = 0;
   const chances = [0, 0];
   for (let i = 0; i < scores.length; i++) {
-    const isReal = i < JUDGED;
+    const isReal = i < count;
     // A logit of exactly 0 is a guess: half right.
     right += scores[i] === 0 ? 0.5 : Number(scores[i] > 0 === isReal);
-    chances[isReal ? 0 : 1] += 1 / (1 + Math.exp(-scores[i])) / JUDGED;
+    chances[isReal ? 0 : 1] += 1 / (1 + Math.exp(-scores[i])) / count;
     sum += scores[i];
   }
   const level = sum / scores.length;

@@ -20,9 +20,19 @@ export function heldSince(
   return seen[first].step;
 }
 
+/**
+ * Of the classes that real pictures show, a classifier that errs and pictures that are drawn by chance may
+ * leave out so many: only below this share are some surely missing.
+ */
+const SURELY = 0.8;
+
+/** Whether so few modes are all that there is to find. */
+export const isAll = (found: number, { total, real }: SeenModes): boolean =>
+  real === undefined ? found >= total : found >= SURELY * real;
+
 /** Modes are missing, or samples lie between them; unknown without modes. */
 export const isUndone = (modes: SeenModes | undefined): boolean | undefined =>
-  modes && (modes.covered.length < modes.total || modes.highQuality < 0.5);
+  modes && (!isAll(modes.covered.length, modes) || modes.highQuality < 0.5);
 
 /** Of the observations under the present settings. */
 export const sinceChange = ({ seen, since }: Evidence): readonly Observation[] =>

@@ -29,8 +29,22 @@ export const strings = {
     /** Samples gather at modes, but miss them. */
     gathered: (approached: number, total: number, steps: number, quality: number) =>
       `All samples gather at ${approached} of ${total} modes, for ${count(steps)} steps; ${percent(quality)} are near one.`,
-    rotating: (now: number, visited: number, total: number, steps: number, moves: number) =>
-      `The generator moves from mode to mode: at ${now} of ${total} modes now, at ${visited} in turn, with ${moves} moves in ${count(steps)} steps.`,
+    /** Of pictures; `real` is how many classes as many real ones show. */
+    classes: (covered: number, total: number, steps: number, real: number) =>
+      `${count(covered)} of ${count(total)} classes found for ${count(steps)} steps and no more${
+        real < total ? `; as many real pictures show ${count(real)}` : ''
+      }.`,
+    rotating: (
+      now: number,
+      visited: number,
+      total: number,
+      steps: number,
+      moves: number,
+      isOfPictures: boolean,
+    ) => {
+      const [one, all] = isOfPictures ? ['class', 'classes'] : ['mode', 'modes'];
+      return `The generator moves from ${one} to ${one}: at ${now} of ${total} ${all} now, at ${visited} in turn, with ${moves} moves in ${count(steps)} steps.`;
+    },
     advice: (choices: readonly string[]) => perhaps(choices, ', against mode collapse'),
   },
   cycling: {
@@ -107,10 +121,15 @@ export const strings = {
       discriminator: number,
       covered: number,
       total: number,
-      quality: number,
+      /** Of samples near a mode; none of pictures. */
+      quality: number | undefined,
       steps: number,
     ) =>
-      `The losses look like equilibrium for ${count(steps)} steps (generator ${short(generator)}, discriminator ${short(discriminator)}), the modes do not: ${covered} of ${total} modes found, ${percent(quality)} of samples are near one.`,
+      `The losses look like equilibrium for ${count(steps)} steps (generator ${short(generator)}, discriminator ${short(discriminator)}), the ${
+        quality === undefined
+          ? `classes do not: ${count(covered)} of ${count(total)} classes found.`
+          : `modes do not: ${covered} of ${total} modes found, ${percent(quality)} of samples are near one.`
+      }`,
     falseAdvice: (isDead: boolean, choices: readonly string[]) =>
       `${isDead ? 'The discriminator gives all samples the same score' : 'The discriminator hardly tells samples apart'}: ${choices.length > 0 ? `try ${either(choices)}` : 'give it larger steps'}.`,
   },

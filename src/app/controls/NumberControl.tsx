@@ -2,16 +2,43 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { NumberSetting } from '../../settings/index.ts';
 import { exact } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { ControlProps } from './Setting.tsx';
 import { nudge, positionOf, TRACK, valueAt } from './scale.ts';
 
-export function NumberControl({
-  setting,
-  value,
-  id,
-  describedBy,
-  onChange,
-}: ControlProps<NumberSetting, number>) {
+/** Spans of a slider, in what it spans at first. */
+const SPANS = [0.1, 1, 10, 100];
+
+export function NumberControl(props: ControlProps<NumberSetting, number>) {
+  return props.setting.reach === undefined ? <Ranged {...props} /> : <Reaching {...props} />;
+}
+
+/** A number of unknown size: its slider spans what is chosen beside it, and always the value itself. */
+function Reaching(props: ControlProps<NumberSetting, number>) {
+  const { setting, value } = props;
+  const reaches = SPANS.map((span) => span * (setting.reach as number)).filter((each) => each <= setting.max);
+  const [chosen, setChosen] = useState(setting.reach as number);
+  const reach =
+    [...reaches, setting.max].find((each) => each >= chosen && each >= Math.abs(value)) ?? setting.max;
+  return (
+    <div className="reaching">
+      <Ranged {...props} setting={{ ...setting, min: -reach, max: reach }} />
+      <select
+        aria-label={laterStrings.setting.reach(setting.label)}
+        value={reach}
+        onChange={(event) => setChosen(Number(event.target.value))}
+      >
+        {reaches.map((each) => (
+          <option key={each} value={each} disabled={each < Math.abs(value)}>
+            ±{exact(each)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Ranged({ setting, value, id, describedBy, onChange }: ControlProps<NumberSetting, number>) {
   const position = positionOf(setting, value);
   return (
     <div className="number">

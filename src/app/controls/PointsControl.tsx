@@ -1,37 +1,78 @@
-/** Points as text, one a line: pasted or typed, and played when asked for. */
-import { useId, useState } from 'react';
-import { type Pasted, readPoints } from '../../catalog/datasets/pasted.ts';
+/** Points as text, one a line: pasted or typed and played when asked for, or those of a file. */
+import { type DragEvent, useId, useState } from 'react';
+import { fitted, readTable } from '../../catalog/datasets/table.ts';
 import type { NumbersSetting } from '../../settings/index.ts';
+import { usePage } from '../context.ts';
+import '../data/data.css';
+import {
+  type Opened,
+  type Origin,
+  openPointsFile,
+  originOf,
+  originWords,
+  playPoints,
+  playTable,
+} from '../data/openPointsFile.ts';
+import { dataStrings } from '../data/strings.ts';
 import { exact } from '../format.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { ControlProps } from './Setting.tsx';
 
-const say = strings.points;
+const say = laterStrings.points;
+const sayFile = dataStrings.file;
 
-export function PointsControl({
-  value,
-  id,
-  describedBy,
-  onChange,
-}: ControlProps<NumbersSetting, readonly number[]>) {
+export function PointsControl({ value, id, describedBy }: ControlProps<NumbersSetting, readonly number[]>) {
+  const { store } = usePage();
   /** What was typed and the points that it was typed over: others make it obsolete. */
-  const [draft, setDraft] = useState<{ text: string; over: string; read?: Pasted }>();
+  const [draft, setDraft] = useState<{ text: string; over: string; opened?: Opened }>();
+  /** What was said of a file, and over which points. */
+  const [told, setTold] = useState<{ sentences: readonly string[]; over: string; isPlayed: boolean }>();
+  const [isOver, setIsOver] = useState(false);
   const howId = useId();
   const problemId = useId();
   const played = value.join();
   const current = draft?.over === played ? draft : undefined;
-  const mistakes = current?.read?.mistakes ?? [];
+  const said = told?.over === played ? told : current?.opened;
+  const origin = originOf(value);
+  const now = () => {
+    const { game } = store.getState().experiment;
+    return 'dataset' in game && game.dataset.kind === 'points' ? game.dataset.values : value;
+  };
   const apply = () => {
     if (!current) return;
-    const read = readPoints(current.text);
-    const isUsable = read.values.length > 0;
+    const opened = playTable(store, readTable(current.text), '');
+    setTold(undefined);
     // What has mistakes stays as it was typed, to be put right.
-    const over = isUsable ? read.values.join() : played;
-    setDraft(read.mistakes.length > 0 ? { text: current.text, over, read } : undefined);
-    if (isUsable) onChange(read.values);
+    const hasMistakes = opened.sentences.length > 0;
+    setDraft(hasMistakes ? { text: current.text, over: now().join(), opened } : undefined);
+  };
+  const open = async (files: ArrayLike<File> | null | undefined) => {
+    const [file] = Array.from(files ?? []);
+    if (!file || !files) return;
+    const { sentences, isPlayed } = await openPointsFile(file, { store });
+    const more = files.length > 1 ? [sayFile.several(file.name, files.length)] : [];
+    setDraft(undefined);
+    setTold({ sentences: [...sentences, ...more], over: now().join(), isPlayed });
   };
   return (
-    <div className="text points">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the button does the same
+    <div
+      className="text points"
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        setIsOver(false);
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        open(event.dataTransfer.files);
+      }}
+    >
       <p className="points-how" id={howId}>
         {say.how}
       </p>
@@ -43,7 +84,7 @@ export function PointsControl({
         autoCapitalize="off"
         spellCheck={false}
         value={current?.text ?? written(value)}
-        aria-invalid={mistakes.length > 0}
+        aria-invalid={(current?.opened?.sentences.length ?? 0) > 0}
         aria-describedby={`${howId} ${problemId} ${describedBy}`}
         onChange={(event) => setDraft({ text: event.target.value, over: played })}
         onKeyDown={(event) => {
@@ -52,22 +93,83 @@ export function PointsControl({
         }}
       />
       <div className="points-apply">
-        <button type="button" className="quiet" disabled={!current || !!current.read} onClick={apply}>
+        <button type="button" className="quiet" disabled={!current || !!current.opened} onClick={apply}>
           {say.apply}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          title={sayFile.fitHelp}
+          onClick={() => playPoints(store, fitted(value), origin)}
+        >
+          {sayFile.fit}
         </button>
         <span className="muted">{say.count(value.length >> 1)}</span>
       </div>
+      <label className="points-file" title={sayFile.chooseHelp}>
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.dat,text/plain,text/csv,text/tab-separated-values"
+          onChange={(event) => {
+            open(event.target.files);
+            event.target.value = ''; // the same file again is another one
+          }}
+        />
+        <span className="points-file-button">{sayFile.choose}</span> <span>{sayFile.drop}</span>
+      </label>
+      {origin && origin.table.numeric.length > 2 && <Columns origin={origin} />}
       <div className="problem" id={problemId} role="status">
-        {mistakes.map(({ line, message }) => (
-          <p key={line}>{message}</p>
+        {said?.sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
         ))}
-        {mistakes.length > 0 && <p>{say.rest((current?.read?.values.length ?? 0) >> 1)}</p>}
+        {said && said.sentences.length > 0 && <p>{say.rest(said.isPlayed ? value.length >> 1 : 0)}</p>}
       </div>
+      {origin && (
+        <div className="points-origin" role="status">
+          {originWords(origin).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
     </div>
   );
 }
 
-/** As `readPoints` reads it; the last of an odd number of coordinates has no partner. */
+/** Which columns of a table with many are x and y. */
+function Columns({ origin }: { origin: Origin }) {
+  const { store } = usePage();
+  const { table, columns, name } = origin;
+  const one = (axis: 0 | 1) => (
+    <label>
+      {axis === 0 ? sayFile.x : sayFile.y}
+      <select
+        aria-label={sayFile.columnOf(axis === 0 ? sayFile.x : sayFile.y)}
+        value={columns[axis]}
+        onChange={(event) => {
+          const column = Number(event.target.value);
+          playTable(store, table, name, axis === 0 ? [column, columns[1]] : [columns[0], column]);
+        }}
+      >
+        {table.numeric.map((column) => (
+          <option key={column} value={column}>
+            {sayFile.column(table.names[column])}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <fieldset className="points-columns">
+      <legend className="hidden">{sayFile.columns}</legend>
+      {one(0)}
+      {one(1)}
+    </fieldset>
+  );
+}
+
+const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files');
+
+/** As it is read again; the last of an odd number of coordinates has no partner. */
 function written(value: readonly number[]): string {
   const lines: string[] = [];
   for (let i = 0; i + 1 < value.length; i += 2) lines.push(`${exact(value[i])}, ${exact(value[i + 1])}`);

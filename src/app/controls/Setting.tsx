@@ -1,6 +1,10 @@
 /** Any setting of the tree as a control: the one place that knows which control a type of setting gets. */
 import { type ReactNode, useId } from 'react';
+import { drawn } from '../../catalog/datasets/drawn.ts';
 import { points } from '../../catalog/datasets/points.ts';
+import { typed } from '../../catalog/games/typed.ts';
+import { imageSets } from '../../catalog/images/index.ts';
+import { own } from '../../catalog/images/own.ts';
 import type { Sourced } from '../../catalog/kinds.ts';
 import {
   below,
@@ -8,6 +12,7 @@ import {
   changes,
   defaults,
   type Entry,
+  type EntryValues,
   entryOf,
   fieldsOf,
   type NumbersSetting,
@@ -17,21 +22,34 @@ import {
   type TextSetting,
 } from '../../settings/index.ts';
 import { usePage } from '../context.ts';
+import { DatasetCards } from '../data/DatasetCards.tsx';
+import { DensityControl } from '../data/DensityControl.tsx';
 import { exact } from '../format.ts';
+import { FormulaControl } from '../formula/FormulaControl.tsx';
+import { OwnGame } from '../formula/OwnGame.tsx';
+import { laterStrings } from '../laterStrings.ts';
 import { type Section, sections } from '../menus.ts';
+import { lazily } from '../panels/lazily.tsx';
 import { change } from '../store.ts';
-import { strings } from '../strings.ts';
 import { EntryWords, Options } from './Menu.tsx';
 import { NumberControl, NumberField } from './NumberControl.tsx';
 import { Objection } from './Objection.tsx';
 import { PointsControl } from './PointsControl.tsx';
 import { TextControl } from './TextControl.tsx';
 
+// Asked for where pictures are played with, or have been dropped.
+export const OwnPictures = lazily(
+  async () => (await import('../ownPictures/OwnPictures.tsx')).OwnPictures,
+  null,
+);
+const KeptSets = lazily(async () => (await import('../ownPictures/KeptSets.tsx')).KeptSets, null);
+
 /** A choice with more entries than this is a menu even where there is room for cards. */
 const MOST_CARDS = 6;
 /** Choices further down than this are told of when explanations are wanted, not when they are made. */
 const TOLD_DEPTH = 2;
-const say = strings.setting;
+const say = laterStrings.setting;
+const { first, second } = typed.settings.fields;
 
 export interface ControlProps<S, V> {
   readonly setting: S;
@@ -62,6 +80,9 @@ export function Settings({ setting, value, path }: SettingsProps) {
       path={below(path, name)}
     />
   );
+  if (path === 'game' && (value as Chosen).kind === typed.name) {
+    return <OwnGame value={value as EntryValues<typeof typed>} one={one} />;
+  }
   return (
     <>
       {Object.keys(fields)
@@ -137,9 +158,12 @@ function Row({
   const standard = defaults<Setting>(setting);
   const props = { id, describedBy: hintId, onChange: set };
   const isPoints = setting === points.settings.fields.values;
-  const isText = setting.type === 'text' || isPoints;
+  const isDensity = setting === drawn.settings.fields.weights;
+  const isText = setting.type === 'text' || isPoints || isDensity;
   const isShort =
-    setting.type === 'toggle' || setting.type === 'pick' || (setting.type === 'numbers' && !isPoints);
+    setting.type === 'toggle' ||
+    setting.type === 'pick' ||
+    (setting.type === 'numbers' && !isPoints && !isDensity);
   const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
   return (
     <div
@@ -186,8 +210,19 @@ function Row({
       case 'numbers':
         if (isPoints)
           return <PointsControl {...props} setting={setting} value={value as readonly number[]} />;
+        if (isDensity)
+          return <DensityControl {...props} setting={setting} value={value as readonly number[]} />;
         return <Numbers {...props} setting={setting} value={value as readonly number[]} />;
       case 'text':
+        if (setting === first || setting === second) {
+          const own =
+            setting === first ? { symbol: 'f', mayBeEmpty: false } : { symbol: 'g', mayBeEmpty: true };
+          return (
+            <FormulaControl {...props} {...own} setting={setting as TextSetting} value={value as string} />
+          );
+        }
+        if (setting === own.settings.fields.set)
+          return <KeptSets {...props} setting={setting as TextSetting} value={value as string} />;
         return <TextControl {...props} setting={setting as TextSetting} value={value as string} />;
     }
   }
@@ -259,7 +294,7 @@ function Numbers({
             disabled={value.length >= most}
             aria-label={say.add(setting.label)}
             title={say.add(setting.label)}
-            onClick={() => onChange([...value, value.at(-1) ?? setting.default[0] ?? setting.min])}
+            onClick={() => onChange([...value, value.at(-1) ?? setting.default[0] ?? plainest(setting)])}
           >
             +
           </button>
@@ -268,6 +303,9 @@ function Numbers({
     </span>
   );
 }
+
+/** One, or the number that is nearest to it: the first of a list that has none by default. */
+const plainest = ({ min, max }: NumbersSetting) => Math.max(min, Math.min(max, 1));
 
 /** One entry of a list, with what it says of itself and the settings that come with it. */
 function Choice({
@@ -290,6 +328,9 @@ function Choice({
   const isStandard = value.kind === setting.default;
   const pick = (name: string) => change(store, path, name);
   const usesCards = asCards && setting.entries.length <= MOST_CARDS;
+  // Points in the plane are chosen by their pictures, sets of pictures by their names.
+  const isOfPictures = setting.entries === (imageSets as readonly Entry[]);
+  const hasPictures = path === 'game.dataset' && !isOfPictures;
   const player = playerIn(path);
   const isTop = !path.includes('.');
   const labelId = `${id}-label`;
@@ -314,7 +355,7 @@ function Choice({
     >
       <div className="choice-head">
         <div className="setting-head">
-          {usesCards || isAlone ? (
+          {usesCards || isAlone || hasPictures ? (
             <span id={labelId} title={setting.summary}>
               {setting.label}
             </span>
@@ -333,7 +374,7 @@ function Choice({
           )}
         </div>
         {isAlone && <span className="alone">{chosen.label}</span>}
-        {!usesCards && !isAlone && (
+        {!usesCards && !isAlone && !hasPictures && (
           <select
             id={id}
             value={value.kind}
@@ -344,6 +385,9 @@ function Choice({
           </select>
         )}
       </div>
+      {hasPictures && (
+        <DatasetCards setting={setting} value={value} path={path} labelledBy={labelId} describedBy={hintId} />
+      )}
       {usesCards && (
         <div className="cards">
           {setting.entries.map(({ name, label, summary }) => (
@@ -367,6 +411,7 @@ function Choice({
           <Settings setting={setting} value={value} path={path} />
         </div>
       )}
+      {isOfPictures && <OwnPictures />}
     </div>
   );
 }

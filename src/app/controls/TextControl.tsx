@@ -1,7 +1,7 @@
 /** A line of text in a language of its own: what can be read is played at once, what cannot is told of. */
 import { useId, useState } from 'react';
 import type { TextSetting } from '../../settings/index.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { ControlProps } from './Setting.tsx';
 
 export function TextControl({
@@ -39,32 +39,8 @@ export function TextControl({
         onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
       />
       <p className="problem" id={problemId} role="status">
-        {mistake && strings.setting.mistake(mistake)}
+        {mistake && laterStrings.setting.mistake(mistake)}
       </p>
-      {!mistake && value.trim() !== '' && <Typeset formula={typed ?? value} />}
     </div>
-  );
-}
-
-/** The formula as it is written by hand: products without signs, powers raised. For eyes only. */
-function Typeset({ formula }: { formula: string }) {
-  const parts = formula
-    .replace(/\*\*/g, '^')
-    .replace(/\s*[*·]\s*/g, '\u2009')
-    .replace(/-/g, '−')
-    .split(/(\^\s*(?:\([^()]*\)|−?[\p{L}\d.]+))/u);
-  return (
-    <p className="formula" aria-hidden="true">
-      <span>
-        {parts.map((part, at) =>
-          part.startsWith('^') ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line, in their order
-            <sup key={at}>{part.slice(1).replace(/^\s*\((.*)\)$/, '$1')}</sup>
-          ) : (
-            part
-          ),
-        )}
-      </span>
-    </p>
   );
 }

@@ -4,7 +4,7 @@ import type { Axis } from '../clock.ts';
 import { strings } from '../strings.ts';
 import { rounded, type Span } from '../zoom.ts';
 import type { ChartArea } from './chart.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, strokeOf } from './palette.ts';
 
 export interface Across {
   readonly axis: Axis;
@@ -77,7 +77,7 @@ export function drawCursor(
   const em = palette.textSize;
   const at = Math.round(acrossScale(across, area)(cursor)) + 0.5;
   context.strokeStyle = palette.ink;
-  context.lineWidth = 1;
+  context.lineWidth = strokeOf(palette);
   context.globalAlpha = 0.6;
   context.beginPath();
   context.moveTo(at, area.top);

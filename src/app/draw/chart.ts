@@ -277,7 +277,7 @@ function drawMarker(
   context.fillStyle = colour;
   context.fill();
   context.strokeStyle = palette.page;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * strokeOf(palette);
   context.stroke();
 }
 
@@ -295,7 +295,7 @@ function drawLevels(
     if (value < least || value > most) continue;
     const at = y(value);
     context.strokeStyle = colour;
-    context.lineWidth = 1.2;
+    context.lineWidth = 1.2 * strokeOf(palette);
     context.setLineDash([2, 3]);
     context.beginPath();
     context.moveTo(area.left, at);

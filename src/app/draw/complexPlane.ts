@@ -28,6 +28,8 @@ export interface Region {
 export interface Window2D {
   readonly centre: number;
   readonly halfWidth: number;
+  /** Of the picture that it was made for. */
+  readonly aspect: number;
 }
 
 /** Room for the marks of the outermost eigenvalues. */
@@ -39,7 +41,7 @@ const SLACK = 4;
 
 /**
  * The window that shows all marks on a picture of this shape (width over height): the one before, as long as it
- * does, so that a picture does not shiver with every reading.
+ * does and the shape is the same, so that a picture does not shiver with every reading.
  */
 export function windowFor(
   all: readonly Pick<Marks, 're' | 'im'>[],
@@ -59,12 +61,12 @@ export function windowFor(
   }
   const needed = Math.max(LEAST_HALF_WIDTH, MARGIN * Math.max((most - least) / 2, height * aspect));
   const shows =
-    before &&
+    before?.aspect === aspect &&
     least >= before.centre - before.halfWidth &&
     most <= before.centre + before.halfWidth &&
     height * aspect <= before.halfWidth &&
     before.halfWidth <= SLACK * needed;
-  return shows ? before : { centre: (least + most) / 2, halfWidth: 1.3 * needed };
+  return shows ? before : { centre: (least + most) / 2, halfWidth: 1.3 * needed, aspect };
 }
 
 export function drawComplexPlane(

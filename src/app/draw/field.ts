@@ -6,6 +6,7 @@ import type { Trail } from '../record.ts';
 import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 import { layShape, type Shape } from './shapes.ts';
+import { stamps } from './stamp.ts';
 
 /** Of the field: values [row of phi upwards, column of theta, 2] on a square about the origin. */
 export interface FieldReading {
@@ -58,6 +59,7 @@ export function openStreams() {
       canvas.height = Math.round(height * ratio);
       layer.setTransform(ratio, 0, 0, ratio, 0, 0);
       drawStreams(layer, frame, field, palette);
+      stamps.set(canvas, (other) => drawStreams(other, frame, field, palette));
     }
     context.drawImage(canvas, 0, 0, width, height);
   };
@@ -183,7 +185,7 @@ export function drawAxes(
   const [most, highest] = frame.at(width, 0);
   const label = (text: string, x: number, y: number) => {
     context.strokeStyle = palette.paper;
-    context.lineWidth = 3;
+    context.lineWidth = 0.19 * em;
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
   };
@@ -271,6 +273,39 @@ export function drawTrail(
   context.globalAlpha = 1;
 }
 
+/** Fainter than the end of a path's tail. */
+const GHOST = 0.32;
+
+/** Paths from other starts, each from a dot on. */
+export function drawGhosts(
+  context: CanvasRenderingContext2D,
+  frame: Pick<Frame2D, 'x' | 'y'>,
+  paths: readonly Float64Array[],
+  palette: Palette,
+): void {
+  context.globalAlpha = GHOST;
+  context.strokeStyle = palette.lane;
+  context.fillStyle = palette.lane;
+  context.lineWidth = 1.2 * strokeOf(palette);
+  context.lineJoin = 'round';
+  for (const path of paths) {
+    context.beginPath();
+    let [lastX, lastY] = [frame.x(path[0]), frame.y(path[1])];
+    context.moveTo(lastX, lastY);
+    for (let i = 2; i < path.length; i += 2) {
+      const [x, y] = [frame.x(path[i]), frame.y(path[i + 1])];
+      if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.5) continue;
+      context.lineTo(x, y);
+      [lastX, lastY] = [x, y];
+    }
+    context.stroke();
+    context.beginPath();
+    context.arc(frame.x(path[0]), frame.y(path[1]), 0.2 * palette.textSize, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
 /** A cross in a ring at each equilibrium, with its name. */
 export function drawEquilibria(
   context: CanvasRenderingContext2D,
@@ -301,7 +336,7 @@ export function drawEquilibria(
     context.textBaseline = 'top';
     context.fillStyle = palette.ink;
     context.strokeStyle = palette.paper;
-    context.lineWidth = 3;
+    context.lineWidth = 0.19 * em;
     context.strokeText(label, x + 0.65 * em, y + 0.4 * em);
     context.fillText(label, x + 0.65 * em, y + 0.4 * em);
   }

@@ -1,10 +1,11 @@
 /** A film strip: small pictures of samples, a row for each lane, the step beneath each. */
-import type { SamplesPicture } from '../../catalog/kinds.ts';
+import type { ImagesPicture, SamplesPicture } from '../../catalog/kinds.ts';
 import { aligned, type Film, MOST_STILLS, type Still } from '../film.ts';
 import { count } from '../format.ts';
 import { type Palette, strokeOf } from './palette.ts';
 import { centred } from './plane.ts';
 import { layShape, type Shape } from './shapes.ts';
+import { gridFor, openTiles } from './tiles.ts';
 
 export interface FilmRow {
   readonly film: Film;
@@ -19,14 +20,45 @@ export interface FilmRow {
 const LABEL_EM = 1.15;
 const GAP_EM = 0.3;
 
+/** What is filmed: samples in the plane, or pictures. */
+export type Filmed =
+  | Pick<SamplesPicture, 'kind' | 'extent' | 'modes'>
+  | Pick<ImagesPicture, 'kind' | 'side' | 'channels'>;
+
+/** What pictures are painted with, one for each place in the strip: a still stays in its place for long. */
+export type FilmTiles = (row: number, column: number) => ReturnType<typeof openTiles>;
+
+export function openFilmTiles(): FilmTiles {
+  const opened = new Map<string, ReturnType<typeof openTiles>>();
+  return (row, column) => {
+    const place = `${row} ${column}`;
+    const tiles = opened.get(place) ?? openTiles();
+    opened.set(place, tiles);
+    return tiles;
+  };
+}
+
+/** Of the pictures of a moment, the first so many are shown. */
+const PICTURES_SHOWN = 16;
+
+/** A column of the strip: the step of its pictures, and where it stands, in CSS pixels. */
+export interface FilmColumn {
+  readonly step: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Draws the strip; says where its columns stand. */
 export function drawFilm(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
   rows: readonly FilmRow[],
-  picture: Pick<SamplesPicture, 'extent' | 'modes'>,
+  picture: Filmed,
+  tilesAt: FilmTiles,
   palette: Palette,
-): void {
+): FilmColumn[] {
+  const columns = new Map<number, FilmColumn>();
   const em = palette.textSize;
   const [label, gap] = [LABEL_EM * em, GAP_EM * em];
   const high = height / rows.length;
@@ -41,10 +73,13 @@ export function drawFilm(
     const isNews = newest && newest.step > (table[i][last]?.step ?? -1);
     for (const [column, still] of [...table[i], isNews ? newest : undefined].entries()) {
       if (!still) continue;
+      const left = column * (side + gap);
+      if (!columns.has(column)) columns.set(column, { step: still.step, left, width: side });
       const isLast = isNews ? still === newest : column === last;
       context.save();
-      context.translate(column * (side + gap) + 0.5, i * high + 0.5);
-      drawStill(context, side, still, picture, colour, palette);
+      context.translate(left + 0.5, i * high + 0.5);
+      if (picture.kind === 'images') drawPictures(context, side, still, picture, tilesAt(i, column), palette);
+      else drawStill(context, side, still, picture, colour, palette);
       context.strokeStyle = isLast ? palette.ink : palette.line;
       context.lineWidth = 1;
       context.strokeRect(0, 0, side, side);
@@ -61,6 +96,7 @@ export function drawFilm(
       context.restore();
     }
   }
+  return [...columns.values()].sort((a, b) => a.left - b.left);
 }
 
 function drawStill(
@@ -95,4 +131,18 @@ function drawStill(
     context.stroke();
   }
   context.restore();
+}
+
+function drawPictures(
+  context: CanvasRenderingContext2D,
+  side: number,
+  { positions: values }: Still,
+  picture: Pick<ImagesPicture, 'side' | 'channels'>,
+  tiles: ReturnType<typeof openTiles>,
+  palette: Palette,
+): void {
+  context.fillStyle = palette.paper;
+  context.fillRect(0, 0, side, side);
+  const count = Math.min(PICTURES_SHOWN, values.length / (picture.side ** 2 * picture.channels));
+  tiles.draw(context, { values, ...picture }, count, gridFor(count, side, side));
 }

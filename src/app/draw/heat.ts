@@ -1,13 +1,16 @@
 /** The discriminator's view: its logits as a smooth map of two hues, with the line where it is undecided. */
-import type { Channels, Palette } from './palette.ts';
+import { type Channels, type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 
 /** Pixels of the small picture between two points of the grid; the browser smooths the rest. */
 const FINER = 2;
 /** Time in which the map covers 63 % of the way to the newest reading. */
 const GLIDE_MS = 90;
-/** Colours between certainly fake and certainly real. */
-const SHADES = 256;
+/** Logits beyond are drawn as the bound, where the probability is a third of a thousandth from its end. */
+const MOST_LOGIT = 8;
+/** Length of the table from logits to colours: the probability changes by a thousandth in each, at most. */
+const LOGITS = 4096;
+const PER_LOGIT = (LOGITS - 1) / (2 * MOST_LOGIT);
 
 /** The line comes after the first pictures: what finds it is a library of its own. */
 const LINE_AFTER_MS = 800;
@@ -41,13 +44,14 @@ export function openHeat(): Heat {
   let isMoving = false;
   let isDrawn = false;
   let painted: Palette | undefined;
-  let shades: Uint8ClampedArray = new Uint8ClampedArray(0);
+  let colours = new Uint32Array(0);
+  let image: ImageData | undefined;
   const canvas = document.createElement('canvas');
   const small = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
 
   function paint(palette: Palette): void {
     if (painted !== palette) {
-      shades = shadesOf(palette);
+      colours = coloursOf(palette);
       painted = palette;
     }
     const side = (resolution - 1) * FINER + 1;
@@ -55,26 +59,23 @@ export function openHeat(): Heat {
       canvas.width = side;
       canvas.height = side;
     }
-    const image = small.createImageData(side, side);
-    const { data } = image;
+    if (image?.width !== side) image = small.createImageData(side, side);
+    const pixels = new Uint32Array(image.data.buffer);
+    const line = new Float64Array(resolution + 1); // one more for the last column, of which it is no part
     for (let row = 0; row < side; row++) {
       // Rows of the grid go up, rows of a picture down.
       const up = (side - 1 - row) / FINER;
-      const low = Math.min(resolution - 2, Math.floor(up));
-      const v = up - low;
+      const low = resolution * Math.min(resolution - 2, Math.floor(up));
+      const v = up - low / resolution;
+      for (let i = 0; i < resolution; i++) {
+        const below = shown[low + i];
+        line[i] = below + v * (shown[low + resolution + i] - below);
+      }
       for (let column = 0; column < side; column++) {
-        const across = column / FINER;
-        const left = Math.min(resolution - 2, Math.floor(across));
-        const u = across - left;
-        const at = low * resolution + left;
-        const below = shown[at] + u * (shown[at + 1] - shown[at]);
-        const above = shown[at + resolution] + u * (shown[at + resolution + 1] - shown[at + resolution]);
-        const shade = Math.round((SHADES - 1) / (1 + Math.exp(-(below + v * (above - below)))));
-        const to = 4 * (row * side + column);
-        data[to] = shades[3 * shade];
-        data[to + 1] = shades[3 * shade + 1];
-        data[to + 2] = shades[3 * shade + 2];
-        data[to + 3] = 255;
+        const left = Math.floor(column / FINER);
+        const value = line[left] + (column / FINER - left) * (line[left + 1] - line[left]);
+        const logit = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, value));
+        pixels[row * side + column] = colours[((logit + MOST_LOGIT) * PER_LOGIT + 0.5) | 0];
       }
     }
     small.putImageData(image, 0, 0);
@@ -123,7 +124,7 @@ export function openHeat(): Heat {
       lay(context, frame, { values: shown, resolution, extent });
       context.strokeStyle = palette.muted;
       context.globalAlpha = 0.75;
-      context.lineWidth = 1.25;
+      context.lineWidth = 1.25 * strokeOf(palette);
       context.setLineDash([5, 4]);
       context.stroke();
       context.setLineDash([]);
@@ -135,17 +136,21 @@ export function openHeat(): Heat {
   };
 }
 
-/** From fake over undecided to real, [SHADES, 3]; steeper near the middle, where players decide. */
-export function shadesOf({ fake, undecided, real }: Pick<Palette, 'fake' | 'undecided' | 'real'>) {
-  const shades = new Uint8ClampedArray(3 * SHADES);
-  const mix = (from: Channels, to: Channels, share: number, channel: number) =>
-    from[channel] + share * (to[channel] - from[channel]);
-  for (let i = 0; i < SHADES; i++) {
-    const lean = (2 * i) / (SHADES - 1) - 1;
-    const share = Math.abs(lean) ** 0.8;
-    for (let channel = 0; channel < 3; channel++) {
-      shades[3 * i + channel] = mix(undecided, lean < 0 ? fake : real, share, channel);
-    }
-  }
-  return shades;
+/** The colour of a logit: from fake over undecided to real, steeper near the middle, where players decide. */
+function colourOf(logit: number, { fake, undecided, real }: HeatPalette): Channels {
+  const lean = Math.tanh(logit / 2); // 2 sigmoid(logit) - 1
+  const end = lean < 0 ? fake : real;
+  const share = Math.abs(lean) ** 0.8;
+  const mix = (channel: 0 | 1 | 2) => undecided[channel] + share * (end[channel] - undecided[channel]);
+  return [mix(0), mix(1), mix(2)];
+}
+
+type HeatPalette = Pick<Palette, 'fake' | 'undecided' | 'real'>;
+
+/** The colours of logits from -MOST_LOGIT to MOST_LOGIT, [LOGITS] of four bytes each, as pixels of a picture are. */
+export function coloursOf(palette: HeatPalette): Uint32Array<ArrayBuffer> {
+  const bytes = new Uint8ClampedArray(4 * LOGITS).fill(255);
+  for (let i = 0; i < LOGITS; i++)
+    bytes.set(colourOf(MOST_LOGIT * ((2 * i) / (LOGITS - 1) - 1), palette), 4 * i);
+  return new Uint32Array(bytes.buffer);
 }

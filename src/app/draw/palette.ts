@@ -25,6 +25,8 @@ export interface Palette {
   readonly serif: string;
   /** The root's type size in CSS pixels: text in pictures grows with the page. */
   readonly textSize: number;
+  /** How much broader lines are than that makes them: on a projector, thin ones are not seen from the last row. */
+  readonly stroke?: number;
 }
 
 export function readPalette(element: Element): Palette {
@@ -50,6 +52,7 @@ export function readPalette(element: Element): Palette {
     sans: value('sans'),
     serif: value('serif'),
     textSize: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    stroke: Number.parseFloat(value('stroke')) || 1,
   };
 }
 
@@ -63,7 +66,8 @@ export function channelsOf(colour: string): Channels {
 }
 
 /** How much broader lines are than on a laptop: a projector's type is larger, and so are its strokes. */
-export const strokeOf = ({ textSize }: Pick<Palette, 'textSize'>): number => textSize / 16;
+export const strokeOf = ({ textSize, stroke = 1 }: Pick<Palette, 'textSize' | 'stroke'>): number =>
+  (stroke * textSize) / 16;
 
 /** The palette with which a lane is drawn. */
 export const paletteOf = (palette: Palette, { colour }: { readonly colour: number }): Palette => ({

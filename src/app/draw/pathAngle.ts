@@ -12,20 +12,27 @@ export interface PathReading {
   readonly norms: Float64Array;
 }
 
+/** The cosines and the norms that are drawn lowest and highest: each on a scale of its own. */
+export function pathRanges({ norms }: Pick<PathReading, 'norms'>) {
+  let most = 0;
+  for (const value of norms) if (Number.isFinite(value)) most = Math.max(most, value);
+  return { angle: [-1.05, 1.05], norms: [0, most * 1.05 || 1] } as const;
+}
+
 export function drawPathAngle(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
-  { alphas, angle, norms }: PathReading,
+  reading: PathReading,
   palette: Palette,
 ): void {
+  const { alphas, angle, norms } = reading;
+  const ranges = pathRanges(reading);
   const em = palette.textSize;
   const area = { ...chartArea(width, height, em), right: width - 2.6 * em };
   const x = scaleLinear([alphas[0], alphas[alphas.length - 1]], [area.left, area.right]);
-  const y = scaleLinear([-1.05, 1.05], [area.bottom, area.top]);
-  let most = 0;
-  for (const value of norms) if (Number.isFinite(value)) most = Math.max(most, value);
-  const size = scaleLinear([0, most * 1.05 || 1], [area.bottom, area.top]);
+  const y = scaleLinear(ranges.angle, [area.bottom, area.top]);
+  const size = scaleLinear(ranges.norms, [area.bottom, area.top]);
 
   context.font = `${0.7 * em}px ${palette.sans}`;
   context.lineWidth = 1;

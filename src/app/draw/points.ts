@@ -2,6 +2,7 @@
 import { type Palette, strokeOf } from './palette.ts';
 import type { Frame2D } from './plane.ts';
 import { layShape, type Shape } from './shapes.ts';
+import { stamps } from './stamp.ts';
 
 /** Time in which generated dots cover 63 % of the way to the newest reading. */
 const GLIDE_MS = 60;
@@ -76,25 +77,36 @@ const LARGEST_REACH = 1.4;
 /** Dots with a rim of paper, so that each stays visible on every ground: one drawn dot, stamped. */
 export function openDots() {
   let key = '';
-  const canvas = document.createElement('canvas');
-  const stamp = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const canvas = new OffscreenCanvas(1, 1);
+  const stamp = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  /** What is stamped: a browser copies a canvas each time that it lays one down, but not this. */
+  let dot: ImageBitmap | undefined;
   let side = 0;
 
-  function prepare(palette: Palette, radius: number, ratio: number, { shape, colour }: DotMark): void {
+  function prepare(palette: Palette, radius: number, ratio: number, { shape, colour }: DotMark): ImageBitmap {
     const wanted = [shape, colour, palette.paper, radius, ratio].join();
-    if (wanted === key) return;
+    if (dot && wanted === key) return dot;
     key = wanted;
     side = 2 * Math.ceil(LARGEST_REACH * radius + 2);
     canvas.width = side * ratio;
     canvas.height = side * ratio;
     stamp.setTransform(ratio, 0, 0, ratio, 0, 0);
     stamp.clearRect(0, 0, side, side);
-    layShape(stamp, shape, side / 2, side / 2, radius);
-    stamp.strokeStyle = palette.paper;
-    stamp.lineWidth = 1.6;
-    stamp.stroke();
-    stamp.fillStyle = colour;
-    stamp.fill();
+    const middle = side / 2;
+    const { paper } = palette;
+    const draw = (context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D) => {
+      layShape(context, shape, middle, middle, radius);
+      context.strokeStyle = paper;
+      context.lineWidth = 1.6;
+      context.stroke();
+      context.fillStyle = colour;
+      context.fill();
+    };
+    draw(stamp);
+    dot?.close();
+    dot = canvas.transferToImageBitmap();
+    stamps.set(dot, draw);
+    return dot;
   }
 
   return {
@@ -107,12 +119,12 @@ export function openDots() {
       /** Whose they are, where several race. */
       mark: DotMark = { shape: 'circle', colour: palette.generator },
     ): void {
-      prepare(palette, radius, devicePixelRatio, mark);
+      const bitmap = prepare(palette, radius, devicePixelRatio, mark);
       for (let i = 0; i < positions.length; i += 2) {
         const x = frame.x(positions[i]) - side / 2;
         const y = frame.y(positions[i + 1]) - side / 2;
         if (x < frame.width && y < frame.height && x > -side && y > -side) {
-          context.drawImage(canvas, x, y, side, side);
+          context.drawImage(bitmap, x, y, side, side);
         }
       }
     },

@@ -36,7 +36,7 @@ const outlines: Record<Exclude<Shape, 'circle'>, readonly (readonly [number, num
 
 /** Lays the outline of a shape of this half-width; the caller fills and strokes it. */
 export function layShape(
-  context: CanvasRenderingContext2D,
+  context: CanvasPath & Pick<CanvasDrawPath, 'beginPath'>,
   shape: Shape,
   x: number,
   y: number,

@@ -19,20 +19,46 @@ export interface MapReading {
 /** A radius so far below 1 is as dark as it gets: halved in seven steps. */
 const FAST = 0.1;
 
-/** The rate and the value under a pixel of the picture; undefined outside of the map. */
+/** The generator's learning rate: that of a grafted rule is where its length comes from. */
+export const rateOf = ({ generator }: Pick<Experiment, 'generator'>): number =>
+  'magnitude' in generator ? generator.magnitude.learningRate : generator.learningRate;
+
+/** So far beyond the outermost cells, in cells, a choice still counts as theirs: it is rounded. */
+const MARGIN = 0.5;
+
+/** Whether what is chosen now lies in the map. */
+export function isChoiceIn(
+  { path, rates, values }: Pick<MapReading, 'path' | 'rates' | 'values'>,
+  experiment: Experiment,
+): boolean {
+  const now = get(experiment, path);
+  return typeof now === 'number' && isAmong(rates, rateOf(experiment)) && isAmong(values, now);
+}
+
+function isAmong(all: Float64Array, value: number): boolean {
+  const last = all.length - 1;
+  // Nothing lies below zero on a log scale, where the first step is shorter than all others.
+  const isLog = all[0] > 0 && all[1] - all[0] < all[last] - all[last - 1];
+  if (isLog && value === 0) return true;
+  const along = isLog ? Math.log : (each: number) => each;
+  const margin = last === 0 ? 0 : (MARGIN * (along(all[last]) - along(all[0]))) / last;
+  return along(value) >= along(all[0]) - margin && along(value) <= along(all[last]) + margin;
+}
+
+/** The rate, the value and the spectral radius of a step under a pixel of the picture; undefined outside of the map. */
 export function placeIn(
-  { rates, values }: Pick<MapReading, 'rates' | 'values'>,
+  { rates, values, radius }: Pick<MapReading, 'rates' | 'values' | 'radius'>,
   { width, height, palette }: { width: number; height: number; palette: Pick<Palette, 'textSize'> },
   x: number,
   y: number,
-): { readonly rate: number; readonly value: number } | undefined {
+): { readonly rate: number; readonly value: number; readonly radius: number } | undefined {
   const { left, right, top, bottom } = chartArea(width, height, palette.textSize);
   const across = (x - left) / (right - left);
   const up = (bottom - y) / (bottom - top);
   if (!(across >= 0 && across <= 1 && up >= 0 && up <= 1)) return undefined;
   const column = Math.min(rates.length - 1, Math.floor(across * rates.length));
   const row = Math.min(values.length - 1, Math.floor(up * values.length));
-  return { rate: rates[column], value: values[row] };
+  return { rate: rates[column], value: values[row], radius: radius[row * rates.length + column] };
 }
 
 export function drawMap(
@@ -77,11 +103,9 @@ export function drawMap(
   context.fillText(panelStrings.dynamics.rate, right, bottom + 0.4 * em);
 
   const now = get(experiment, path);
-  const { generator } = experiment;
-  const rate = 'learningRate' in generator ? generator.learningRate : undefined;
-  if (typeof now !== 'number' || rate === undefined) return;
-  const column = nearest(rates, rate);
-  const row = nearest(values, now);
+  if (typeof now !== 'number') return;
+  const column = cellOf(rates, rateOf(experiment));
+  const row = cellOf(values, now);
   layShape(context, 'diamond', left + (column + 0.5) * across, bottom - (row + 0.5) * up, 0.4 * em);
   context.fillStyle = palette.ink;
   context.fill();
@@ -117,11 +141,19 @@ function drawEdge(
   context.stroke();
 }
 
-/** The index of the value that is nearest. */
-function nearest(values: Float64Array, wanted: number): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) {
-    if (Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted)) best = i;
-  }
-  return best;
+/**
+ * Where a value lies among the cells' ascending ones, as an index with a fraction: what is chosen stands in its true place,
+ * on its side of the edge, and at most half a cell beyond the outermost.
+ */
+export function cellOf(values: Float64Array, wanted: number): number {
+  const last = values.length - 1;
+  const next = values.findIndex((value) => value >= wanted);
+  if (last === 0 || next === 0) return last === 0 || wanted === values[0] ? 0 : -0.5;
+  if (next < 0) return last + 0.5;
+  const [below, above] = [values[next - 1], values[next]];
+  return (
+    next -
+    1 +
+    (below > 0 ? Math.log(wanted / below) / Math.log(above / below) : (wanted - below) / (above - below))
+  );
 }

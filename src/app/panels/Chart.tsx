@@ -1,15 +1,22 @@
 /** One measurement over the run: its title, what is read under the cursor, and the drawn lines. */
 import { type ReactNode, useRef, useState } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { useHeard, usePage, usePageState } from '../context.ts';
 import { type ChartOptions, drawChart, rowAt } from '../draw/chart.ts';
-import type { Palette } from '../draw/palette.ts';
+import { type Palette, readPalette } from '../draw/palette.ts';
 import { type Shape, shapePath } from '../draw/shapes.ts';
 import type { ValueScale } from '../draw/valueScale.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { Series } from '../record.ts';
-import { strings } from '../strings.ts';
+import { changeScale } from '../store.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
+import { hearable } from './hearable.ts';
+import { lazily } from './lazily.tsx';
+import { usePlace } from './place.ts';
 import { useAcross } from './useAcross.ts';
 import { useCanvas } from './useCanvas.ts';
+import { useCalm, useNews } from './useNews.ts';
+
+const Listen = lazily(async () => (await import('../access/Listen.tsx')).Listen, null);
 
 /** Charts change slowly; the processor is better used for training. */
 const REDRAWN_EVERY_MS = 90;
@@ -42,16 +49,22 @@ interface ChartProps {
 export function Chart({ title, note, level, readings, controls, scale, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
-  const [isLog, setLog] = useState(scale === 'log');
+  const { name: panel } = usePlace();
+  const isLog = usePageState((state) => state.logarithmic[panel]) ?? scale === 'log';
   const [drawnScale, setDrawnScale] = useState<ValueScale>('linear');
   const frame = usePanelFrame();
+  const heard = useHeard();
   /** The row of a reading at a place on the axis, of the selected lane's run. */
   const rowOf = (series: Series, value: number | undefined) =>
     rowAt(series, value === undefined ? Number.POSITIVE_INFINITY : page.record.clock.stepAt(axis, value));
 
+  /** Lines that say nothing else are of the selected lane's run. */
+  const drawnLines = (palette: Palette) =>
+    options(palette).lines.map((line) => ({ clock: page.record.clock, ...line }));
+
   const canvas = useCanvas(({ context, width, height, palette }) => {
     const { clock } = page.record;
-    const { lines, ...rest } = options(palette);
+    const { lines: _, ...rest } = options(palette);
     const drawn = drawChart(
       context,
       width,
@@ -59,7 +72,7 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
       {
         ...rest,
         scale: isLog ? 'log' : 'linear',
-        lines: lines.map((line) => ({ clock, ...line })),
+        lines: drawnLines(palette),
         across: across(),
         present: page.time.isInPast ? clock.along(axis)(page.record.frame?.step ?? 0) : undefined,
       },
@@ -80,11 +93,10 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
     }),
   );
 
-  // The text alternative follows the spoken sentence, not every frame.
-  usePageState((state) => state.readout.spoken);
+  useNews(); // which the text alternative follows, not every frame
   const newest = readings[0].series.length - 1;
-  const label = newest < 0 ? `${title}: ${strings.charts.waiting}.` : describe(newest);
-  const say = strings.charts;
+  const label = useCalm(newest < 0 ? `${title}: ${laterStrings.charts.waiting}.` : describe(newest));
+  const say = laterStrings.charts;
   const isSymmetric = drawnScale === 'symmetric';
 
   return (
@@ -98,11 +110,23 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
             className="quiet tiny"
             aria-pressed={isLog}
             title={isSymmetric ? say.symmetricScaleHelp : say.logScaleHelp}
-            onClick={() => setLog(!isLog)}
+            onClick={() => changeScale(page.store, panel, !isLog)}
           >
             {isSymmetric ? say.symmetricScale : say.logScale}
           </button>
         )}
+        <Listen
+          title={title}
+          curves={() =>
+            hearable(
+              readings,
+              drawnLines(readPalette(canvas.current as Element)),
+              heard,
+              across(),
+              drawnScale,
+            )
+          }
+        />
         {note?.() && <span className="chart-note">{note()}</span>}
         {level && (
           <span className="chart-note">

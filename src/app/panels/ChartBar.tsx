@@ -4,24 +4,37 @@ import { axes } from '../clock.ts';
 import { usePage, usePageState } from '../context.ts';
 import { changeAxis } from '../layout.ts';
 import { strings } from '../strings.ts';
+import { chartStrings } from './chartStrings.ts';
 
 export function ChartBar() {
   const page = usePage();
   const { store } = page;
   const axis = usePageState((state) => state.axis);
+  const isNewest = usePageState((state) => state.isZoomNewest);
   const isZoomed = usePageState((state) => state.zoom !== undefined);
   const say = strings.axis;
   return (
     <div className="chart-bar">
       {isZoomed && (
-        <button
-          type="button"
-          className="quiet tiny"
-          title={say.wholeHelp}
-          onClick={() => store.setState({ zoom: undefined })}
-        >
-          {say.whole}
-        </button>
+        <>
+          <button
+            type="button"
+            className="quiet tiny"
+            aria-pressed={isNewest}
+            title={chartStrings.newestHelp}
+            onClick={() => store.setState({ isZoomNewest: !isNewest })}
+          >
+            {chartStrings.newest}
+          </button>
+          <button
+            type="button"
+            className="quiet tiny"
+            title={say.wholeHelp}
+            onClick={() => store.setState({ zoom: undefined, isZoomNewest: false })}
+          >
+            {say.whole}
+          </button>
+        </>
       )}
       <fieldset className="segments" aria-label={say.label} title={say.help}>
         {axes.map((name) => (

@@ -1,6 +1,6 @@
 /** The picture of domain adaptation: labelled source points, target points, and what both judges make of the plane. */
 import { useState } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { usePage, usePageState, useSpoken } from '../context.ts';
 import { drawBoundary } from '../draw/boundary.ts';
 import { openHeat } from '../draw/heat.ts';
 import { drawSigns } from '../draw/labelled.ts';
@@ -17,7 +17,7 @@ export function DomainsPicture({ lane }: LanePicture) {
   const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = lane.readout.spoken;
+  const sentence = useSpoken(lane);
   const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
   const [{ heat, dots }] = useState(() => ({ heat: openHeat(), dots: openDots() }));

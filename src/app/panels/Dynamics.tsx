@@ -1,24 +1,27 @@
 /** How the run moves: eigenvalues over time, the spectrum of its step, the map of stable settings, path angles. */
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import type { Readings } from '../../analysis/index.ts';
+import type { Experiment } from '../../catalog/experiment.ts';
+import { Listen } from '../access/Listen.tsx';
 import { usePage, usePageState } from '../context.ts';
 import { drawComplexPlane, type Window2D, windowFor } from '../draw/complexPlane.ts';
 import { drawPathAngle } from '../draw/pathAngle.ts';
-import { drawMap, placeIn } from '../draw/stabilityMap.ts';
+import { drawMap, isChoiceIn, placeIn } from '../draw/stabilityMap.ts';
+import { factsOf } from '../facts.ts';
 import { count, short } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
+import { isSmall } from '../panels.ts';
 import { change, changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { Figure } from './Figure.tsx';
+import { hearablePath } from './hearable.ts';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { useReading } from './useNews.ts';
 
 const say = panelStrings.dynamics;
-const waiting = (title: string) => `${title}: ${strings.charts.waiting}.`;
-
-/** Words of panels follow the spoken sentence and every reading of the step, not every frame. */
-function useNews(): void {
-  usePageState((state) => state.readout.step);
-}
+const waiting = (title: string) => `${title}: ${laterStrings.charts.waiting}.`;
 
 export function SpectraChart() {
   const { spectra } = usePage().record;
@@ -52,14 +55,14 @@ export function SpectraChart() {
 
 export function UpdateSpectrum() {
   const page = usePage();
-  useNews();
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const view = useRef<Window2D>(undefined);
-  const reading = page.record.latest.updateSpectrum?.reading;
+  const reading = useReading('updateSpectrum');
+  const isLarge = usePageState((state) => !isSmall(factsOf(state.experiment.game)));
   const words =
     reading &&
     (reading.radiusPerStep === null
-      ? reading.note
+      ? [reading.note, isLarge && say.elsewhere].filter(Boolean).join(' ')
       : [say.radius(reading.radiusPerStep, reading.size, reading.period), reading.note]
           .filter(Boolean)
           .join(' '));
@@ -103,14 +106,47 @@ export function UpdateSpectrum() {
   );
 }
 
+/** The map stays where it is while somebody chooses in it, until it is laid anew or over another number. */
+function useHeldRanges(reading: NonNullable<Readings['stabilityMap']> | undefined, experiment: Experiment) {
+  const { store, record } = usePage();
+  const settings = usePageState((state) => state.probes.stabilityMap);
+  /** Of which number the values are that are held. */
+  const heldPath = useRef<string>(undefined);
+  /** What was let go, and when: neither it nor what was being read then is held again. */
+  const released = useRef({ reading, run: -1, step: 0 });
+  const centre = () => {
+    const { rateRange: _, valueRange: __, ...rest } = store.getState().probes.stabilityMap ?? {};
+    heldPath.current = undefined;
+    released.current = { reading, run: record.frame?.run ?? -1, step: record.frame?.step ?? 0 };
+    changeProbe(store, 'stabilityMap', rest);
+  };
+  const take = (path: string) => {
+    heldPath.current = undefined;
+    changeProbe(store, 'stabilityMap', { rateRange: settings?.rateRange, path });
+  };
+  useEffect(() => {
+    if (!reading || reading.radius.length === 0) return;
+    const { path, rates, values, paths, step } = reading;
+    const isOld = record.frame?.run === released.current.run && step < released.current.step;
+    if (isOld || reading === released.current.reading) return;
+    if (!isChoiceIn(reading, experiment) || (heldPath.current ?? path) !== path) {
+      if (settings?.rateRange) centre();
+    } else if (heldPath.current === undefined && path === (settings?.path || paths[0])) {
+      heldPath.current = path;
+      const ends = (all: Float64Array) => [all[0], all[all.length - 1]];
+      changeProbe(store, 'stabilityMap', { ...settings, rateRange: ends(rates), valueRange: ends(values) });
+    }
+  });
+  return { centre, take };
+}
+
 /** Learning rate across, one more number upwards: press or drag in it, and the run follows. */
 export function StabilityMap() {
   const page = usePage();
   const { store } = page;
-  useNews();
   const experiment = usePageState((state) => state.experiment);
-  const settings = usePageState((state) => state.probes.stabilityMap);
-  const reading = page.record.latest.stabilityMap?.reading;
+  const reading = useReading('stabilityMap');
+  const { centre, take } = useHeldRanges(reading, experiment);
   const isDrawn = reading !== undefined && reading.radius.length > 0;
   const here = reading && say.mapWords(reading.path, reading.at === 'equilibrium');
   const words = !reading ? undefined : reading.note || here;
@@ -119,18 +155,24 @@ export function StabilityMap() {
       title={strings.panels.stabilityMap}
       words={words}
       alt={words ? say.mapAlt(words) : waiting(strings.panels.stabilityMap)}
-      onPoint={
+      pointing={
         isDrawn
-          ? (x, y, painting) => {
-              const chosen = placeIn(reading, painting, x, y);
-              if (!chosen) return;
-              // Three digits: more would only make the link long.
-              const rounded = (value: number) => Number(value.toPrecision(3));
-              for (const player of ['generator', 'discriminator'] as const) {
-                const path = 'magnitude' in experiment[player] ? 'magnitude.learningRate' : 'learningRate';
-                change(store, `${player}.${path}`, rounded(chosen.rate));
-              }
-              change(store, reading.path, rounded(chosen.value));
+          ? {
+              words(x, y, painting) {
+                const chosen = placeIn(reading, painting, x, y);
+                return chosen && say.mapPlace(chosen.rate, reading.path, chosen.value, chosen.radius);
+              },
+              take(x, y, painting) {
+                const chosen = placeIn(reading, painting, x, y);
+                if (!chosen) return;
+                // Three digits: more would only make the link long.
+                const rounded = (value: number) => Number(value.toPrecision(3));
+                for (const player of ['generator', 'discriminator'] as const) {
+                  const path = 'magnitude' in experiment[player] ? 'magnitude.learningRate' : 'learningRate';
+                  change(store, `${player}.${path}`, rounded(chosen.rate));
+                }
+                change(store, reading.path, rounded(chosen.value));
+              },
             }
           : undefined
       }
@@ -142,12 +184,17 @@ export function StabilityMap() {
         return undefined;
       }}
     >
+      {isDrawn && (
+        <button type="button" className="quiet" title={say.centreHelp} onClick={centre}>
+          {say.centre}
+        </button>
+      )}
       {reading && reading.paths.length > 0 && (
         <Pick
           label={say.otherNumber}
           options={Object.fromEntries(reading.paths.map((path) => [path, path]))}
           value={reading.path}
-          onChange={(path) => changeProbe(store, 'stabilityMap', { ...settings, path })}
+          onChange={take}
         />
       )}
     </Figure>
@@ -156,8 +203,7 @@ export function StabilityMap() {
 
 export function PathAngle() {
   const page = usePage();
-  useNews();
-  const reading = page.record.latest.pathAngle?.reading;
+  const reading = useReading('pathAngle');
   const words = reading && say.signature(reading.signature as keyof typeof say.signatures);
   return (
     <Figure
@@ -170,6 +216,8 @@ export function PathAngle() {
         if (now) drawPathAngle(context, width, height, now, palette);
         return undefined;
       }}
-    />
+    >
+      {reading && <Listen title={strings.panels.pathAngle} curves={() => hearablePath(reading)} />}
+    </Figure>
   );
 }

@@ -6,6 +6,7 @@ import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } f
 import type { Palette } from '../draw/palette.ts';
 import { factsOf } from '../facts.ts';
 import { percent } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { Page } from '../page.ts';
 import { isSmall } from '../panels.ts';
 import type { RunRecord } from '../record.ts';
@@ -14,6 +15,7 @@ import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { useReading } from './useNews.ts';
 
 const say = panelStrings.eigenvalues;
 
@@ -46,9 +48,8 @@ const RESOLUTION = 96;
 function InRegion() {
   const page = usePage();
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
-  usePageState((state) => state.readout.step);
   const view = useRef<Window2D>(undefined);
-  const reading = page.record.latest.stabilityRegion?.reading;
+  const reading = useReading('stabilityRegion');
 
   return (
     <Figure
@@ -56,7 +57,9 @@ function InRegion() {
       note={reading && say.at(reading.at === 'equilibrium', reading.rate)}
       words={reading && regionWords(reading)}
       alt={
-        reading ? say.alt(regionWords(reading)) : `${strings.panels.eigenvalues}: ${strings.charts.waiting}.`
+        reading
+          ? say.alt(regionWords(reading))
+          : `${strings.panels.eigenvalues}: ${laterStrings.charts.waiting}.`
       }
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.stabilityRegion?.reading;
@@ -124,13 +127,12 @@ function Leading() {
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const settings = usePageState((state) => state.probes.leadingSpectrum);
   const wanted = usePageState((state) => state.wantsSpectrum);
-  usePageState((state) => state.readout.step);
+  usePageState((state) => state.readout.step); // for the progress
   const view = useRef<Window2D>(undefined);
-  const { record } = page;
-  const leading = record.latest.leadingSpectrum?.reading;
-  const dense = record.latest.spectrum?.reading;
-  const progress = record.frame?.working.spectrum;
-  const region = record.latest.stabilityRegion?.reading;
+  const leading = useReading('leadingSpectrum');
+  const dense = useReading('spectrum');
+  const progress = page.record.frame?.working.spectrum;
+  const region = useReading('stabilityRegion');
   const ground = region && regionIn(region, settings?.matrix);
   const words = [
     leading ? leadingWords(leading, dense) : say.waiting,

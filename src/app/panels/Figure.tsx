@@ -1,8 +1,9 @@
 /** The frame of a panel that is no chart over steps: its title, words and controls, and a canvas. */
-import type { PointerEvent, ReactNode } from 'react';
-import { useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { type Painting, useCanvas } from './useCanvas.ts';
+import { useCalm } from './useNews.ts';
+import { type Pointing, usePointer } from './usePointer.ts';
 
 /** Panels are read, not watched: the processor is better used for training. */
 const REDRAWN_EVERY_MS = 90;
@@ -16,22 +17,19 @@ interface FigureProps {
   readonly words?: ReactNode;
   readonly alt: string;
   readonly paint: (painting: Painting) => undefined;
-  /** A place that was pressed or dragged to, in the pixels of the painting. */
-  readonly onPoint?: (x: number, y: number, painting: Painting) => void;
+  /** A place of it can be taken, by pressing, dragging or with keys. */
+  readonly pointing?: Pointing;
 }
 
-export function Figure({ title, note, children, words, alt, paint, onPoint }: FigureProps) {
-  const last = useRef<Painting>(undefined);
+export function Figure({ title, note, children, words, alt, paint, pointing }: FigureProps) {
   const canvas = useCanvas((painting) => {
-    last.current = painting;
-    return paint(painting);
+    paint(painting);
+    drawPointer(painting);
+    return undefined;
   }, REDRAWN_EVERY_MS);
-  const isDown = useRef(false);
+  const { handlers, drawPointer } = usePointer(pointing);
   const frame = usePanelFrame();
-  const point = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLCanvasElement>) => {
-    const { left, top } = currentTarget.getBoundingClientRect();
-    if (last.current) onPoint?.(clientX - left, clientY - top, last.current);
-  };
+  const spoken = useCalm(alt);
   return (
     <figure className="chart figure" {...frame}>
       <figcaption>
@@ -43,19 +41,10 @@ export function Figure({ title, note, children, words, alt, paint, onPoint }: Fi
       <canvas
         ref={canvas}
         className="chart-canvas figure-canvas"
-        data-still={onPoint ? undefined : true}
+        data-still={pointing ? undefined : true}
         role="img"
-        aria-label={alt}
-        onPointerDown={(event) => {
-          if (!onPoint) return;
-          isDown.current = true;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          point(event);
-        }}
-        onPointerMove={(event) => isDown.current && point(event)}
-        onPointerUp={() => {
-          isDown.current = false;
-        }}
+        aria-label={spoken}
+        {...handlers}
       />
       {words && <p className="figure-words">{words}</p>}
     </figure>

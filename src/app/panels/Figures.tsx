@@ -1,14 +1,14 @@
 /** One figure of a probe over steps, for all lanes, beside what perfect samples of the same size would score. */
-import { useState } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { short } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { type FigureProbe, figures } from '../record.ts';
-import { laneOf } from '../store.ts';
-import { strings } from '../strings.ts';
+import { laneOf, pickFigure } from '../store.ts';
 import { Chart } from './Chart.tsx';
 import { useLaneLines } from './laneLines.ts';
 import { Pick } from './Pick.tsx';
+import { usePlace } from './place.ts';
 import { panelStrings } from './strings.ts';
 
 const say = panelStrings.figures;
@@ -29,7 +29,12 @@ interface FiguresProps {
 
 export function Figures({ title, choices, scale, range }: FiguresProps) {
   const page = usePage();
-  const [at, setAt] = useState(0);
+  const { name: panel } = usePlace();
+  const picked = usePageState((state) => state.picked[panel]);
+  const at = Math.max(
+    0,
+    choices.findIndex(([, name]) => name === picked),
+  );
   const [probe, figure] = choices[at];
   const column = (figures[probe] as readonly string[]).indexOf(figure) + 1;
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
@@ -49,7 +54,7 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
       title={title}
       note={() => {
         const { samples } = (page.record.latest[probe]?.reading ?? {}) as { samples?: number };
-        return samples === undefined ? undefined : strings.charts.samples(samples);
+        return samples === undefined ? undefined : laterStrings.charts.samples(samples);
       }}
       controls={
         choices.length > 1 && (
@@ -59,7 +64,7 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
               choices.map(([, name], i) => [String(i), say.names[name as keyof typeof say.names] ?? name]),
             )}
             value={String(at)}
-            onChange={(value) => setAt(Number(value))}
+            onChange={(value) => pickFigure(page.store, panel, choices[Number(value)][1])}
           />
         )
       }

@@ -7,8 +7,10 @@ import { laneShapes } from '../draw/shapes.ts';
 import { formulasOf, type Inside, linesOf, rememberedWords } from '../inside.ts';
 import { laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
+import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { panelStrings } from './strings.ts';
 import { useCanvas } from './useCanvas.ts';
+import { useCalm } from './useNews.ts';
 import '../styles/inside.css';
 
 const say = panelStrings.inside;
@@ -55,9 +57,10 @@ export function InsideStep() {
   const current = lines[at];
   const words = current ? `${at + 1}. ${current.title}: ${current.formula}` : '';
   const alone = page.record.frame?.alone.at(-1);
+  const frame = usePanelFrame();
   const wasAlone = alone && alone.step + alone.steps === page.record.frame?.step ? alone.player : undefined;
   return (
-    <figure className="chart figure">
+    <figure className="chart figure" {...frame}>
       <figcaption>
         <h3>{strings.panels.inside}</h3>
         {count > 0 && <span className="chart-note">{say.note(step + 1, at + 1, count)}</span>}
@@ -86,6 +89,7 @@ export function InsideStep() {
             {isSlow ? say.stop : say.slow}
           </button>
         </span>
+        <Enlarge title={strings.panels.inside} />
       </figcaption>
       <ul className="inside-rules">
         {formulasOf(experiment).map(({ title, formula }) => (
@@ -165,6 +169,7 @@ function Drawing({
   readonly isSlow: boolean;
 }) {
   const playing = usePageState((state) => state.playing);
+  const spoken = useCalm(say.alt(words));
   /** Which arrow is growing, and for how long it has. */
   const growing = useRef({ step: -1, at: -1, ms: 0 });
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
@@ -186,7 +191,7 @@ function Drawing({
       data-still
       data-slow={isSlow || undefined}
       role="img"
-      aria-label={say.alt(words)}
+      aria-label={spoken}
     />
   );
 }

@@ -7,6 +7,13 @@ import { strings } from '../strings.ts';
 const swatches: Record<Layer, ReactNode> = {
   real: <rect x="5" y="5" width="6" height="6" fill="var(--discriminator)" />,
   generated: <circle cx="8" cy="8" r="4" fill="var(--generator)" />,
+  scores: (
+    <>
+      <rect x="1" y="11" width="7" height="4" fill="var(--generator)" />
+      <rect x="8" y="11" width="7" height="4" fill="var(--discriminator)" />
+      <rect x="2" y="1" width="12" height="9" fill="var(--muted)" />
+    </>
+  ),
   discriminator: (
     <>
       <rect x="0" y="3" width="8" height="10" fill="var(--heat-fake)" />
@@ -37,6 +44,12 @@ const swatches: Record<Layer, ReactNode> = {
     <>
       <rect x="0" y="3" width="8" height="10" fill="var(--heat-fake)" />
       <rect x="8" y="3" width="8" height="10" fill="var(--heat-real)" />
+    </>
+  ),
+  equilibria: (
+    <>
+      <circle cx="5" cy="8" r="3" fill="var(--ink)" />
+      <circle cx="12" cy="8" r="2.6" fill="none" stroke="var(--warning)" strokeWidth="1.6" />
     </>
   ),
   path: <path d="M1 12 Q5 1 9 7 T15 5" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,

@@ -1,5 +1,5 @@
 /** The picture of a GAN on a line: real and generated samples as densities, the discriminator as a curve. */
-import { usePage, usePageState } from '../context.ts';
+import { usePage, usePageState, useSpoken } from '../context.ts';
 import { binned, drawChance, drawDensity, drawLineAxes, drawLineModes, lineFrame } from '../draw/line.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
@@ -14,7 +14,7 @@ export function LinePicture({ lane }: LanePicture) {
   const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = lane.readout.spoken;
+  const sentence = useSpoken(lane);
   const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
 

@@ -5,6 +5,7 @@ import type { Palette } from '../draw/palette.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { fittingPanels, isOpen, type Panel } from '../panels.ts';
 import { averages, laneOf, openPanel, pictureKind, type Store } from '../store.ts';
 import { strings } from '../strings.ts';
@@ -20,7 +21,7 @@ import '../styles/charts.css';
 
 /** The share of a normal distribution within three standard deviations, by dimension: erf(3/√2), 1 - e^(-9/2). */
 const PERFECT_QUALITY = { 1: 0.9973002039367398, 2: 1 - Math.exp(-4.5) } as const;
-const say = strings.charts;
+const say = laterStrings.charts;
 
 // Panels that are closed at first are loaded when they are opened.
 const dynamics = () => import('./Dynamics.tsx');
@@ -29,6 +30,7 @@ const SpectraChart = lazily(async () => (await dynamics()).SpectraChart);
 const StabilityMap = lazily(async () => (await dynamics()).StabilityMap);
 const UpdateSpectrum = lazily(async () => (await dynamics()).UpdateSpectrum);
 const Eigenvalues = lazily(async () => (await import('./Eigenvalues.tsx')).Eigenvalues);
+const Equilibria = lazily(async () => (await import('./Equilibria.tsx')).Equilibria);
 const Figures = lazily(async () => (await import('./Figures.tsx')).Figures);
 const ModeHistory = lazily(async () => (await import('./ModeHistory.tsx')).ModeHistory);
 const OptimalDiscriminator = lazily(
@@ -36,14 +38,22 @@ const OptimalDiscriminator = lazily(
 );
 const InsideStep = lazily(async () => (await import('./InsideStep.tsx')).InsideStep);
 const FilmStrip = lazily(async () => (await import('./FilmStrip.tsx')).FilmStrip);
+const pictured = () => import('./PicturePanels.tsx');
+const Classes = lazily(async () => (await pictured()).Classes);
+const LatentWalk = lazily(async () => (await pictured()).LatentWalk);
+const Nearest = lazily(async () => (await pictured()).Nearest);
+const PictureMoments = lazily(async () => (await pictured()).PictureMoments);
 const Slice = lazily(async () => (await import('./Slice.tsx')).Slice);
 
 /** What each panel shows. */
 const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   losses: LossChart,
   modes: ModeChart,
+  classes: Classes,
+  classScores: ClassScores,
   accuracy: AccuracyChart,
   distance: DistanceChart,
+  equilibria: Equilibria,
   eigenvalues: Eigenvalues,
   spectra: SpectraChart,
   update: UpdateSpectrum,
@@ -56,6 +66,9 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   optimal: OptimalDiscriminator,
   modeHistory: ModeHistory,
   film: FilmStrip,
+  walk: LatentWalk,
+  nearest: Nearest,
+  pictureMoments: PictureMoments,
   distances: DistancesChart,
   fidelity: FidelityChart,
 };
@@ -407,6 +420,22 @@ function FidelityChart() {
         ['fidelity', 'density'],
         ['fidelity', 'coverage'],
       ]}
+    />
+  );
+}
+
+/** Of generated pictures, as the small classifier tells. */
+function ClassScores() {
+  return (
+    <Figures
+      title={strings.panels.classScores}
+      choices={[
+        ['pictureClasses', 'inception'],
+        ['pictureClasses', 'frechet'],
+        ['pictureClasses', 'entropy'],
+        ['pictureClasses', 'covered'],
+      ]}
+      scale="linear"
     />
   );
 }

@@ -4,6 +4,7 @@ import { usePage, usePageState } from '../context.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
 import { factsOf } from '../facts.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { panelStrings } from './strings.ts';
@@ -22,7 +23,7 @@ export function OptimalDiscriminator() {
       title={strings.panels.optimal}
       note={reading && say.sliceNote(reading.step)}
       words={words}
-      alt={words ? say.optimalAlt(words) : `${strings.panels.optimal}: ${strings.charts.waiting}.`}
+      alt={words ? say.optimalAlt(words) : `${strings.panels.optimal}: ${laterStrings.charts.waiting}.`}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.optimalDiscriminator?.reading;
         if (!now || picture.kind !== 'samples') return undefined;

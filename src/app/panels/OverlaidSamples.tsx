@@ -8,8 +8,9 @@ import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
+import { laterStrings } from '../laterStrings.ts';
 import { laneName } from '../method.ts';
-import { strings } from '../strings.ts';
+import { extentOf } from '../store.ts';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
 /** The sizes of samples on a picture whose shorter side is this long; they grow with its root. */
@@ -22,6 +23,9 @@ export function OverlaidSamples() {
   const game = usePageState((state) => state.experiment.game);
   const selected = usePageState((state) => state.selected);
   const { picture } = factsOf(game);
+  const extent = usePageState(extentOf);
+  const playing = usePageState((state) => state.playing);
+  const isAsked = usePageState((state) => state.isAsked);
   /** Whose discriminator is seen: of a lane that is drawn. */
   const shown = heard.find(({ id }) => id === selected) ?? heard[0];
   const [{ heat, clouds }] = useState(() => ({
@@ -37,13 +41,13 @@ export function OverlaidSamples() {
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'samples' || !shown) return false;
     page.setAspect(width / height);
-    const frame = centred(width, height, picture.extent);
+    const frame = centred(width, height, extent);
     const { latest, frame: taken } = page.recordOf(shown);
     const { discriminator, samples, modes, manifold, criticGradient } = latest;
     if (!taken) heat.clear();
     if (discriminator) {
-      const { logits, resolution, extent } = discriminator.reading;
-      heat.aim(logits, resolution, extent);
+      const { logits, resolution } = discriminator.reading;
+      heat.aim(logits, resolution, discriminator.reading.extent);
     }
     let isMoving = false;
     if (!hidden.has('discriminator')) {
@@ -72,7 +76,7 @@ export function OverlaidSamples() {
   }, THIRTY_A_SECOND_MS);
 
   if (!shown) return null;
-  const say = strings.overlay;
+  const say = laterStrings.overlay;
   return (
     <figure className="multiple">
       <figcaption>
@@ -90,7 +94,12 @@ export function OverlaidSamples() {
           className="picture-canvas"
           role="img"
           aria-label={say.alt(
-            heard.map((lane) => `${laneName(lane.experiment)}: ${lane.readout.spoken}`).join(' '),
+            heard
+              .map(({ experiment, readout }) =>
+                isAsked ? laneName(experiment) : `${laneName(experiment)}: ${readout.spoken}`,
+              )
+              .join(' '),
+            playing ? undefined : shown.readout.step,
           )}
         />
       </div>
@@ -102,7 +111,7 @@ export function OverlaidSamples() {
 export function OverlaySwitch() {
   const { store } = usePage();
   const isOverlaid = usePageState((state) => state.isOverlaid);
-  const say = strings.overlay;
+  const say = laterStrings.overlay;
   const button = (value: boolean, words: string) => (
     <button
       type="button"

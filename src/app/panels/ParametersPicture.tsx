@@ -1,6 +1,6 @@
 /** The picture of a game without one of its own: all parameters of both players as bars. */
 import { useRef } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { usePage, usePageState, useSpoken } from '../context.ts';
 import { barExtent, drawBars } from '../draw/bars.ts';
 import { factsOf } from '../facts.ts';
 import { strings } from '../strings.ts';
@@ -12,7 +12,7 @@ export function ParametersPicture({ lane }: LanePicture) {
   const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = lane.readout.spoken;
+  const sentence = useSpoken(lane);
   const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { equilibria, names, sizes } = factsOf(game);
   const extent = useRef(0);

@@ -4,8 +4,8 @@ import { gammaSetting, partSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
 import { positionOf, TRACK, valueAt } from '../controls/scale.ts';
 import { short } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { changeProbe } from '../store.ts';
-import { strings } from '../strings.ts';
 import { Pick } from './Pick.tsx';
 
 const { gamma: setting } = gammaSetting;
@@ -16,7 +16,7 @@ export function PartControl() {
   const settings = usePageState((state) => state.probes.vectorField);
   const part = String(settings?.part ?? partSetting.part.default);
   const gamma = Number(settings?.gamma ?? setting.default);
-  const say = strings.parts;
+  const say = laterStrings.parts;
   const position = positionOf(setting, gamma);
   return (
     <div className="field-part">

@@ -1,9 +1,10 @@
 /** The picture: one plane for all lanes where they move in the same one, else one picture beside the other. */
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useHeard, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
 import { laneName } from '../method.ts';
+import { useIsPictured } from '../pictured.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
 import { averages } from '../store.ts';
 import { Legend } from './Legend.tsx';
@@ -13,6 +14,7 @@ import { SamplesPicture } from './SamplesPicture.tsx';
 // What most links open with is at hand; the other kinds are loaded when one of them is played.
 const DomainsPicture = lazily(async () => (await import('./DomainsPicture.tsx')).DomainsPicture, null);
 const LinePicture = lazily(async () => (await import('./LinePicture.tsx')).LinePicture, null);
+const ImagesPicture = lazily(async () => (await import('./ImagesPicture.tsx')).ImagesPicture, null);
 const ParametersPicture = lazily(
   async () => (await import('./ParametersPicture.tsx')).ParametersPicture,
   null,
@@ -21,6 +23,9 @@ const PlanePicture = lazily(async () => (await import('./PlanePicture.tsx')).Pla
 const overlaid = () => import('./OverlaidSamples.tsx');
 const OverlaidSamples = lazily(async () => (await overlaid()).OverlaidSamples, null);
 const OverlaySwitch = lazily(async () => (await overlaid()).OverlaySwitch, null);
+// Who wants to change the data has seen them first.
+const DataEditor = lazily(async () => (await import('../data/DataEditor.tsx')).DataEditor, null);
+const LoadingPictures = lazily(async () => (await import('./LoadingPictures.tsx')).LoadingPictures, null);
 const SimplexPicture = lazily(async () => (await import('./SimplexPicture.tsx')).SimplexPicture, null);
 
 /** What a picture of one lane is given. */
@@ -30,6 +35,7 @@ export interface LanePicture {
 
 /** Each kind of picture that shows one lane, and its layers in the order of the legend. */
 const kinds = {
+  images: { Kind: ImagesPicture, layers: ['real', 'generated', 'scores'] },
   simplex: { Kind: SimplexPicture, layers: ['first', 'second'] },
   domains: { Kind: DomainsPicture, layers: ['source', 'target', 'labels', 'domain'] },
   parameters: { Kind: ParametersPicture, layers: ['generatorParameters', 'discriminatorParameters'] },
@@ -55,7 +61,7 @@ function Plane() {
   return (
     <div className="picture-frame">
       <PlanePicture />
-      <Legend layers={['field', 'path', ...(isAveraging ? (['average'] as const) : [])]} />
+      <Legend layers={['field', 'path', 'equilibria', ...(isAveraging ? (['average'] as const) : [])]} />
     </div>
   );
 }
@@ -68,8 +74,10 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
   const several = heard.length > 1;
   const canOverlay = several && kind === 'samples';
   const isOverlaid = usePageState((state) => state.isOverlaid) && canOverlay;
+  const isPictured = useIsPictured();
+  const [frame, first] = useFirstPicture();
   return (
-    <div className="picture-frame" data-several={several || undefined}>
+    <div ref={frame} className="picture-frame" data-several={several || undefined}>
       <div className="multiples">
         {isOverlaid && <OverlaidSamples />}
         {(isOverlaid ? [] : heard).map((lane) => (
@@ -83,12 +91,26 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
             )}
             <div className="multiple-picture">
               <Kind lane={lane} />
+              {lane.loading && <LoadingPictures lane={lane} />}
             </div>
           </figure>
         ))}
       </div>
       {canOverlay && <OverlaySwitch />}
+      {kind === 'samples' && isPictured && first && <DataEditor key={first.key} picture={first.picture} />}
       <Legend layers={layers.filter((layer) => layer !== 'modes' || hasModes)} />
     </div>
   );
+}
+
+/** The first picture in a frame, whichever lane's it is, under a key that is its own. */
+function useFirstPicture() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState<{ picture: HTMLElement; key: number }>();
+  // Lanes come and go, and their pictures with them.
+  useEffect(() => {
+    const picture = frame.current?.querySelector<HTMLElement>('.multiple-picture') ?? undefined;
+    if (picture !== first?.picture) setFirst(picture && { picture, key: (first?.key ?? 0) + 1 });
+  });
+  return [frame, first] as const;
 }

@@ -1,10 +1,11 @@
 /** The picture of a GAN in the plane: real and generated samples over the discriminator's view. */
 import { useEffect, useState } from 'react';
-import { usePage, usePageState } from '../context.ts';
+import { usePage, usePageState, useSpoken } from '../context.ts';
 import { openHeat } from '../draw/heat.ts';
 import { centred } from '../draw/plane.ts';
 import { drawModes, drawReal, openDots, openGlide } from '../draw/points.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
+import { extentOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import type { LanePicture } from './Pictures.tsx';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
@@ -17,9 +18,10 @@ export function SamplesPicture({ lane }: LanePicture) {
   const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = lane.readout.spoken;
+  const sentence = useSpoken(lane);
   const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
+  const extent = usePageState(extentOf);
   const [{ glide, heat, dots }] = useState(() => ({
     glide: openGlide(),
     heat: openHeat(),
@@ -32,15 +34,15 @@ export function SamplesPicture({ lane }: LanePicture) {
     if (picture.kind !== 'samples') return;
     page.setAspect(width / height);
     const { samples, discriminator, modes } = record.latest;
-    const frame = centred(width, height, picture.extent);
+    const frame = centred(width, height, extent);
     if (!record.frame) {
       glide.clear();
       heat.clear();
     }
     if (samples) glide.aim(samples.reading.generated);
     if (discriminator) {
-      const { logits, resolution, extent } = discriminator.reading;
-      heat.aim(logits, resolution, extent);
+      const { logits, resolution } = discriminator.reading;
+      heat.aim(logits, resolution, discriminator.reading.extent);
     }
     const isGliding = glide.advance(elapsedMs);
     const isWarming = !hidden.has('discriminator') && heat.advance(elapsedMs);

@@ -1,5 +1,5 @@
 /** The picture of a matrix game: both players' mixed strategies in the triangle of three actions. */
-import { usePage, usePageState } from '../context.ts';
+import { usePage, usePageState, useSpoken } from '../context.ts';
 import { drawEquilibria } from '../draw/field.ts';
 import { drawStrategy, drawStrategyTrail, drawTriangle, triangleIn } from '../draw/simplex.ts';
 import { factsOf, MIDDLE } from '../facts.ts';
@@ -12,7 +12,7 @@ export function SimplexPicture({ lane }: LanePicture) {
   const record = page.recordOf(lane);
   const hidden = usePageState((state) => state.hidden);
   const game = usePageState((state) => state.experiment.game);
-  const sentence = lane.readout.spoken;
+  const sentence = useSpoken(lane);
   const step = usePageState((state) => (state.playing ? -1 : lane.readout.step));
   const { picture } = factsOf(game);
 

@@ -6,11 +6,13 @@ import { openStreams } from '../draw/field.ts';
 import { type Palette, strokeOf } from '../draw/palette.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
 import { laneShapes, layShape } from '../draw/shapes.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { useReading } from './useNews.ts';
 
 const say = panelStrings.dynamics;
 
@@ -35,11 +37,10 @@ function openArrows() {
 export function Slice() {
   const page = usePage();
   const { store } = page;
-  usePageState((state) => state.readout.step);
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const settings = usePageState((state) => state.probes.slice);
   const [drawArrows] = useState(openArrows);
-  const reading = page.record.latest.slice?.reading;
+  const reading = useReading('slice');
   const words =
     reading &&
     say.sliceWords(
@@ -63,7 +64,7 @@ export function Slice() {
       title={strings.panels.slice}
       note={reading && say.sliceNote(reading.step)}
       words={words}
-      alt={words ? say.sliceAlt(words) : `${strings.panels.slice}: ${strings.charts.waiting}.`}
+      alt={words ? say.sliceAlt(words) : `${strings.panels.slice}: ${laterStrings.charts.waiting}.`}
       paint={({ context, width, height, palette }) => {
         const { slice: taken, gradientFlow } = page.record.latest;
         if (!taken) return undefined;

@@ -1,28 +1,33 @@
-/** The lower edge of the measurements: drag it, or press up and down on it, and all panels become lower or higher. */
+/** A lower edge: of the measurements, which makes all panels lower or higher, or of one panel. By dragging and by keys. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { HEIGHTS } from '../layout.ts';
+import type { Panel } from '../panels.ts';
+import { changeHeight } from '../store.ts';
 import { strings } from '../strings.ts';
 
 /** Percent of the usual height in one press of a key. */
 const KEY_PERCENT = 10;
 const DRAG_PERCENT = 5;
-const USUAL = 100;
 
-export function Splitter() {
+/** Without a panel, for all of them. */
+export function Splitter({ panel }: { panel?: { readonly name: Panel['name']; readonly title: string } }) {
   const { store } = usePage();
-  const height = usePageState((state) => state.height);
+  const height = usePageState(({ heights, height: ofAll }) => (panel && heights[panel.name]) ?? ofAll);
   const start = useRef<{ y: number; height: number; pixels: number }>(undefined);
   const say = strings.layout;
-  const take = (percent: number) =>
-    store.setState({ height: Math.max(HEIGHTS.least, Math.min(HEIGHTS.most, percent)) });
+  const put = (percent: number | undefined) =>
+    panel ? changeHeight(store, panel.name, percent) : store.setState({ height: percent ?? HEIGHTS.usual });
+  const take = (percent: number) => put(Math.max(HEIGHTS.least, Math.min(HEIGHTS.most, percent)));
+  const reset = () => put(undefined);
 
   function grasp(event: PointerEvent<HTMLElement>): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     // The pictures of one row count once.
     const rows = new Map<number, number>();
-    for (const canvas of event.currentTarget.closest('section')?.querySelectorAll('canvas') ?? []) {
+    const around = event.currentTarget.closest(panel ? 'figure' : 'section');
+    for (const canvas of around?.querySelectorAll('canvas') ?? []) {
       const box = canvas.getBoundingClientRect();
       rows.set(Math.round(box.bottom), box.height);
     }
@@ -41,7 +46,7 @@ export function Splitter() {
   function press(event: KeyboardEvent<HTMLElement>): void {
     if (event.key === 'ArrowDown') take(height + KEY_PERCENT);
     else if (event.key === 'ArrowUp') take(height - KEY_PERCENT);
-    else if (event.key === 'Enter') take(USUAL);
+    else if (event.key === 'Enter') reset();
     else return;
     event.preventDefault();
   }
@@ -49,21 +54,21 @@ export function Splitter() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no thematic break
     <div
-      className="splitter"
+      className={panel ? 'splitter panel-splitter' : 'splitter'}
       role="separator"
       aria-orientation="horizontal"
-      aria-label={say.height}
+      aria-label={say.height(panel?.title)}
       aria-valuenow={height}
       aria-valuemin={HEIGHTS.least}
       aria-valuemax={HEIGHTS.most}
       aria-valuetext={say.percent(height)}
-      title={say.heightHelp}
+      title={panel ? say.ownHeightHelp : say.heightHelp}
       tabIndex={0}
       onPointerDown={grasp}
       onPointerMove={drag}
       onPointerUp={drop}
       onPointerCancel={drop}
-      onDoubleClick={() => take(USUAL)}
+      onDoubleClick={reset}
       onKeyDown={press}
     />
   );

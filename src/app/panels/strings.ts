@@ -53,7 +53,47 @@ export const panelStrings = {
       period: 'period of the losses, in steps',
       js: 'Jensen–Shannon divergence',
       uncovered: 'share of data without samples',
+      inception: 'inception score (small classifier)',
+      frechet: 'Fréchet distance (small classifier)',
+      entropy: 'entropy of the classes, nats',
+      covered: 'classes found',
     },
+  },
+  pictures: {
+    rests: (n: number, accuracy: number, tested: number) =>
+      tested > 0
+        ? `${count(n)} pictures; the classifier is right for ${percent(accuracy, 1)} of ${count(tested)} real ones`
+        : `${count(n)} pictures, told apart by a rule`,
+    found: (covered: number, total: number, real: number) =>
+      `${count(covered)} of ${count(total)} classes found (real ${count(real)})`,
+    entropy: (nats: number, real: number) => `entropy ${short(nats, 3)} (real ${short(real, 3)})`,
+    inception: (score: number, real: number) =>
+      `inception score ${short(score, 3)} (real ${short(real, 3)}), small classifier`,
+    frechet: (distance: number, real: number) =>
+      `Fréchet distance ${short(distance, 3)} (real ${short(real, 2)}), small classifier`,
+    hits: (label: string, hits: number, real: number) =>
+      `${label}: ${count(hits)}, of real ones ${count(real)}`,
+    classesAlt: (words: string, hits: string) =>
+      `How many generated pictures are of each class. ${words} ${hits}.`,
+    bar: 'bar: generated; line: real',
+    walk: 'between two of the pictures: choose them above',
+    walkAlt: (from: number, to: number, step: number | undefined) =>
+      `Generated pictures${step === undefined ? '' : ` at step ${count(step)}`} from latent points on the way from picture ${from + 1} to picture ${to + 1}.`,
+    from: 'From picture',
+    to: 'To picture',
+    nearest: (among: number) => `above: generated; below: the nearest of ${count(among)} real ones`,
+    nearestAlt: (distances: string) =>
+      `Generated pictures, and below each the nearest real one; root mean squared differences ${distances}.`,
+    moments: (n: number) =>
+      `above: of ${count(n)} generated, below: of as many real ones; mean, and variance of each pixel`,
+    momentsAlt: (own: number, real: number) =>
+      `Mean and variance pictures. Mean variance ${short(own, 3)} generated, ${short(real, 3)} real.`,
+    varies: (own: number, real: number) =>
+      `Generated pictures vary ${percent(own / real)} as much as real ones.`,
+    choose: 'Click a picture, then another: the ends of the latent walk.',
+    role: 'pictures',
+    keys: 'Arrow keys move one end of the latent walk from picture to picture, Enter changes which.',
+    chosen: (from: number, to: number) => `The walk leads from picture ${from + 1} to picture ${to + 1}.`,
   },
   dynamics: {
     mostReal: 'largest Re',
@@ -65,15 +105,24 @@ export const panelStrings = {
       `Spectral radius ${short(radius, 5)} a step${radius < 1 ? ': drawn in' : radius > 1 ? ': driven out' : ''}; ${count(size)} numbers of state${
         period > 1 ? `, ${count(period)} steps together` : ''
       }.`,
+    elsewhere: 'Of the field alone, “Eigenvalues” finds the outermost ones.',
     updateAlt: (words: string) => `Eigenvalues of one step of the optimizer, about the unit circle. ${words}`,
+    mapPlace: (rate: number, path: string, value: number, radius: number) =>
+      `Rate ${short(rate, 3)}, ${path} ${short(value, 3)}: ${radius < 1 ? 'stable' : 'not stable'}.`,
     mapWords: (path: string, isEquilibrium: boolean) =>
       `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : 'present point'}: rate across, ${path} up. Press or drag to play there.`,
     mapAlt: (words: string) => `The spectral radius of a step over two settings. ${words}`,
     otherNumber: 'The other setting',
+    centre: 'Centre',
+    centreHelp: 'Lay the map anew about what is chosen now.',
     rate: 'rate',
     between: (from: string, to: string) => `from step ${from} to ${to}; broken: length of the field`,
     from: 'from',
     to: 'to',
+    heard: {
+      cosine: 'cosine',
+      length: (most: string) => `length of the field, up to ${most}`,
+    },
     signatures: {
       switch: 'The angle changes its sign at the end point: the field pulls towards it.',
       bump: 'The angle has a bump at the end point: the field turns about it.',

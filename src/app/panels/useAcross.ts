@@ -4,7 +4,7 @@ import { useHeard, usePage, usePageState } from '../context.ts';
 import { type Across, placeAt } from '../draw/across.ts';
 import { chartArea } from '../draw/chart.ts';
 import { strings } from '../strings.ts';
-import { part, reaching, rounded, type Span, seen, zoomed } from '../zoom.ts';
+import { newest, part, reaching, rounded, type Span, seen, zoomed } from '../zoom.ts';
 import { usePlace } from './place.ts';
 
 /** A drag shorter than this was a press. */
@@ -29,17 +29,18 @@ export function useAcross(
   const axis = usePageState((state) => state.axis);
   const zoom = usePageState((state) => state.zoom);
   const { speak } = usePlace();
-  const dragged = useRef<{ from: number; x: number }>(undefined);
+  const dragged = useRef<{ from: number; x: number; pointerId: number }>(undefined);
 
   const end = () => Math.max(...heard.map((lane) => page.recordOf(lane).clock.end(axis)), 0);
-  const span = (): Span => seen(zoom, end(), axis);
+  const isNewest = usePageState((state) => state.isZoomNewest);
+  const span = (): Span => seen(zoom && isNewest ? newest(zoom, end()) : zoom, end(), axis);
   const across = (): Across => ({
     axis,
     span: span(),
     cursor: cursor.value,
     selection: cursor.selection,
   });
-  const show = (next: Span | undefined) => store.setState({ zoom: next });
+  const show = (next: Span | undefined) => store.setState({ zoom: next, isZoomNewest: false });
 
   function under({ clientX }: { clientX: number }): number {
     const box = (canvas.current as HTMLCanvasElement).getBoundingClientRect();
@@ -48,13 +49,15 @@ export function useAcross(
   }
 
   function move(event: PointerEvent<HTMLCanvasElement>): void {
-    const now = under(event);
     const start = dragged.current;
+    if (start && start.pointerId !== event.pointerId) return; // another finger
+    const now = under(event);
     const isDrag = start && Math.abs(event.clientX - start.x) >= LEAST_DRAG_PX;
     cursor.set(now, isDrag ? [Math.min(start.from, now), Math.max(start.from, now)] : undefined);
   }
 
-  function release(): void {
+  function release({ pointerId }: PointerEvent<HTMLCanvasElement>): void {
+    if (dragged.current?.pointerId !== pointerId) return;
     const { selection, value } = cursor;
     dragged.current = undefined;
     if (selection) show(part(...selection, end(), axis));
@@ -85,6 +88,8 @@ export function useAcross(
     switch (event.key) {
       case 'ArrowLeft':
       case 'ArrowRight': {
+        // Before a class, they are the next scene and the one before.
+        if (store.getState().turnsScenes && !event.shiftKey) return;
         const share = (now[1] - now[0]) * KEY_SHARE * (event.shiftKey ? 10 : 1);
         const by = axis === 'seconds' ? share : Math.max(1, Math.round(share));
         const next = Math.max(0, Math.min(end(), value + (event.key === 'ArrowLeft' ? -by : by)));
@@ -141,9 +146,10 @@ export function useAcross(
     'aria-roledescription': strings.axis.chart,
     'aria-describedby': HELP_ID,
     onPointerDown(event: PointerEvent<HTMLCanvasElement>) {
-      if (event.button !== 0) return;
+      const held = dragged.current?.pointerId;
+      if (event.button !== 0 || (held !== undefined && held !== event.pointerId)) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      dragged.current = { from: under(event), x: event.clientX };
+      dragged.current = { from: under(event), x: event.clientX, pointerId: event.pointerId };
       move(event);
     },
     onPointerMove: move,

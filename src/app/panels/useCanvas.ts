@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { usePage } from '../context.ts';
 import { type Palette, readPalette } from '../draw/palette.ts';
+import { isStill } from '../motion.ts';
 
 export interface Painting {
   readonly context: CanvasRenderingContext2D;
@@ -12,6 +13,14 @@ export interface Painting {
   /** Since the last painting; endless where no motion is wanted, so that everything arrives at once. */
   readonly elapsedMs: number;
 }
+
+/** A canvas as it would be painted now: at its size, without letting time pass, on whatever context. */
+export interface Painter extends Pick<Painting, 'width' | 'height' | 'palette'> {
+  paint(context: CanvasRenderingContext2D): void;
+}
+
+/** Of each canvas on the page, for whoever takes its picture away; undefined before it has a size. */
+export const painters = new WeakMap<Element, () => Painter | undefined>();
 
 /** Pictures of networks change with the worker's frames; more of them would only take its processor. */
 export const THIRTY_A_SECOND_MS = 32;
@@ -24,6 +33,29 @@ const LONGEST_ELAPSED_MS = 100;
  * gave 0.75 pictures of the ring a second where this gave 4.
  */
 const CANVAS = { willReadFrequently: true } as const;
+
+/** Painting takes at most about so much of an animation frame: what is left waits for the next. */
+const PAINTING_MS = 6;
+
+/** Canvases that wait to be painted, the longest waiting first; each says whether it is done with. */
+const waiting = new Set<(now: number) => boolean>();
+let request = 0;
+
+function paintSoon(paint: (now: number) => boolean): void {
+  waiting.add(paint);
+  if (request === 0) request = requestAnimationFrame(paintWaiting);
+}
+
+function paintWaiting(now: number): void {
+  request = 0;
+  const begun = performance.now();
+  for (const paint of [...waiting]) {
+    if (performance.now() - begun > PAINTING_MS) break;
+    waiting.delete(paint); // whoever wants to be painted again waits behind the others
+    if (!paint(now)) waiting.add(paint);
+  }
+  if (waiting.size > 0) request ||= requestAnimationFrame(paintWaiting);
+}
 
 /**
  * Calls `paint` whenever the run, the cursor, the theme, the size or the component has changed, at most
@@ -46,18 +78,13 @@ export function useCanvas(
     const canvas = canvasRef.current;
     const context = canvas?.getContext('2d', CANVAS) as CanvasRenderingContext2D | null | undefined;
     if (!canvas || !context) return;
-    let request = 0;
     let last = Number.NEGATIVE_INFINITY;
     let palette: Palette | undefined;
     let [width, height] = [0, 0];
 
     const frame = (now: number) => {
-      request = 0;
-      if (now - last < everyMs) {
-        wake();
-        return;
-      }
-      if (width === 0 || height === 0) return;
+      if (now - last < everyMs) return false;
+      if (width === 0 || height === 0) return true;
       const ratio = devicePixelRatio;
       const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
       if (canvas.width !== across || canvas.height !== down) {
@@ -67,16 +94,21 @@ export function useCanvas(
       palette ??= readPalette(canvas);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      const elapsedMs = stillness.matches
-        ? Number.POSITIVE_INFINITY
-        : Math.min(now - last, LONGEST_ELAPSED_MS);
+      const elapsedMs = isStill() ? Number.POSITIVE_INFINITY : Math.min(now - last, LONGEST_ELAPSED_MS);
       last = now;
-      if (paintRef.current({ context, width, height, palette, elapsedMs })) wake();
+      return !paintRef.current({ context, width, height, palette, elapsedMs });
     };
-    const wake = () => {
-      if (request === 0) request = requestAnimationFrame(frame);
-    };
+    const wake = () => paintSoon(frame);
     wakeRef.current = wake;
+    painters.set(canvas, () => {
+      if (width === 0 || height === 0) return undefined;
+      const colours = palette ?? readPalette(canvas);
+      const size = { width, height, palette: colours };
+      return {
+        ...size,
+        paint: (other) => void paintRef.current({ ...size, context: other, elapsedMs: 0 }),
+      };
+    });
 
     const repaint = () => {
       palette = undefined;
@@ -88,14 +120,16 @@ export function useCanvas(
     });
     size.observe(canvas);
     const theme = new MutationObserver(repaint);
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+    theme.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'data-presents'],
+    });
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', repaint);
     const unsubscribe = page.subscribe(wake);
     page.cursor.listeners.add(wake);
     return () => {
-      cancelAnimationFrame(request);
+      waiting.delete(frame);
       wakeRef.current = () => {};
       size.disconnect();
       theme.disconnect();

@@ -1,10 +1,10 @@
 /** Consensus optimization: both players also descend half the squared length of the joint gradient. */
 import { elementary } from '../../expr/index.ts';
 import { half } from '../../math/field.ts';
-import { ritzValues } from '../../math/krylov.ts';
 import { dot, type Vector } from '../../math/vector.ts';
 import { choice, group, integer, number, pick } from '../../settings/index.ts';
 import { defineAdjustment, type Look } from '../kinds.ts';
+import { late } from '../late.ts';
 
 const weight = (summary: string, standard = 10) =>
   number({ label: 'weight γ', summary, default: standard, min: 0, max: 1000, scale: 'log', zero: true });
@@ -129,6 +129,7 @@ export const consensus = defineAdjustment({
   source:
     'Mescheder et al. 2017 (arXiv:1705.10461), algorithm 2; variants after its reviews and released code',
   formula: 'F + γ J′F',
+  isLate: true,
   settings: group({
     control: choice({
       label: 'how γ is set',
@@ -230,7 +231,7 @@ function steepest({ field, point, streams, scratch }: Look, gamma: number, dimen
     field.vjp(point, out, backward);
     for (let i = 0; i < out.length; i++) out[i] += gamma * backward[i];
   };
-  const { re, im } = ritzValues(apply, streams('spectrum').normals(scratch(4)), dimensions);
+  const { re, im } = late().ritzValues(apply, streams('spectrum').normals(scratch(4)), dimensions);
   let largest = 0;
   for (let i = 0; i < re.length; i++) if (im[i] !== 0) largest = Math.max(largest, Math.abs(im[i] / re[i]));
   return largest;

@@ -1,8 +1,8 @@
 /** Newton-like directions: a function of the Jacobian applied to the field. */
 import { type Complex, divide, plus, times } from '../../math/complex.ts';
-import { gmres } from '../../math/krylov.ts';
 import { group, integer, number, pick } from '../../settings/index.ts';
 import { defineAdjustment } from '../kinds.ts';
+import { late } from '../late.ts';
 
 export const newton = defineAdjustment({
   name: 'newton',
@@ -11,6 +11,7 @@ export const newton = defineAdjustment({
   source:
     'damped Newton: implicit step; series: Neumann; Krylov: Vinyals & Povey 2012 (arXiv:1111.4259); GMRES: Saad & Schultz 1986',
   formula: '(I + γJ)⁻¹F,   Σ (−γJ)ᵐF for m < M,   or argmin ‖F − J d‖ over span{F, JF, …}',
+  isLate: true,
   settings: group({
     family: pick({
       label: 'family',
@@ -74,10 +75,10 @@ export const newton = defineAdjustment({
         field.jvp(point, v, result);
         for (let i = 0; i < v.length; i++) result[i] = v[i] + damping * result[i];
       };
-      out.set(gmres(apply, out, settings.iterations, 1e-10).x);
+      out.set(late().gmres(apply, out, settings.iterations, 1e-10).x);
     } else {
       const apply = (v: Float64Array, result: Float64Array) => void field.jvp(point, v, result);
-      out.set(gmres(apply, out, order, 1e-12).x);
+      out.set(late().gmres(apply, out, order, 1e-12).x);
     }
   },
 });

@@ -14,7 +14,6 @@ export const checkerboard = defineDataset({
       default: 4,
       min: 2,
       max: 12,
-      live: false,
     }),
   }),
   extent: () => 1.3,

@@ -16,7 +16,6 @@ export const grid = defineDataset({
       default: 5,
       min: 1,
       max: 12,
-      live: false,
     }),
     distance: number({
       label: 'distance',
@@ -24,7 +23,6 @@ export const grid = defineDataset({
       default: 2,
       min: 0.05,
       max: 10,
-      live: false,
     }),
     spread: spreadSetting(0.05),
     balanced: balancedSetting,

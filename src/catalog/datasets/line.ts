@@ -17,7 +17,6 @@ export const line = defineDataset({
       min: -100,
       max: 100,
       length: [1, 32],
-      live: false,
     }),
     spread: spreadSetting(1),
     balanced: balancedSetting,

@@ -10,5 +10,4 @@ export const noiseSetting = (standard: number) =>
     max: 2,
     scale: 'log',
     zero: true,
-    live: false,
   });

@@ -9,14 +9,13 @@ export const pinwheel = defineDataset({
   summary: 'Arms that bend the further out they reach.',
   source: 'Johnson et al. 2016 (arXiv:1603.06277), section 5',
   settings: group({
-    arms: integer({ label: 'arms', summary: 'How many.', default: 5, min: 1, max: 20, live: false }),
+    arms: integer({ label: 'arms', summary: 'How many.', default: 5, min: 1, max: 20 }),
     bend: number({
       label: 'bend',
       summary: 'Turn of an arm, in radians for each factor e.',
       default: 0.25,
       min: -2,
       max: 2,
-      live: false,
     }),
   }),
   extent: () => 2.4,

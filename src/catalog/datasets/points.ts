@@ -17,7 +17,6 @@ export const points = defineDataset({
       min: -1e6,
       max: 1e6,
       length: [2, 4000],
-      live: false,
     }),
     noise: noiseSetting(0.02),
   }),

@@ -17,7 +17,6 @@ export const ring = defineDataset({
       default: 8,
       min: 1,
       max: 100,
-      live: false,
     }),
     radius: number({
       label: 'radius',
@@ -25,7 +24,6 @@ export const ring = defineDataset({
       default: 1,
       min: 0.1,
       max: 10,
-      live: false,
     }),
     spread: spreadSetting(0.05),
     balanced: balancedSetting,

@@ -1,5 +1,5 @@
 /**
- * Formulas as people type them, read into expressions: a small grammar, no evaluation of code.
+ * Formulas as people type them, read into trees, and trees into expressions: a small grammar, no evaluation of code.
  *
  *   sum     = product { (+ | -) product }
  *   product = signed { (* | /) signed | a number, name or bracket right after one (an implied product) }
@@ -24,7 +24,24 @@ export const functions: Readonly<Record<string, (x: Expr) => Expr>> = {
   abs: build.abs,
 };
 
-const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E };
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E };
+
+/** A formula as it was read. `at` is where in the text a part was found, 0-based. */
+export type Tree =
+  | { readonly kind: 'number'; readonly value: number; readonly at: number }
+  /** `isCalled`: a bracket follows at once, as if it were a function. */
+  | { readonly kind: 'name'; readonly name: string; readonly at: number; readonly isCalled: boolean }
+  | { readonly kind: 'call'; readonly name: string; readonly of: Tree; readonly at: number }
+  | { readonly kind: 'minus'; readonly of: Tree; readonly at: number }
+  | {
+      readonly kind: 'two';
+      readonly sign: Sign;
+      readonly left: Tree;
+      readonly right: Tree;
+      readonly at: number;
+    };
+
+export type Sign = '+' | '-' | '*' | '/' | '^';
 
 /** Deeper brackets than anybody types: a bound, so that no text can exhaust the stack. */
 const DEEPEST = 60;
@@ -76,46 +93,50 @@ function tokensOf(formula: string): Token[] {
 /** Typeset signs and what they mean. */
 const PLAIN_SIGNS: Readonly<Record<string, string>> = { '**': '^', '−': '-', '·': '*', '×': '*', '÷': '/' };
 
-/**
- * The expression that a formula means; `names` are the variables and parameters that it may use, scalars.
- * Throws a FormulaError that says what is wrong.
- */
-export function readFormula(formula: string, names: Readonly<Record<string, Expr>>): Expr {
+/** Reads a formula without asking what its names mean. Throws a FormulaError that says what is wrong. */
+export function parseFormula(formula: string): Tree {
   const tokens = tokensOf(formula);
   let next = 0;
   let depth = 0;
   const peek = () => tokens[next];
   const isSign = (...signs: string[]) => peek().kind === 'sign' && signs.includes(peek().text);
+  const two = (sign: Sign, left: Tree, right: Tree, at: number): Tree => ({
+    kind: 'two',
+    sign,
+    left,
+    right,
+    at,
+  });
 
-  function sum(): Expr {
+  function sum(): Tree {
     let total = product();
     while (isSign('+', '-')) {
-      const sign = tokens[next++].text;
-      const term = product();
-      total = sign === '+' ? build.add(total, term) : build.sub(total, term);
+      const { text, at } = tokens[next++];
+      total = two(text as Sign, total, product(), at);
     }
     return total;
   }
 
-  function product(): Expr {
+  function product(): Tree {
     let total = signed();
     for (;;) {
+      const { kind, text, at } = peek();
       if (isSign('*', '/')) {
-        const sign = tokens[next++].text;
-        const factor = signed();
-        total = sign === '*' ? build.mul(total, factor) : build.div(total, factor);
-      } else if (peek().kind === 'number' || peek().kind === 'name' || isSign('(')) {
-        total = build.mul(total, power());
+        next += 1;
+        total = two(text as Sign, total, signed(), at);
+      } else if (kind === 'number' || kind === 'name' || isSign('(')) {
+        total = two('*', total, power(), at);
       } else return total;
     }
   }
 
-  function signed(): Expr {
+  function signed(): Tree {
     if (++depth > DEEPEST) throw new FormulaError('it is nested too deeply', peek().at);
     try {
+      const { at } = peek();
       if (isSign('-')) {
         next += 1;
-        return build.neg(signed());
+        return { kind: 'minus', of: signed(), at };
       }
       if (isSign('+')) {
         next += 1;
@@ -127,39 +148,35 @@ export function readFormula(formula: string, names: Readonly<Record<string, Expr
     }
   }
 
-  function power(): Expr {
+  function power(): Tree {
     const base = value();
     if (!isSign('^')) return base;
     const { at } = tokens[next++];
-    return raised(base, signed(), at);
+    return two('^', base, signed(), at);
   }
 
-  function value(): Expr {
-    const token = tokens[next++];
-    if (token.kind === 'number') {
-      const number = Number(token.text);
-      if (!Number.isFinite(number)) throw new FormulaError(`${token.text} is too large`, token.at);
-      return build.constant(number);
+  function value(): Tree {
+    const { kind, text, at } = tokens[next++];
+    if (kind === 'number') {
+      const number = Number(text);
+      if (!Number.isFinite(number)) throw new FormulaError(`${text} is too large`, at);
+      return { kind: 'number', value: number, at };
     }
-    if (token.kind === 'name') {
-      const { text } = token;
+    if (kind === 'name') {
       if (Object.hasOwn(functions, text)) {
-        if (!isSign('(')) throw new FormulaError(`${text} needs its value in brackets`, token.at);
-        return functions[text](bracket());
+        if (!isSign('(')) throw new FormulaError(`${text} needs its value in brackets`, at);
+        return { kind: 'call', name: text, of: bracket(), at };
       }
-      if (Object.hasOwn(names, text)) return names[text];
-      if (Object.hasOwn(constants, text)) return build.constant(constants[text]);
-      const known = [...Object.keys(names), ...Object.keys(functions), ...Object.keys(constants)];
-      throw new FormulaError(`${text} is unknown; there are ${known.join(', ')}`, token.at);
+      return { kind: 'name', name: text, at, isCalled: isSign('(') && peek().at === at + text.length };
     }
-    if (token.kind === 'sign' && token.text === '(') {
+    if (kind === 'sign' && text === '(') {
       next -= 1;
       return bracket();
     }
-    throw new FormulaError(`a value is missing before ${token.text}`, token.at);
+    throw new FormulaError(`a value is missing before ${text}`, at);
   }
 
-  function bracket(): Expr {
+  function bracket(): Tree {
     const open = tokens[next++];
     const inner = sum();
     if (!isSign(')')) throw new FormulaError('a bracket is not closed', open.at);
@@ -171,6 +188,53 @@ export function readFormula(formula: string, names: Readonly<Record<string, Expr
   if (peek().kind !== 'end') throw new FormulaError(`${peek().text} does not fit here`, peek().at);
   return whole;
 }
+
+/** The names of a formula that are no constants, in the order in which they come, each time that they do. */
+export function namesIn(tree: Tree): Extract<Tree, { kind: 'name' }>[] {
+  switch (tree.kind) {
+    case 'number':
+      return [];
+    case 'name':
+      return Object.hasOwn(constants, tree.name) ? [] : [tree];
+    case 'two':
+      return [...namesIn(tree.left), ...namesIn(tree.right)];
+    default:
+      return namesIn(tree.of);
+  }
+}
+
+/**
+ * The expression that a formula means; `names` are the variables and parameters that it may use, scalars.
+ * Throws a FormulaError that says what is wrong.
+ */
+export function meaningOf(tree: Tree, names: Readonly<Record<string, Expr>>): Expr {
+  switch (tree.kind) {
+    case 'number':
+      return build.constant(tree.value);
+    case 'name': {
+      const { name, at } = tree;
+      if (Object.hasOwn(names, name)) return names[name];
+      if (Object.hasOwn(constants, name)) return build.constant(constants[name]);
+      const known = [...Object.keys(names), ...Object.keys(functions), ...Object.keys(constants)];
+      throw new FormulaError(`${name} is unknown; there are ${known.join(', ')}`, at);
+    }
+    case 'call':
+      return functions[tree.name](meaningOf(tree.of, names));
+    case 'minus':
+      return build.neg(meaningOf(tree.of, names));
+    case 'two': {
+      const left = meaningOf(tree.left, names);
+      const right = meaningOf(tree.right, names);
+      return tree.sign === '^' ? raised(left, right, tree.at) : operations[tree.sign](left, right);
+    }
+  }
+}
+
+const operations = { '+': build.add, '-': build.sub, '*': build.mul, '/': build.div } as const;
+
+/** The expression that a text means: `meaningOf` what `parseFormula` reads. */
+export const readFormula = (formula: string, names: Readonly<Record<string, Expr>>): Expr =>
+  meaningOf(parseFormula(formula), names);
 
 /** base^exponent: whole powers as products, any other through the logarithm (of a positive base). */
 function raised(base: Expr, exponent: Expr, at: number): Expr {

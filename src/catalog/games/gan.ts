@@ -1,29 +1,9 @@
 /** A GAN on data in the plane: a generator network, a discriminator network, a dataset and a loss. */
-import { build, type Expr } from '../../expr/index.ts';
-import { type Player, players } from '../../math/field.ts';
-import type { Stream } from '../../math/random.ts';
-import { choice, group, integer, number, pick, toggle } from '../../settings/index.ts';
+import { choice, group } from '../../settings/index.ts';
 import { datasets } from '../datasets/index.ts';
-import {
-  type Dataset,
-  defineGame,
-  type Judged,
-  type Loss,
-  type Network,
-  type Penalty,
-  type Signal,
-  type Stage,
-  type Streams,
-} from '../kinds.ts';
-import { losses } from '../losses/index.ts';
+import { type Dataset, defineGame, type Streams } from '../kinds.ts';
 import { networks } from '../networks/index.ts';
-import { penalties } from '../penalties/index.ts';
-
-const network = (label: string, summary: string) =>
-  choice({ label, summary, entries: networks, default: 'dense' });
-
-const strength = (label: string, summary: string) =>
-  number({ label, summary, default: 0, min: 0, max: 10, scale: 'log', zero: true });
+import { adversarialOffers, adversarialSettings, writeAdversaries } from './adversarial.ts';
 
 export const gan = defineGame({
   name: 'gan',
@@ -31,287 +11,34 @@ export const gan = defineGame({
   summary: 'A generator learns to imitate points in the plane, a discriminator to tell them apart.',
   source: 'Goodfellow et al. 2014 (arXiv:1406.2661)',
   formula: 'generated data G_θ(z), logits D_φ(x), high for real',
+  data: ['dataset', 'latent'],
   settings: group({
     dataset: choice({
       label: 'dataset',
       summary: 'What is to be imitated.',
       entries: datasets,
       default: 'ring',
-    }),
-    loss: choice({
-      label: 'loss',
-      summary: 'What each player minimises.',
-      entries: losses,
-      default: 'nonSaturating',
       live: true,
     }),
-    penalty: choice({
-      label: 'penalty',
-      summary: 'What keeps the discriminator’s slope in bounds.',
-      entries: penalties,
-      default: 'none',
-      live: true,
-    }),
-    batchSize: integer({
-      label: 'batch size',
-      summary: 'Samples, real and generated alike, in one reading of the field.',
-      default: 128,
-      min: 1,
-      max: 4096,
-      scale: 'log',
-    }),
-    latentSize: integer({
-      label: 'latent size',
-      summary: 'Dimensions of the noise that the generator turns into samples.',
-      default: 2,
-      min: 1,
-      max: 512,
-      scale: 'log',
-      live: false,
-    }),
-    latent: pick({
-      label: 'latent noise',
-      summary: 'Its distribution in each dimension.',
-      default: 'normal',
-      options: { normal: 'standard normal', uniform: 'uniform on [−1, 1]' },
-    }),
-    generatorNetwork: network('generator network', 'From noise to a sample.'),
-    discriminatorNetwork: network('discriminator network', 'From a sample to a logit.'),
-    regularisation: group(
-      {
-        instanceNoise: strength(
-          'instance noise σ',
-          'Standard deviation of noise on all that the discriminator sees (Sønderby et al. 2017, arXiv:1610.04490).',
-        ),
-        annealing: integer({
-          label: 'noise fades over',
-          summary: 'Steps until the instance noise is gone; 0 keeps it.',
-          default: 0,
-          min: 0,
-          max: 10_000_000,
-          scale: 'log',
-          zero: true,
-          unit: 'steps',
-        }),
-        packing: integer({
-          label: 'packing',
-          summary:
-            'How many samples the discriminator judges together (PacGAN: Lin et al. 2018, arXiv:1712.04086).',
-          default: 1,
-          min: 1,
-          max: 8,
-          live: false,
-        }),
-        weightDecay: strength(
-          'weight decay',
-          'Half this times the squared length of a player’s parameters, in its loss.',
-        ),
-        historicalAveraging: toggle({
-          label: 'historical averaging',
-          summary:
-            'Pull each player towards the mean of its past (Salimans et al. 2016, arXiv:1606.03498, section 3.3).',
-          default: false,
-          live: false,
-        }),
-        history: number({
-          label: 'pull of the past',
-          summary: 'Of historical averaging: times the squared distance from the mean.',
-          default: 0.01,
-          min: 0,
-          max: 10,
-          scale: 'log',
-          zero: true,
-        }),
-      },
-      'regularisation',
-    ),
-    frozen: pick({
-      label: 'held fixed',
-      summary: 'A player who does not learn, to see what the other makes of that.',
-      default: 'none',
-      options: { none: 'both learn', generator: 'the generator', discriminator: 'the discriminator' },
-    }),
+    ...adversarialSettings(networks, { penalty: 'none', batchSize: 128, latentSize: 2 }),
   }),
-  offers: ({ loss, discriminatorNetwork }) => [
-    'reconstruction',
-    ...(loss.kind === 'began' ? [] : (['accuracy'] as const)),
-    ...(discriminatorNetwork.hidden.length > 0 ? (['features'] as const) : []),
-  ],
+  offers: adversarialOffers,
   write(stage, settings) {
-    const { batchSize, latentSize, regularisation } = settings;
     const dataset = datasets.find((entry) => entry.name === settings.dataset.kind) as unknown as Dataset;
-    const loss = losses.find((entry) => entry.name === settings.loss.kind) as unknown as Loss;
-    const networkOf = (kind: string) => networks.find((entry) => entry.name === kind) as unknown as Network;
+    const dimension = dataset.dimension ?? 2;
     const fillReal = (streams: Streams, count: number, out: Float64Array) =>
       dataset.fill(streams, count, settings.dataset, out);
-    const fillLatent = (streams: Streams, out: Float64Array) => {
-      const stream = streams('latent');
-      if (settings.latent === 'normal') stream.normals(out);
-      else {
-        stream.uniforms(out);
-        for (let i = 0; i < out.length; i++) out[i] = 2 * out[i] - 1;
-      }
-    };
-
-    const dimension = dataset.dimension ?? 2;
-    const pack = Math.min(regularisation.packing, batchSize);
-    const real = stage.draw('real', [batchSize, dimension], (streams, out) => {
-      fillReal(streams, batchSize, out);
-      // Datasets take their parts in turn; samples that are judged together must be independent.
-      if (pack > 1) shuffleRows(streams('data.order'), batchSize, dimension, out);
-    });
-    const latent = stage.draw('latent', [batchSize, latentSize], fillLatent);
-
-    const rebuilds = loss.judges === 'reconstruction';
-    const { generatorNetwork, discriminatorNetwork } = settings;
-    const generator = networkOf(generatorNetwork.kind).write(
-      stage,
-      'generator',
-      latentSize,
-      dimension,
-      generatorNetwork,
-    );
-    const judge = networkOf(discriminatorNetwork.kind).write(
-      stage,
-      'discriminator',
-      dimension * pack,
-      rebuilds ? dimension * pack : 1,
-      discriminatorNetwork,
-    );
-    const generate = (z: Expr) => generator(z).output;
-    /** Scores of rows [count, 2 pack], shape [count]. */
-    const scoreOf = (x: Expr, { output }: Signal) =>
-      rebuilds
-        ? build.neg(build.mean(build.abs(build.sub(x, output)), [1]))
-        : build.reshape(output, [x.shape[0]]);
-    const scoreRows = (x: Expr) => scoreOf(x, judge(x));
-
-    const fake = generate(latent);
-    const seenReal = packed(withNoise(stage, 'noise.real', real, settings.regularisation), pack);
-    const seenFake = packed(withNoise(stage, 'noise.fake', fake, settings.regularisation), pack);
-    const onReal = judge(seenReal);
-    const onFake = judge(seenFake);
-    const realScores = scoreOf(seenReal, onReal);
-    const fakeScores = scoreOf(seenFake, onFake);
-    const own = loss.write(
-      {
-        real: realScores,
-        fake: fakeScores,
-        mean: build.mean,
-        features: { real: onReal.features, fake: onFake.features },
-      },
-      settings.loss,
-      stage,
-    );
-    const judged: Judged = { real: seenReal, fake: seenFake, score: scoreRows };
-
-    const settled = loss.atEquilibrium(settings.loss);
-    const { historicalAveraging, weightDecay } = regularisation;
-    const isBare = settings.penalty.kind === 'none' && !historicalAveraging && weightDecay === 0;
+    const { model, ...players } = writeAdversaries(stage, settings, { size: dimension, fill: fillReal });
     return {
-      losses: [own[0], build.add(own[1], penaltyOf(stage, judged, settings.penalty))],
-      regularisers: (point, split) => pullsOf(stage, point, split, settings.regularisation),
-      // A reconstruction's error is no logit: its level 0 tells nothing apart.
-      accuracy: rebuilds
-        ? undefined
-        : build.scale(
-            build.add(build.mean(build.step(realScores)), build.mean(build.step(build.neg(fakeScores)))),
-            0.5,
-          ),
-      equilibria: [],
-      lossesAtEquilibrium: isBare ? settled : undefined,
-      frozen: settings.frozen === 'none' ? undefined : settings.frozen,
+      ...model,
       picture: {
+        ...players,
         kind: 'samples',
         dimension,
         extent: dataset.extent(settings.dataset),
-        latentSize,
-        generate,
-        fake,
-        // A packed discriminator judges copies of one position together.
-        score: (x) =>
-          scoreRows(
-            build.concat(
-              Array.from({ length: pack }, () => x),
-              1,
-            ),
-          ),
         fillReal,
-        fillLatent,
         modes: dataset.modes?.(settings.dataset),
       },
     };
   },
 });
-
-/** Puts rows [count, width] into a random order (Fisher and Yates 1938), in place. */
-function shuffleRows(stream: Stream, count: number, width: number, rows: Float64Array): void {
-  const levels = stream.uniforms(new Float64Array(count));
-  for (let i = count - 1; i > 0; i--) {
-    const other = Math.floor(levels[i] * (i + 1));
-    for (let axis = 0; axis < width; axis++) {
-      const value = rows[width * i + axis];
-      rows[width * i + axis] = rows[width * other + axis];
-      rows[width * other + axis] = value;
-    }
-  }
-}
-
-/** Rows of `pack` samples beside each other; what does not fill a row is left out. */
-function packed(x: Expr, pack: number): Expr {
-  if (pack === 1) return x;
-  const [count, width] = x.shape;
-  const rows = Math.floor(count / pack);
-  return build.reshape(build.slice(x, [0, 0], [rows * pack, width]), [rows, width * pack]);
-}
-
-interface Regularisation {
-  readonly instanceNoise: number;
-  readonly weightDecay: number;
-  readonly historicalAveraging: boolean;
-}
-
-/** Instance noise sigma max(0, 1 - t / T) on what the discriminator sees; none is drawn while it is off. */
-function withNoise(stage: Stage, name: string, x: Expr, { instanceNoise }: Regularisation): Expr {
-  if (instanceNoise === 0) return x;
-  const { add, sub, mul, div, maximum, minimum, relu, constant } = build;
-  const noise = stage.draw(name, x.shape, (streams, out) => void streams(name).normals(out));
-  const one = constant(1);
-  const duration = stage.dial('regularisation.annealing');
-  // Written so that a duration of 0, which means for ever, needs no other expression.
-  const isAnnealed = minimum(duration, one);
-  const left = relu(sub(one, mul(isAnnealed, div(stage.clock(), maximum(duration, one)))));
-  return add(x, mul(noise, mul(left, stage.dial('regularisation.instanceNoise'))));
-}
-
-function penaltyOf(stage: Stage, judged: Judged, settings: { kind: string }): Expr {
-  if (settings.kind === 'none') return build.constant(0);
-  const penalty = penalties.find((entry) => entry.name === settings.kind) as unknown as Penalty;
-  return penalty.write(judged, settings, stage);
-}
-
-/** What is added to both losses for the parameters themselves: weight decay, the pull of the past. */
-function pullsOf(stage: Stage, point: Expr, split: number, settings: Regularisation): [Expr, Expr] {
-  const { add, sub, mul, div, scale, square, sum, slice, constant } = build;
-  const size = point.shape[0];
-  const pulls: [Expr, Expr] = [constant(0), constant(0)];
-  const own = (x: Expr, player: Player) =>
-    player === 'generator' ? slice(x, [0], [split]) : slice(x, [split], [size - split]);
-  const addTo = (distance: Expr, weight: Expr) => {
-    for (const [at, player] of players.entries()) {
-      pulls[at] = add(pulls[at], mul(sum(square(own(distance, player))), weight));
-    }
-  };
-  if (settings.weightDecay > 0) addTo(point, scale(stage.dial('regularisation.weightDecay'), 0.5));
-  if (settings.historicalAveraging) {
-    const mean = stage.state('past', [size], (_stream, _shape, out) => out.fill(0));
-    const count = stage.state('past.steps', [], (_stream, _shape, out) => out.fill(0));
-    // Before the first step there is no past to be pulled to.
-    const known = build.minimum(count, constant(1));
-    addTo(sub(point, mean), mul(known, stage.dial('regularisation.history')));
-    const next = add(count, constant(1));
-    stage.follow(mean, add(mean, div(sub(point, mean), next)));
-    stage.follow(count, next);
-  }
-  return pulls;
-}

@@ -7,6 +7,7 @@ import { domains } from './domains.ts';
 import { forsaken } from './forsaken.ts';
 import { gan } from './gan.ts';
 import { gaussianGan } from './gaussianGan.ts';
+import { images } from './images.ts';
 import { linearWgan, randomQuadratic, shiftedBilinear } from './linear.ts';
 import { linearDomains } from './linearDomains.ts';
 import { marketCycle } from './marketCycle.ts';
@@ -19,6 +20,7 @@ import { variance } from './variance.ts';
 
 export const games = [
   gan,
+  images,
   domains,
   bilinear,
   quadratic,

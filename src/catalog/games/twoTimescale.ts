@@ -26,7 +26,12 @@ export const twoTimescale = defineGame({
   write(stage, { start }) {
     const { theta, phi } = coordinates(stage, start);
     const { add, sub, mul, square, constant, reshape, slice } = build;
-    const noise = stage.draw('noise', [2], (streams, out) => void streams('noise').normals(out));
+    const noise = stage.draw(
+      'noise',
+      [2],
+      (streams, out) => void streams('noise').normals(out),
+      (out) => out.fill(0), // the mean of all noise is none
+    );
     const pushed = mul(noise, stage.dial('noise'));
     const push = (at: number, x: typeof theta) => mul(reshape(slice(pushed, [at], [1]), []), x);
     const value = mul(add(constant(1), square(theta)), sub(constant(100), square(phi)));

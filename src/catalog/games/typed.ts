@@ -1,48 +1,31 @@
 /** A game of one's own: one formula for a zero-sum game, or two. */
-import { build } from '../../expr/index.ts';
 import { group, number, text } from '../../settings/index.ts';
 import { defineGame } from '../kinds.ts';
-import { FormulaError, readFormula } from './formula.ts';
-import { coordinates, startSetting, zeroSum } from './plane.ts';
+import { hasLate, late } from '../late.ts';
+import { coordinates, startSetting } from './plane.ts';
 
-/** The names that formulas may use for numbers that can be moved. */
-const parameters = ['a', 'b', 'c', 'd'] as const;
+/** Numbers that are always there, used or not: links have named them from the beginning. */
+const always = ['a', 'b', 'c', 'd'] as const;
+
+/** Far enough for any game that a plane can show. */
+const LARGEST = 1000;
 
 const parameter = (name: string, standard: number) =>
   number({
     label: name,
     summary: `What the name ${name} stands for in the formulas.`,
     default: standard,
-    min: -10,
-    max: 10,
+    min: -LARGEST,
+    max: LARGEST,
+    reach: 10,
   });
 
-/** Both players under each of their names. */
-const nameBoth = <T>(first: T, second: T) => ({
-  x: first,
-  y: second,
-  θ: first,
-  φ: second,
-  theta: first,
-  phi: second,
-});
-
-/** What is wrong with a formula, in a few words; an empty one is fine where it may be left out. */
-function mistakeIn(formula: string, mayBeEmpty: boolean): string | undefined {
-  if (formula.trim() === '') return mayBeEmpty ? undefined : 'it is empty';
-  const stand = build.input('any');
-  const names = { ...nameBoth(stand, stand), ...Object.fromEntries(parameters.map((name) => [name, stand])) };
-  try {
-    readFormula(formula, names);
-    return undefined;
-  } catch (error) {
-    if (error instanceof FormulaError) return `${error.message}, at character ${error.at + 1}`;
-    throw error;
-  }
-}
+/** What is wrong with a formula, if anything is; before the code that reads formulas is there, only ours are asked about. */
+const mistakeIn = (formula: string, mayBeEmpty: boolean) =>
+  hasLate() ? late().sentenceOf(formula, mayBeEmpty) : undefined;
 
 const LANGUAGE =
-  'a formula in x and y (or θ and φ), a, b, c, d, with + − * / ^ and functions such as exp, log, sin, tanh';
+  'a formula in x and y (or θ and φ) and names of your own, with + − * / ^ and functions such as exp, log, sin, tanh';
 
 export const typed = defineGame({
   name: 'typed',
@@ -51,6 +34,7 @@ export const typed = defineGame({
     'Two formulas: what the first player minimises and what the second does. One alone is a zero-sum game.',
   source: 'typed by hand; differentiated exactly',
   formula: 'L_G = f(x, y),  L_D = g(x, y) or −f(x, y)',
+  isLate: true,
   settings: group({
     first: text({
       label: 'f(x, y)',
@@ -72,17 +56,21 @@ export const typed = defineGame({
     d: parameter('d', 0),
     start: startSetting([1, 1]),
   }),
+  named: {
+    each: parameter('a name', 1),
+    in: ({ first, second }) =>
+      late()
+        .numbersUsed(first as string, second as string)
+        .filter(({ name }) => !isAlways(name)),
+  },
   write(stage, { first, second, start }) {
     const { theta, phi } = coordinates(stage, start);
-    const names = {
-      ...nameBoth(theta, phi),
-      ...Object.fromEntries(parameters.map((name) => [name, stage.dial(name)])),
-    };
-    const f = readFormula(first, names);
     return {
-      losses: second.trim() === '' ? zeroSum(f) : [f, readFormula(second, names)],
+      losses: late().lossesOf({ first, second }, theta, phi, (name) => stage.dial(name)),
       equilibria: [],
       picture: { kind: 'plane', extent: 2 },
     };
   },
 });
+
+const isAlways = (name: string) => always.some((each) => each === name);

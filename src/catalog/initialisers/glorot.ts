@@ -18,8 +18,8 @@ export const glorot = defineInitialiser({
       live: false,
     }),
   }),
-  fill(stream, inputs, outputs, { gain: factor, shape }, out) {
-    const variance = (factor * factor * 2) / (inputs + outputs);
+  fill(stream, inputs, outputs, { gain: factor, shape }, out, fans = { inputs, outputs }) {
+    const variance = (factor * factor * 2) / (fans.inputs + fans.outputs);
     if (shape === 'normal') {
       const spread = Math.sqrt(variance);
       stream.normals(out);

@@ -4,14 +4,15 @@ import { choice, group, integer, number, numbers, pick, toggle } from '../../set
 import { initialisers } from '../initialisers/index.ts';
 import { defineNetwork, type Initialiser } from '../kinds.ts';
 import { activations } from './activations.ts';
-import { batchNorm } from './batchNorm.ts';
 import { minibatchDiscrimination } from './minibatchDiscrimination.ts';
+import { normalisation } from './normalisation.ts';
 import { spectralNorm } from './spectralNorm.ts';
 
 export const dense = defineNetwork({
   name: 'dense',
   label: 'Dense',
-  summary: 'Fully connected layers with one activation; the last layer is linear.',
+  summary:
+    'Fully connected layers with one activation; the last layer is linear, or tanh where it draws a picture.',
   source: 'Rosenblatt 1958; the toy networks of most GAN papers',
   settings: group({
     hidden: numbers({
@@ -71,7 +72,11 @@ export const dense = defineNetwork({
       label: 'normalisation',
       summary: 'Of each hidden layer’s sums, before the activation.',
       default: 'none',
-      options: { none: 'none', batch: 'batch norm: mean 0 and deviation 1 over the batch, then learnt ones' },
+      options: {
+        none: 'none',
+        batch: 'batch norm: mean 0 and deviation 1 over the batch, then learnt ones',
+        layer: 'layer norm: mean 0 and deviation 1 over each sample, then learnt ones',
+      },
       live: false,
     }),
     spectral: toggle({
@@ -90,7 +95,7 @@ export const dense = defineNetwork({
       live: false,
     }),
   }),
-  write(stage, player, inputs, outputs, settings) {
+  write(stage, player, inputs, outputs, settings, pictures) {
     const initialiser = initialisers.find(
       (entry) => entry.name === settings.initialiser.kind,
     ) as unknown as Initialiser;
@@ -113,7 +118,9 @@ export const dense = defineNetwork({
       const name = `layer${at + 1}`;
       const sums = linear(name, widths[at], width);
       const normalise =
-        settings.normalisation === 'batch' ? batchNorm(stage, player, name, width) : undefined;
+        settings.normalisation === 'none'
+          ? undefined
+          : normalisation(stage, player, name, width, settings.normalisation);
       return (x: Expr) => activation(normalise ? normalise(sums(x)) : sums(x));
     });
     const last = widths[widths.length - 1];
@@ -124,7 +131,8 @@ export const dense = defineNetwork({
       const scaled = settings.inputScale === 1 ? x : build.scale(x, settings.inputScale);
       const features = layers.reduce((signal, layer) => layer(signal), scaled);
       const seen = closeness ? build.concat([features, closeness(features)], 1) : features;
-      return { output: head(seen), features };
+      const output = head(seen);
+      return { output: pictures?.at === 'output' ? build.tanh(output) : output, features };
     };
   },
 });

@@ -22,6 +22,19 @@ import { numerics, numericsConsensus } from './numerics.ts';
 import { optimisticAdam } from './optimisticAdam.ts';
 import { packedGrid } from './packedGrid.ts';
 import { packedRing } from './packedRing.ts';
+import {
+  clothes,
+  digitsCollapse,
+  digitsConvolutional,
+  digitsNormalised,
+  digitsPlain,
+  digitsSpectral,
+  digitsUnrolled,
+  digitsWganGp,
+  mnistConvolutional,
+  mnistLookahead,
+  stackedDigits,
+} from './pictures.ts';
 import { prediction } from './prediction.ts';
 import { quadratic } from './quadratic.ts';
 import { ring } from './ring.ts';
@@ -88,6 +101,17 @@ export const presets: readonly Preset[] = [
   negativeMomentum,
   competitive,
   landscape,
+  digitsPlain,
+  digitsCollapse,
+  digitsConvolutional,
+  digitsWganGp,
+  digitsSpectral,
+  digitsNormalised,
+  digitsUnrolled,
+  clothes,
+  stackedDigits,
+  mnistLookahead,
+  mnistConvolutional,
   domains,
   linearDomains,
   locallyStableFull,

@@ -1,10 +1,10 @@
 /** Competitive gradient descent: the Nash point of a local bilinear game. */
 import { divide, times } from '../../math/complex.ts';
-import { gmres } from '../../math/krylov.ts';
 import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import type { Vector } from '../../math/vector.ts';
 import { group, integer, number, toggle } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
+import { late } from '../late.ts';
 
 export const competitive = defineScheme({
   name: 'competitive',
@@ -14,6 +14,7 @@ export const competitive = defineScheme({
   source:
     'Schäfer & Anandkumar 2019 (arXiv:1905.12103), equation 4 and algorithm 1; linear form: LCGD of its section 2',
   formula: 'Δθ = −(1/η_θ − D_θφ η_φ D_φθ)⁻¹ (g_θ − D_θφ η_φ g_φ), and likewise Δφ',
+  isLate: true,
   settings: group({
     linear: toggle({
       label: 'linear form',
@@ -67,7 +68,7 @@ export const competitive = defineScheme({
         answer(v, out);
         for (let i = 0; i < v.length; i++) out[i] += v[i];
       };
-      direction.set(gmres(apply, gradient, settings.iterations, settings.tolerance).x);
+      direction.set(late().gmres(apply, gradient, settings.iterations, settings.tolerance).x);
     }
     move(point, change(direction, scratch(1)));
   },

@@ -1,10 +1,10 @@
 /** The proximal point method: an implicit step, the field read where the step ends. */
 import { divide } from '../../math/complex.ts';
-import { gmres } from '../../math/krylov.ts';
 import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
 import { norm, type Vector } from '../../math/vector.ts';
 import { group, integer, number } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
+import { late } from '../late.ts';
 
 export const proximal = defineScheme({
   name: 'proximal',
@@ -13,6 +13,7 @@ export const proximal = defineScheme({
     'Steps by the field at the end of the step: stable wherever the flow is, at every rate. The yardstick.',
   source: 'Martinet 1970; Rockafellar 1976; for games: Mokhtari et al. 2020 (arXiv:1901.08511)',
   formula: 'w⁺ = w − η F(w⁺)',
+  isLate: true,
   settings: group({
     newtonSteps: integer({
       label: 'Newton steps',
@@ -62,7 +63,7 @@ export const proximal = defineScheme({
         here.jvp(end, scaled, out);
         for (let i = 0; i < v.length; i++) out[i] += v[i];
       };
-      const correction = gmres(apply, residual, settings.iterations, 1e-12).x;
+      const correction = late().gmres(apply, residual, settings.iterations, 1e-12).x;
       for (let i = 0; i < direction.length; i++) direction[i] += correction[i];
     }
     move(point, change(direction, scratch(1)));

@@ -1,6 +1,6 @@
 /** How each operation is computed by kernels of TensorFlow.js. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Expr, Shape } from '../../expr/index.ts';
+import { type Expr, geometryOf, type Shape } from '../../expr/index.ts';
 
 /** The kernels of one backend, and the tensors that they make. */
 export interface Kernels {
@@ -11,6 +11,11 @@ export interface Kernels {
     attributes?: object,
   ): TensorInfo;
   release(tensor: TensorInfo): void;
+  /**
+   * Values lie two by two, as WebGL keeps them. What fills up the last pair of an odd extent is what elementwise
+   * kernels made of it, and products sum over it: they are wrong wherever neither operand has zeros there.
+   */
+  readonly inPairs: boolean;
 }
 
 /** Computes a node, given its inputs. Made once per compiled node. */
@@ -34,6 +39,43 @@ const binary =
 
 const reshaped = ({ run }: Kernels, x: TensorInfo, shape: Shape) =>
   run('Reshape', { x }, { shape: [...shape] });
+
+/**
+ * A kernel of two operands that sums over an axis of each, of so many terms together; where these would not fill
+ * whole pairs, one more is put there, of zeros.
+ */
+function summing(
+  { run, release, inPairs }: Kernels,
+  terms: number,
+  axes: readonly [number, number],
+  shapes: readonly Shape[],
+  call: (operands: readonly TensorInfo[]) => TensorInfo,
+): Lowered {
+  if (!inPairs || terms % 2 === 0) return call;
+  const paddings = axes.map((along, at) => shapes[at].map((_, axis) => [0, axis === along ? 1 : 0]));
+  return (inputs) => {
+    const operands = inputs.map((x, at) => run('PadV2', { x }, { paddings: paddings[at], constantValue: 0 }));
+    const result = call(operands);
+    operands.forEach(release);
+    return result;
+  };
+}
+
+/** How a convolution lies, as tfjs says it. It counts whole windows only, so what they leave over is not padded. */
+function lying(node: Expr) {
+  const { x, w, y, stride, pad } = geometryOf(node);
+  const pads = [1, 2].map((axis) => {
+    const lead = pad[axis - 1];
+    return [lead, Math.max(0, (y[axis] - 1) * stride[axis - 1] + w[axis - 1] - lead - x[axis])];
+  });
+  return {
+    strides: [...stride],
+    pad: [[0, 0], ...pads, [0, 0]],
+    dilations: 1,
+    dataFormat: 'NHWC',
+    dimRoundingMode: 'floor',
+  };
+}
 
 export const lowerings: Readonly<Record<string, Lowering>> = {
   neg: unary('Neg'),
@@ -115,8 +157,30 @@ export const lowerings: Readonly<Record<string, Lowering>> = {
     const reductionIndices = [...list(attributes.axes)];
     return ([x]) => run('Max', { x }, { reductionIndices, keepDims: false });
   },
-  matmul: ({ attributes: { transposeA, transposeB } }, { run }) => {
-    return ([a, b]) => run('BatchMatMul', { a, b }, { transposeA, transposeB });
+  matmul: ({ attributes: { transposeA, transposeB }, inputs }, kernels) => {
+    const shapes = inputs.map((input) => input.shape);
+    const axes = [transposeA ? 0 : 1, transposeB ? 1 : 0] as const;
+    return summing(kernels, shapes[0][axes[0]], axes, shapes, ([a, b]) =>
+      kernels.run('BatchMatMul', { a, b }, { transposeA, transposeB }),
+    );
+  },
+  conv2d: (node, kernels) => {
+    const attributes = lying(node);
+    const { x, w } = geometryOf(node);
+    return summing(kernels, w[0] * w[1] * w[2], [3, 2], [x, w], ([pictures, filter]) =>
+      kernels.run('Conv2D', { x: pictures, filter }, attributes),
+    );
+  },
+  conv2dTransposed: (node, kernels) => {
+    const attributes = { ...lying(node), inputShape: [...node.shape] };
+    const { y, w } = geometryOf(node);
+    return summing(kernels, w[3], [3, 3], [y, w], ([dy, filter]) =>
+      kernels.run('Conv2DBackpropInput', { dy, filter }, attributes),
+    );
+  },
+  conv2dFilter: (node, { run }) => {
+    const attributes = { ...lying(node), filterShape: [...node.shape] };
+    return ([x, dy]) => run('Conv2DBackpropFilter', { x, dy }, attributes);
   },
 };
 

@@ -14,14 +14,18 @@ import {
   enableProdMode,
   env,
   findBackend,
+  findBackendFactory,
   getKernel,
   type KernelBackend,
+  registerBackend,
+  removeBackend,
   setBackend,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { type Expr, type Shape, sizeOf } from '../../expr/index.ts';
 import { inputShapes, planOf } from '../plan.ts';
 import { type Device, type Given, givenValue, type Program, type Results } from '../program.ts';
+import { type Loss, type WebglBackend, watchForLoss } from './loss.ts';
 import { type Kernels, lower } from './lowering.ts';
 
 export type TfjsBackend = 'cpu' | 'webgl';
@@ -43,14 +47,37 @@ export async function tfjsDevice(name: TfjsBackend): Promise<Device> {
       throw new Error('tfjs-webgl: this graphics card does not draw 32-bit floats');
     }
   }
+  if (name === 'webgl') forgetLostBackend();
   if (!(await setBackend(name))) throw new Error(`tfjs-${name}: the backend did not start`);
   const backend = findBackend(name) as Backend;
+  const loss = name === 'webgl' ? lossOf(backend as unknown as WebglBackend) : undefined;
   return {
     name: `tfjs-${name}`,
     precision: 'float32',
     productsTogether: PRODUCTS_TOGETHER,
-    compile: (outputs) => compile(outputs, name, backend),
+    get isLost() {
+      return loss?.isLost;
+    },
+    compile: (outputs) => compile(outputs, name, backend, loss),
   };
+}
+
+/** What is known of a backend's context: one watch for each. */
+const watched = new WeakMap<WebglBackend, Loss>();
+
+function lossOf(backend: WebglBackend): Loss {
+  const loss = watched.get(backend) ?? watchForLoss(backend);
+  watched.set(backend, loss);
+  return loss;
+}
+
+/** A context that was lost never has its textures and programs again: the next one is begun with nothing. */
+function forgetLostBackend(): void {
+  const backend = findBackend('webgl') as unknown as WebglBackend | null;
+  if (!backend || !lossOf(backend).isLost) return;
+  const open = findBackendFactory('webgl');
+  removeBackend('webgl');
+  registerBackend('webgl', open);
 }
 
 /**
@@ -70,6 +97,7 @@ function compile<Name extends string>(
   outputs: Readonly<Record<Name, Expr>>,
   name: TfjsBackend,
   backend: Backend,
+  loss: Loss | undefined,
 ): Program<Name> {
   const upload = (shape: Shape, values: Float32Array) =>
     backend.makeTensorInfo([...shape], 'float32', values);
@@ -83,6 +111,7 @@ function compile<Name extends string>(
       return known.kernelFunc({ inputs, attrs, backend } as never) as TensorInfo;
     },
     release,
+    inPairs: name === 'webgl',
   };
 
   const plan = planOf(outputs);
@@ -125,6 +154,10 @@ function compile<Name extends string>(
         for (const { node, into } of taken) {
           into.set(backend.readSync(tensorOf(node).dataId) as Float32Array);
         }
+        loss?.check(taken.map(({ into }) => into));
+      } catch (error) {
+        loss?.check([]); // what a lost card makes of its orders says nothing to anybody
+        throw error;
       } finally {
         for (const tensor of held.values()) release(tensor);
       }

@@ -15,6 +15,7 @@ const plain = {
   'i32.add': 0x6a,
   'i32.sub': 0x6b,
   'i32.mul': 0x6c,
+  'i32.and': 0x71,
 } as const;
 
 /** Vector instructions without immediates (5.4.8, prefix 0xfd), and two of relaxed SIMD. */

@@ -23,7 +23,7 @@ export function groupsOf(items: Items) {
 
   for (const item of items.list) {
     const bases = item.leaves.map((leaf) => storage.baseOf(leaf));
-    const writers = [...bases.flatMap((base) => items.writersOf(base)), ...item.after];
+    const writers = bases.flatMap((base) => items.writersOf(base));
     const needs = new Set(
       writers.map((writer) => groupOf.get(writer)).filter((group) => group !== undefined),
     );
@@ -31,8 +31,9 @@ export function groupsOf(items: Items) {
     const mayJoin = (group: Group): boolean => {
       const [head] = group.items;
       if (head.kind === 'reduction' || group.items.length >= MOST_ITEMS) return false;
+      // Sums that are taken up block by block are known only when all blocks have been.
+      if (head.value.operation.name === 'conv2dFilter') return false;
       if (!sameShape(head.shape, item.shape)) return false;
-      if (item.after.some((other) => groupOf.get(other) === group)) return false;
       // What the group itself computes can only be read element by element.
       const readsOwn = item.leaves.filter((leaf) => writtenIn(leaf, group));
       const isElementByElement = (leaf: Expr) =>

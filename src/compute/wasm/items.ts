@@ -1,5 +1,6 @@
 /** What a program has to compute: one item for each value that is stored, or part of one, or of a result. */
 import { build, type Expr, inOrder, type Shape, sizeOf } from '../../expr/index.ts';
+import { isConvolution } from './convolution.ts';
 import type { Buffer } from './plan.ts';
 import { moves, rowMajor } from './readings.ts';
 import { Storage } from './storage.ts';
@@ -17,8 +18,6 @@ export interface Item {
   readonly to: { readonly node: Expr } | { readonly result: Buffer };
   readonly offset: number;
   readonly strides: readonly number[];
-  /** Items that must have run before, besides those that write its leaves. */
-  readonly after: readonly Item[];
 }
 
 export interface Items {
@@ -43,25 +42,19 @@ export function itemsOf(outputs: ReadonlyMap<string, Expr>): Items {
   const storage = new Storage(needed, new Set(parts.map((part) => part.value)));
   const list: Item[] = [];
   const writers = new Map<Expr, Item[]>();
-  const add = (item: Omit<Item, 'after'>, after: readonly Item[] = []) => {
-    const whole: Item = { ...item, after };
-    if (sizeOf(item.shape) === 0) return whole;
-    list.push(whole);
+  const add = (item: Item) => {
+    if (sizeOf(item.shape) === 0) return;
+    list.push(item);
     if ('node' in item.to) {
       const known = writers.get(item.to.node);
-      if (known) known.push(whole);
-      else writers.set(item.to.node, [whole]);
+      if (known) known.push(item);
+      else writers.set(item.to.node, [item]);
     }
-    return whole;
   };
   /** Elements of `value` somewhere among those of a stored node. */
-  const part = (value: Expr, node: Expr, offset: number, after: readonly Item[] = []) => {
-    const { shape } = value;
+  const part = (value: Expr, node: Expr, offset: number, shape = value.shape) => {
     const strides = rowMajor(node.shape);
-    add(
-      { kind: 'loop', value, shape, leaves: storage.leavesOf(value), to: { node }, offset, strides },
-      after,
-    );
+    add({ kind: 'loop', value, shape, leaves: storage.leavesOf(value), to: { node }, offset, strides });
   };
 
   for (const node of needed) {
@@ -69,7 +62,8 @@ export function itemsOf(outputs: ReadonlyMap<string, Expr>): Items {
     const { name } = node.operation;
     const strides = rowMajor(node.shape);
     const whole = { value: node, shape: node.shape, stores: node, to: { node }, offset: 0, strides };
-    if (name === 'matmul') add({ ...whole, kind: 'product', leaves: [...new Set(node.inputs)] });
+    if (name === 'matmul' || isConvolution(node))
+      add({ ...whole, kind: 'product', leaves: [...new Set(node.inputs)] });
     else if (name === 'sum' || name === 'max') {
       add({ ...whole, kind: 'reduction', leaves: storage.leavesOf(node.inputs[0]) });
     } else if (name === 'concat') {
@@ -81,10 +75,24 @@ export function itemsOf(outputs: ReadonlyMap<string, Expr>): Items {
       }
     } else if (name === 'pad') {
       const begin = node.attributes.begin as readonly number[];
-      const value = build.constant(0);
-      const clear = add({ ...whole, kind: 'loop', value, leaves: [], stores: undefined });
-      const offset = begin.reduce((sum, index, axis) => sum + index * strides[axis], 0);
-      part(node.inputs[0], node, offset, [clear]);
+      const [value] = node.inputs;
+      const offsetOf = (place: readonly number[]) =>
+        place.reduce((sum, index, axis) => sum + index * strides[axis], 0);
+      // What lies before and after along each axis, in the range of the value along those that come first.
+      begin.forEach((before, axis) => {
+        const inside = before + value.shape[axis];
+        for (const [from, to] of [
+          [0, before],
+          [inside, node.shape[axis]],
+        ]) {
+          const place = begin.map((index, at) => (at < axis ? index : at === axis ? from : 0));
+          const extents = node.shape.map((extent, at) =>
+            at < axis ? value.shape[at] : at === axis ? to - from : extent,
+          );
+          part(build.constant(0), node, offsetOf(place), extents);
+        }
+      });
+      part(value, node, offsetOf(begin));
     } else if (moves.has(name)) {
       // A reshape that no strides can say: the elements in their order, one after the other.
       const [value] = node.inputs;

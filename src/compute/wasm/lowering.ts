@@ -1,6 +1,7 @@
 /** From expressions to a plan: the kernels of a program in order, and the buffers between them. */
 import { type Expr, type Shape, sizeOf } from '../../expr/index.ts';
 import { inputShapes, planOf } from '../plan.ts';
+import { isConvolution, productsOf } from './convolution.ts';
 import { type Group, groupsOf } from './groups.ts';
 import { type Item, itemsOf } from './items.ts';
 import { Operands } from './operands.ts';
@@ -52,19 +53,21 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
     return [{ value, to: { buffer: bufferOf(to.node), offset, strides }, precision: 'float32' }];
   };
 
-  const kernelOf = ({ items: members }: Group): Kernel => {
+  const kernelsOf = ({ items: members }: Group): readonly Kernel[] => {
     const [{ kind, value, shape, leaves: read }] = members;
     if (kind === 'reduction') {
       const [from] = value.inputs;
-      return {
-        kind,
-        operation: value.operation.name as 'sum' | 'max',
-        shape: from.shape,
-        axes: value.attributes.axes as readonly number[],
-        value: from,
-        leaves: spread(read, from.shape),
-        to: viewOf(value),
-      };
+      return [
+        {
+          kind,
+          operation: value.operation.name as 'sum' | 'max',
+          shape: from.shape,
+          axes: value.attributes.axes as readonly number[],
+          value: from,
+          leaves: spread(read, from.shape),
+          to: viewOf(value),
+        },
+      ];
     }
     const made = new Set(members.map((item) => item.stores));
     const loops = members.filter((item) => item.kind === 'loop');
@@ -73,11 +76,15 @@ function lower(outputs: ReadonlyMap<string, Expr>): Plan {
       shape,
     );
     const sinks = members.flatMap(sinkOf);
-    if (kind === 'loop') return { kind, shape, leaves, sinks };
+    if (kind === 'loop') return [{ kind, shape, leaves, sinks }];
     const [left, right] = value.inputs.map(viewOf);
-    return operands.kernel(value, left, right, leaves, sinks);
+    if (!isConvolution(value)) return [operands.kernel(value, left, right, leaves, sinks)];
+    return productsOf(value, [left, right], leaves, sinks).flatMap((product) =>
+      value.operation.name === 'conv2dFilter' ? operands.gathered(product) : operands.windows(product),
+    );
   };
-  for (const group of groups) kernels.push(kernelOf(group));
+  // What arranges its operands comes before a kernel.
+  for (const group of groups) kernels.push(...kernelsOf(group));
 
   const inputs = items.inputs.map((node) => ({
     name: node.attributes.name as string,

@@ -59,18 +59,30 @@ export interface ReductionKernel {
   readonly to: View;
 }
 
-/** A product [rows, inner] [inner, columns] and the elementwise expressions of it that are kept. */
-interface AnyProduct {
-  readonly rows: number;
-  readonly inner: number;
+/**
+ * A product [rows, inner] [inner, columns] and the elementwise expressions of it that are kept. Rows and what is
+ * summed over may run along several axes each: so the windows of a picture are the rows of a matrix that nobody
+ * has to make.
+ */
+export interface AnyProduct {
+  /** Extents of their axes, outermost first. */
+  readonly rows: Shape;
+  readonly inner: Shape;
   readonly columns: number;
-  /** Strides over [rows, inner] and [inner, columns]. */
+  /** Strides over [...rows, ...inner] and [...inner, columns]; those of inner axes may be negative. */
   readonly a: View;
   readonly b: View;
   /** The node that stands for the product in the sinks' expressions. */
   readonly product: Expr;
+  /** Strides of these and of sinks over [...rows, columns]. */
   readonly leaves: Leaves;
   readonly sinks: readonly Sink[];
+}
+
+/** A loop around a product, and how far each of its views, a, b, leaves and sinks, is moved in each turn. */
+export interface Blocks {
+  readonly extent: number;
+  readonly strides: readonly number[];
 }
 
 /** A product by tiles. */
@@ -82,9 +94,13 @@ export interface ProductKernel extends AnyProduct {
    */
   readonly aInPanels: boolean;
   readonly bInPanels: boolean;
+  /** The parts that are computed one after the other, each small enough for the cache. */
+  readonly blocks?: Blocks;
+  /** Adds to what its one sink, the product itself, already holds. */
+  readonly accumulates?: boolean;
 }
 
-/** A product with one or two columns; the inner strides of both operands are 1. */
+/** A product with one or two columns; the strides of both operands along the last inner axis are 1. */
 export interface DotsKernel extends AnyProduct {
   readonly kind: 'dots';
 }

@@ -5,7 +5,9 @@
 import { build, type Expr, inOrder, sizeOf } from '../../expr/index.ts';
 
 export function rewrite(outputs: readonly Expr[]): Expr[] {
-  return shareScaledRows(stepsOfRelu(joinPads(outputs)));
+  return rebuilt(shareScaledRows(stepsOfRelu(joinPads(outputs))), (node, inputs) =>
+    node.operation.asProducts?.padded(node, inputs, build),
+  );
 }
 
 /** The outputs with every node made again of what its inputs became, by `remake` where that answers. */

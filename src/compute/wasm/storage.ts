@@ -12,7 +12,10 @@ const MOST_WORK = 20 * DEAR;
 const BROADEST = 32;
 
 /** Operations with a kernel of their own, or none at all. */
-const others: ReadonlySet<string> = new Set(['input', 'constant', 'matmul', 'sum', 'max', 'concat', 'pad']);
+const others: ReadonlySet<string> = new Set([
+  ...['input', 'constant', 'sum', 'max', 'concat', 'pad'],
+  ...['matmul', 'conv2d', 'conv2dTransposed', 'conv2dFilter'],
+]);
 
 export class Storage {
   private readonly readings = new Map<Expr, Reading>();

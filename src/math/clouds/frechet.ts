@@ -23,12 +23,17 @@ export function gaussianOf(cloud: Float64Array, dimension: number): Gaussian {
   for (let i = 0; i < count; i++) {
     for (let axis = 0; axis < dimension; axis++) off[axis] = cloud[dimension * i + axis] - mean[axis];
     for (let row = 0; row < dimension; row++) {
-      for (let column = 0; column < dimension; column++) {
+      for (let column = 0; column <= row; column++) {
         covariance[row * dimension + column] += off[row] * off[column];
       }
     }
   }
-  for (let i = 0; i < covariance.length; i++) covariance[i] /= count - 1;
+  for (let row = 0; row < dimension; row++) {
+    for (let column = 0; column <= row; column++) {
+      covariance[row * dimension + column] /= count - 1;
+      covariance[column * dimension + row] = covariance[row * dimension + column];
+    }
+  }
   return { mean, covariance };
 }
 
@@ -41,9 +46,10 @@ export function frechetOfClouds(a: Float64Array, b: Float64Array, dimension: num
 /**
  * |m1 - m2|² + tr(S1 + S2 - 2 (S1 S2)^½) (Dowson and Landau 1982; Heusel et al. 2017, arXiv:1706.08500). The
  * trace of the root is that of (S1^½ S2 S1^½)^½, whose eigenvalues are real, singular covariances included:
- * nothing is added to a diagonal. NaN when something is not finite.
+ * nothing is added to a diagonal. NaN when something is not finite. Most of the work is the root of the first
+ * covariance: whoever compares many with one gives it.
  */
-export function frechet(a: Gaussian, b: Gaussian): number {
+export function frechet(a: Gaussian, b: Gaussian, knownRoot?: Float64Array): number {
   const n = a.mean.length;
   if (b.mean.length !== n) {
     throw new RangeError(`Gaussians to compare have the same dimension; got ${n} and ${b.mean.length}.`);
@@ -51,7 +57,7 @@ export function frechet(a: Gaussian, b: Gaussian): number {
   requireSquare(a.covariance, n);
   requireSquare(b.covariance, n);
   if (![a.mean, a.covariance, b.mean, b.covariance].every(isFiniteVector)) return Number.NaN;
-  const root = rootSymmetric(a.covariance, n);
+  const root = knownRoot ?? rootSymmetric(a.covariance, n);
   const between = symmetricPart(multiply(multiply(root, b.covariance, n), root, n), n);
   let distance = 0;
   for (let i = 0; i < n; i++) {

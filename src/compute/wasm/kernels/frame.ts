@@ -72,6 +72,12 @@ export class Frame {
     trees.close();
   }
 
+  /** Puts four values of a view on the stack. */
+  load(view: number, place: Place): void {
+    const { stride, offset } = place(view);
+    load(this.code, view, stride, offset);
+  }
+
   /** Computes every sink at one place and writes its first `lanes` values; `made` holds the product's. */
   write(place: Place, lanes: number, made?: Local): void {
     const trees = this.trees(place, made);

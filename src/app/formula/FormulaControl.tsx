@@ -1,0 +1,101 @@
+/** A formula as it is typed: typeset below, and where it cannot be read, pointed at; the last good one goes on. */
+import { useId, useRef, useState } from 'react';
+import { parseFormula, type Tree } from '../../catalog/games/formula.ts';
+import { mistakeIn } from '../../catalog/games/typedCode.ts';
+import type { TextSetting } from '../../settings/index.ts';
+import type { ControlProps } from '../controls/Setting.tsx';
+import { Formula, identifier } from './Formula.tsx';
+import { Suggestions, useSuggestions } from './Suggestions.tsx';
+import { formulaStrings as say } from './strings.ts';
+import '../styles/formula.css';
+
+interface Props extends ControlProps<TextSetting, string> {
+  /** What it is called in mathematics: f or g. */
+  readonly symbol: string;
+  readonly mayBeEmpty: boolean;
+}
+
+export function FormulaControl({ setting, value, id, describedBy, onChange, symbol, mayBeEmpty }: Props) {
+  /** What is being typed, and the value that it was typed over: another value makes it obsolete. */
+  const [draft, setDraft] = useState<{ text: string; over: string }>();
+  const input = useRef<HTMLInputElement>(null);
+  const problemId = useId();
+  const typed = draft?.over === value ? draft.text : undefined;
+  const mistake = typed === undefined ? undefined : mistakeIn(typed, mayBeEmpty);
+  const take = (text: string) => {
+    const reads = setting.mistake(text) === undefined;
+    setDraft({ text, over: reads ? text.trim() : value });
+    if (reads) onChange(text);
+  };
+  const suggestions = useSuggestions(input, typed ?? value, take);
+  const tree = treeOf(mistake ? value : (typed ?? value));
+  return (
+    <div className="text">
+      <input
+        type="text"
+        id={id}
+        ref={input}
+        className="text-field"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={setting.most}
+        value={typed ?? value}
+        aria-invalid={mistake !== undefined}
+        aria-describedby={`${problemId} ${describedBy}`}
+        {...suggestions.props}
+        onChange={(event) => {
+          take(event.target.value);
+          suggestions.look();
+        }}
+        onBlur={() => {
+          suggestions.close();
+          if (mistake === undefined) setDraft(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (suggestions.onKey(event)) return;
+          if (event.key === 'Escape') setDraft(undefined);
+        }}
+      />
+      <Suggestions {...suggestions} />
+      {mistake && typed !== undefined && typed.trim() !== '' && <Pointer text={typed} at={mistake.at} />}
+      <p className="problem" id={problemId} role="status">
+        {mistake && say.mistake(sentence(mistake, typed ?? ''))}
+      </p>
+      {tree ? (
+        <div className="formula-typeset" data-old={mistake ? true : undefined}>
+          <Formula tree={tree} name={identifier(symbol)} spoken={symbol} />
+        </div>
+      ) : (
+        !mistake && mayBeEmpty && <p className="formula-note">{say.minusFirst}</p>
+      )}
+    </div>
+  );
+}
+
+const sentence = ({ message, at }: { message: string; at: number }, text: string) =>
+  text.trim() === '' ? message : `${message}, at character ${at + 1}`;
+
+function treeOf(text: string): Tree | undefined {
+  return text.trim() === '' ? undefined : parseFormula(text);
+}
+
+/** Characters of the text that are shown before the place of a mistake, and after it. */
+const BEFORE = 22;
+const AFTER = 10;
+
+/** The text about a mistake, its character marked from below; for eyes, as the sentence says where. */
+function Pointer({ text, at }: { text: string; at: number }) {
+  const letter = text.slice(at).match(/^./u)?.[0] ?? ' ';
+  const from = Math.max(0, at - BEFORE);
+  const rest = text.slice(at + letter.length);
+  return (
+    <p className="formula-pointer" aria-hidden="true">
+      {from > 0 && '…'}
+      {text.slice(from, at)}
+      <mark>{letter}</mark>
+      {rest.slice(0, AFTER)}
+      {rest.length > AFTER && '…'}
+    </p>
+  );
+}

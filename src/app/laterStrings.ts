@@ -1,0 +1,208 @@
+/** Words of what comes after the first picture; those before are in `strings.ts`. */
+import { count, percent, short } from './format.ts';
+import { atStep } from './strings.ts';
+
+export const laterStrings = {
+  advice: { show: 'Shows where', choose: 'Chooses this, and shows where' },
+  problems: {
+    title: (n: number) => (n === 1 ? 'One thing was not understood' : `${n} things were not understood`),
+    dismiss: 'Dismiss',
+    more: (n: number) => `and ${n} more`,
+  },
+  failure: {
+    title: 'The run has stopped.',
+    revive: 'Start again with a new worker',
+    goOn: (step: number) => `Go on from step ${count(step)} with a new worker`,
+    goOnAll: 'Go on with a new worker, each lane from the last step that is kept',
+  },
+  device: {
+    label: 'Device',
+    title: 'What computes',
+    help: 'The run goes on when you change it.',
+    resting: '…',
+    perStep: (ms: number) => `${short(ms, 2)}\u00a0ms a step`,
+    inUse: 'in use',
+    same: 'bit for bit',
+    sameHelp: 'The same link gives the same run, bit for bit, on every machine.',
+    other: 'not bit for bit',
+    otherHelp: 'Rounds in its own way: after some hundred steps another machine shows another run.',
+    refused: 'That could not be done.',
+    dismiss: 'Dismiss',
+    auto: {
+      name: 'Automatic',
+      summary:
+        'Times a few steps of this run on what the machine has, and takes the reproducible device unless another is much faster.',
+    },
+    /** By the names that links give devices. */
+    names: {
+      wasm: { name: 'WebAssembly', summary: 'Single precision, four numbers at a time.', same: true },
+      'wasm-relaxed': {
+        name: 'WebAssembly, relaxed',
+        summary: 'Fused multiplications, where the browser has them.',
+        same: false,
+      },
+      reference: { name: 'Reference', summary: 'Double precision, plain loops.', same: true },
+      'tfjs-cpu': {
+        name: 'TensorFlow.js, processor',
+        summary: 'Single precision, plain loops.',
+        same: false,
+      },
+      'tfjs-webgl': {
+        name: 'TensorFlow.js, graphics card',
+        summary: 'Single precision on WebGL: for large networks.',
+        same: false,
+      },
+    } as Readonly<Record<string, { name: string; summary: string; same: boolean }>>,
+  },
+  seed: { label: 'Seed', next: 'Next seed' },
+  preset: { label: 'Preset', edited: 'Edited' },
+  explain: 'Explain',
+  explainHelp: 'Show what every setting means',
+  points: {
+    how: 'Paste points: two numbers a line, x and y.',
+    apply: 'Apply',
+    count: (n: number) => (n === 1 ? 'one point in play' : `${count(n)} points in play`),
+    rest: (n: number) =>
+      n === 0
+        ? 'The points before go on.'
+        : n === 1
+          ? 'The other point is played.'
+          : `The other ${count(n)} points are played.`,
+  },
+  method: {
+    label: 'Method',
+    own: 'your own mix',
+    help: 'A named optimizer sets all parts below; the run goes on.',
+  },
+  optional: {
+    title: 'Optional parts',
+    withoutRules: 'This scheme answers by itself: rules, rates and clipping count for nothing.',
+  },
+  menus: {
+    pictures: 'Small pictures',
+    gans: 'GANs',
+    planes: 'Plane games',
+    manyDimensions: 'Many dimensions',
+    matrixGames: 'Matrix games',
+    oneReading: 'One reading a step',
+    lookAhead: 'A look ahead',
+    localGame: 'Solving the game nearby',
+    finiteSums: 'For finite sums',
+    answers: 'Answers to strategies',
+    descent: 'Descent and its rules',
+    rotation: 'Against rotation',
+    smoothing: 'Lookahead and averages',
+    first: 'To begin with',
+    races: 'Races: one game, several optimizers',
+    cycles: 'Cycles',
+    fullSize: 'At the size of the papers (slow)',
+    schemes: 'What a scheme changes',
+    ruleShows: 'What a rule changes',
+    collapse: 'Against mode collapse',
+    lossShows: 'What a loss changes',
+    otherAims: 'Beyond samples',
+    data: 'Data',
+    lossAndPenalty: 'Loss and penalty',
+    networks: 'Networks',
+    regularisation: 'Regularisation',
+  },
+  plane: {
+    theta: 'θ  generator',
+    phi: 'φ  discriminator',
+    fit: 'Fit the path',
+    drag: 'Press or drag in the plane to begin anew there. Earlier paths stay until “Back to start”.',
+    offMap: 'The path has left the map.',
+  },
+  overlay: {
+    label: 'Samples of the race',
+    lanes: 'per lane',
+    overlaid: 'overlaid',
+    whose: (lane: string) => `Discriminator’s view and modes: ${lane}`,
+    alt: (sentences: string, step: number | undefined) =>
+      `Samples of all lanes in one picture, over the real ones${atStep(step)}. ${sentences}`,
+  },
+  parts: {
+    label: 'What the streams show',
+    gamma: 'γ',
+    names: {
+      field: '−F: simultaneous descent',
+      conservative: '−S F: conservative part',
+      rotational: '−A F: rotational part',
+      transposed: '−J′F: descent of ‖F‖²/2',
+      mixture: '−(F + γ J′F): consensus',
+    },
+  },
+  film: {
+    note: 'from the same latent points; the step beneath each',
+    alt: (steps: string) => `Small pictures of the generated samples at steps ${steps}, and now.`,
+  },
+  charts: {
+    generator: 'generator',
+    discriminator: 'discriminator',
+    equilibrium: 'equilibrium',
+    secondBroken: 'discriminator: broken line',
+    found: 'found',
+    near: 'near one',
+    perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,
+    distanceNow: 'distance',
+    averageNow: 'average',
+    logScale: 'log',
+    logScaleHelp: 'Upwards in powers of ten',
+    symmetricScale: 'log ±',
+    symmetricScaleHelp: 'Some values are negative: powers of ten upwards and downwards, even near zero',
+    samples: (n: number) => `in ${count(n)} samples`,
+    labelsInSource: 'labels, source',
+    labelsInTarget: 'labels, target',
+    domains: 'domain',
+    guessing: 'guessing the domain',
+    accuracyAlt: (source: number, target: number, domain: number, step: number) =>
+      `At step ${count(step)}: ${percent(source)} of source labels and ${percent(target)} of target labels right, ${percent(domain)} of domains.`,
+    waiting: 'nothing measured yet',
+    lossesAlt: (generator: number, discriminator: number, step: number) =>
+      `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
+    modesAlt: (covered: number, total: number, quality: number, step: number) =>
+      `At step ${count(step)}: ${covered} of ${total} modes found, ${percent(quality)} of samples near a mode.`,
+    distanceAlt: (distance: number, step: number) =>
+      `Distance to the equilibrium at step ${count(step)}: ${short(distance)}.`,
+  },
+  theme: {
+    label: 'Theme',
+    auto: 'as the system',
+    light: 'light',
+    dark: 'dark',
+  },
+  setting: {
+    changed: (standard: string) => `Changed. Back to the default, ${standard}`,
+    anew: 'Starts the run anew',
+    anewLegend: 'starts the run anew',
+    settingsOf: (label: string) => `Settings of ${label}`,
+    item: (label: string, at: number) => `${label}, ${at}`,
+    add: (label: string) => `Add one to ${label}`,
+    remove: (label: string) => `Remove the last of ${label}`,
+    on: 'on',
+    off: 'off',
+    zero: '0',
+    none: 'none',
+    reach: (label: string) => `How far the slider of ${label} reaches`,
+    mistake: (mistake: string) => `Cannot be read: ${mistake}. The formula before goes on.`,
+    changedCount: (n: number) => `${n} changed`,
+  },
+  lanes: {
+    named: (at: number, name: string) => `Lane ${at}: ${name}`,
+    tools: (name: string) => `What to do with ${name}`,
+    settings: (name: string) => `Settings of ${name}`,
+    add: 'Race another optimizer',
+    addHelp:
+      'A second lane: same game, same random numbers. It begins as a copy of the selected one, and anew with what you choose for it.',
+    full: 'Six lanes are as many as can be told apart.',
+    mute: 'Mute: wait, and be hidden',
+    solo: 'Solo: only this lane',
+    up: 'Move up',
+    down: 'Move down',
+    remove: 'Remove this lane',
+    catchesUp: (step: number, goal: number) =>
+      `Catching up: step ${count(step)} of ${count(goal)}; the others wait.`,
+    pace: 'Together by',
+    paceHelp: 'What the lanes have the same amount of at any time.',
+  },
+};

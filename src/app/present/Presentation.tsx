@@ -1,0 +1,78 @@
+/** The page as a presentation: the root of the page says so to the style sheets, and the lanes have their names below. */
+import { useEffect, useLayoutEffect } from 'react';
+import { useHeard, usePage, usePageState } from '../context.ts';
+import { LaneMark } from '../LaneMark.tsx';
+import { laneName } from '../method.ts';
+import { say } from './strings.ts';
+import { useStage, useStageState } from './useStage.ts';
+import '../styles/present.css';
+
+export function Presentation() {
+  const stage = useStage();
+  const size = useStageState((state) => state.size);
+  const asks = useStageState((state) => state.asks);
+  useLayoutEffect(() => {
+    const { dataset, style } = document.documentElement;
+    style.setProperty('--presented', String(size));
+    dataset.presents = String(size); // canvases are painted anew when it changes
+  }, [size]);
+  useLayoutEffect(() => {
+    const { dataset, style } = document.documentElement;
+    if (!asks) return;
+    style.setProperty('--question', JSON.stringify(say.question));
+    dataset.asks = '';
+    return () => {
+      delete dataset.asks;
+    };
+  }, [asks]);
+  useLayoutEffect(
+    () => () => {
+      delete document.documentElement.dataset.presents;
+    },
+    [],
+  );
+  useEffect(() => fillScreen(() => stage.present(false)), [stage]);
+  return <LaneKey />;
+}
+
+/** The whole screen, where the browser gives it; left by its own key, the presentation is over. */
+function fillScreen(onLeave: () => void): () => void {
+  let isFilled = false;
+  const note = () => {
+    if (document.fullscreenElement) isFilled = true;
+    else if (isFilled) onLeave();
+  };
+  document.addEventListener('fullscreenchange', note);
+  document.documentElement.requestFullscreen?.().catch(() => {
+    // Not by a press of a key, or within another page: the window is filled all the same.
+  });
+  return () => {
+    document.removeEventListener('fullscreenchange', note);
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  };
+}
+
+/** In a race: which mark is whose. */
+function LaneKey() {
+  const { store } = usePage();
+  const heard = useHeard();
+  const selected = usePageState((state) => state.selected);
+  if (heard.length < 2) return null;
+  return (
+    <ul className="lane-key">
+      {heard.map(({ id, colour, experiment }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className="quiet"
+            aria-current={id === selected || undefined}
+            onClick={() => store.setState({ selected: id })}
+          >
+            <LaneMark colour={colour} />
+            {laneName(experiment)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

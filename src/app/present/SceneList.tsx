@@ -1,0 +1,224 @@
+/** The dialog of the scenes: save what is shown, name, order, show, remove, and a link that opens with them. */
+import { useId, useState } from 'react';
+import { usePage, usePageState } from '../context.ts';
+import { count } from '../format.ts';
+import { usePacked } from '../share/usePacked.ts';
+import { Dialog } from './Dialog.tsx';
+import { withScenes } from './link.ts';
+import { type Scene, scenesText } from './scenes.ts';
+import { say as all } from './strings.ts';
+import { useStage, useStageState } from './useStage.ts';
+
+const say = all.list;
+
+/** Longer links are cut by some mail programs and messengers. */
+const MOST_LINK = 4000;
+
+export function SceneList() {
+  const stage = useStage();
+  const scenes = useStageState((state) => state.scenes);
+  const at = useStageState((state) => state.at);
+  const isBroken = useStageState((state) => state.isBroken);
+  const [said, setSaid] = useState('');
+  const [gone, setGone] = useState<{ at: number; scene: Scene }>();
+  const id = useId();
+  return (
+    <Dialog title={say.title} closeLabel={say.close} className="scenes" onClose={() => stage.open(undefined)}>
+      <p className="muted">{isBroken ? say.broken : say.how}</p>
+      <form
+        className="scene-new"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const field = event.currentTarget.elements.namedItem('name') as HTMLInputElement;
+          const name = field.value.trim() || say.usual(scenes.length + 1);
+          stage.save(name);
+          field.value = '';
+          setSaid(say.saved(name));
+        }}
+      >
+        <label htmlFor={id} className="hidden">
+          {say.newName}
+        </label>
+        <input
+          id={id}
+          name="name"
+          className="text-field"
+          maxLength={80}
+          placeholder={say.usual(scenes.length + 1)}
+          autoComplete="off"
+        />
+        <button type="submit">{say.save}</button>
+      </form>
+      {scenes.length === 0 ? (
+        <p className="muted">{say.none}</p>
+      ) : (
+        <ol className="scene-list">
+          {scenes.map((scene, i) => (
+            <Row
+              // biome-ignore lint/suspicious/noArrayIndexKey: two scenes may be the same
+              key={i}
+              scene={scene}
+              at={i}
+              isShown={i === at}
+              isLast={i === scenes.length - 1}
+              onRemove={() => {
+                setGone({ at: i, scene });
+                stage.remove(i);
+                setSaid(say.removed(scene.name));
+              }}
+              onSay={setSaid}
+            />
+          ))}
+        </ol>
+      )}
+      <p className="scene-said">
+        <span role="status">{said}</span>{' '}
+        {gone && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              stage.putBack(gone.at, gone.scene);
+              setGone(undefined);
+              setSaid('');
+            }}
+          >
+            {say.undo}
+          </button>
+        )}
+      </p>
+      {scenes.length > 0 && <CopyScenes scenes={scenes} />}
+    </Dialog>
+  );
+}
+
+interface RowProps {
+  readonly scene: Scene;
+  readonly at: number;
+  readonly isShown: boolean;
+  readonly isLast: boolean;
+  readonly onRemove: () => void;
+  readonly onSay: (words: string) => void;
+}
+
+function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
+  const stage = useStage();
+  const { name, step, isPlaying, asks } = scene;
+  const move = (by: -1 | 1) => {
+    stage.move(at, by);
+    onSay(say.moved(name, at + by + 1));
+  };
+  return (
+    <li aria-current={isShown || undefined}>
+      <input
+        className="text-field"
+        aria-label={say.name(at + 1)}
+        value={name}
+        maxLength={80}
+        onChange={(event) => stage.change(at, { name: event.target.value })}
+      />
+      <p className="muted">
+        {say.atStep(count(step))}, {isPlaying ? say.playing : say.paused}
+        <label title={say.asksHelp}>
+          <input
+            type="checkbox"
+            checked={asks}
+            onChange={(event) => stage.change(at, { asks: event.target.checked })}
+          />
+          {say.asks}
+        </label>
+      </p>
+      <div className="scene-tools">
+        <button
+          type="button"
+          className="quiet"
+          aria-label={say.show(name)}
+          onClick={() => {
+            stage.open(undefined);
+            stage.show(at);
+          }}
+        >
+          {say.showShort}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={say.update(name)}
+          title={say.updateHelp}
+          onClick={() => {
+            stage.save(name, at);
+            onSay(say.saved(name));
+          }}
+        >
+          {say.updateShort}
+        </button>
+        <Tool label={say.up(name)} isOff={at === 0} path="M4 12 L10 6 L16 12" onClick={() => move(-1)} />
+        <Tool label={say.down(name)} isOff={isLast} path="M4 8 L10 14 L16 8" onClick={() => move(1)} />
+        <Tool label={say.remove(name)} path="M5 5 L15 15 M15 5 L5 15" onClick={onRemove} />
+      </div>
+    </li>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly path: string;
+  readonly isOff?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ label, path, isOff, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="quiet sign"
+      aria-label={label}
+      title={label}
+      disabled={isOff}
+      onClick={onClick}
+    >
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  );
+}
+
+function CopyScenes({ scenes }: { scenes: readonly Scene[] }) {
+  const page = usePage();
+  const [said, setSaid] = useState<{ words: string; link?: string }>();
+  // Whoever opens it sees the first one, and none of what was shown last.
+  const [home] = usePageState(() => page.link()).split('#', 1);
+  const [first] = scenes;
+  const opened = first ? `${home}#${first.link}${first.isPlaying ? '' : '&paused'}` : home;
+  const { href: link } = usePacked(withScenes(opened, scenesText(scenes)));
+  const copy = async () => {
+    if (link.length > MOST_LINK) {
+      setSaid({ words: say.tooLong(count(link.length), count(MOST_LINK)) });
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid({ words: say.copied });
+    } catch {
+      setSaid({ words: say.notCopied, link });
+    }
+  };
+  return (
+    <div className="scene-link">
+      <button type="button" onClick={copy}>
+        {say.copy}
+      </button>
+      <p role="status">{said?.words}</p>
+      {said?.link && (
+        <input
+          className="text-field"
+          aria-label={say.notCopied}
+          readOnly
+          value={said.link}
+          onFocus={(event) => event.target.select()}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,216 @@
+/** How the page is presented: whether, how large, what is asked first, its scenes; and what was wished of keys and motion. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { keep, kept } from '../kept.ts';
+import { type Motion, setMotion, wantedMotion } from '../motion.ts';
+import type { Page } from '../page.ts';
+import { linkedScenes, type PresentedWords } from './link.ts';
+import { MOST_SCENES, readScenes, type Scene, sceneOf, scenesText, showScene } from './scenes.ts';
+
+export interface StageState {
+  readonly presents: boolean;
+  /** Times the type of a projector. */
+  readonly size: number;
+  /** What the page says of the run is hidden. */
+  readonly asks: boolean;
+  /** The dialog that is open. */
+  readonly dialog?: 'help' | 'scenes';
+  readonly scenes: readonly Scene[];
+  /** The scene that is shown, or was last; -1 for none. */
+  readonly at: number;
+  /** The run is on its way to that scene's step. */
+  readonly isUnderway: boolean;
+  /** The link had scenes that could not be read. */
+  readonly isBroken: boolean;
+  /** Letters and signs act, without Ctrl or Alt. */
+  readonly hasLetters: boolean;
+  readonly motion: Motion;
+}
+
+export interface Stage extends Pick<StoreApi<StageState>, 'getState' | 'subscribe' | 'getInitialState'> {
+  present(presents: boolean): void;
+  /** Larger or smaller by so many sizes. */
+  resize(by: number): void;
+  ask(asks: boolean): void;
+  open(dialog: StageState['dialog']): void;
+  setLetters(hasLetters: boolean): void;
+  setMotion(motion: Motion): void;
+  /** Keeps what is shown now: as a new scene after the one shown, or in the place of one. */
+  save(name: string, at?: number): void;
+  change(at: number, change: Partial<Scene>): void;
+  move(at: number, by: -1 | 1): void;
+  remove(at: number): void;
+  putBack(at: number, scene: Scene): void;
+  /**
+   * Takes over what a link says that is opened now: its scenes come first, and it may ask for a presentation. Nothing
+   * is on its way any more.
+   */
+  bring(words: PresentedWords): void;
+  show(at: number): void;
+  /** The next scene, or the one before; stays at the ends. */
+  go(by: -1 | 1): void;
+  close(): void;
+}
+
+const LETTERS = 'letters';
+const SCENES = 'scenes';
+const SIZES = { least: 0.7, most: 2, step: 0.1 } as const;
+
+export function openStage(page: Page): Stage {
+  const { scenes: brought, presents } = page.store.getState().presented;
+  const own = readScenes(kept(SCENES) ?? '[]') ?? [];
+  const read = brought === undefined ? [] : readLinked(brought);
+  const store = createStore<StageState>(() => ({
+    presents: false,
+    size: 1,
+    asks: false,
+    scenes: joined(read ?? [], own),
+    at: -1,
+    isUnderway: false,
+    isBroken: read === undefined,
+    hasLetters: kept(LETTERS) !== 'off',
+    motion: wantedMotion(),
+  }));
+  const { getState, setState } = store;
+  let way = new AbortController();
+  /** Pictures and charts ask the page, not the stage, which comes after them. */
+  store.subscribe(({ presents, asks, scenes }) => {
+    const [isAsked, turnsScenes] = [presents && asks, presents && scenes.length > 0];
+    const before = page.store.getState();
+    if (before.isAsked !== isAsked || before.turnsScenes !== turnsScenes)
+      page.store.setState({ isAsked, turnsScenes });
+  });
+  const say = (words: Partial<PresentedWords>) =>
+    page.store.setState(({ presented }) => ({ presented: { ...presented, ...words } }));
+  const hasBrought = () => page.store.getState().presented.scenes !== undefined;
+
+  /** The list becomes another, and is remembered; the scene that is shown stays the one that is shown. */
+  function list(scenes: readonly Scene[], at: number): void {
+    setState({ scenes, at });
+    keep(SCENES, scenesText(scenes));
+    // An address that brings scenes brings them as they are now.
+    if (hasBrought()) say({ scenes: linkedScenes(scenesText(scenes)) });
+  }
+
+  const stage: Stage = {
+    getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    present(presents) {
+      if (presents === getState().presents) return;
+      setState({ presents, asks: presents && getState().asks, dialog: undefined });
+      if (page.store.getState().presented.presents !== presents) say({ presents });
+    },
+    resize(by) {
+      const next = Math.round((getState().size + by * SIZES.step) * 10) / 10;
+      setState({ size: Math.max(SIZES.least, Math.min(SIZES.most, next)) });
+    },
+    ask: (asks) => setState({ asks }),
+    open: (dialog) => setState({ dialog }),
+    setLetters(hasLetters) {
+      setState({ hasLetters });
+      keep(LETTERS, hasLetters ? 'on' : 'off');
+    },
+    setMotion(motion) {
+      setMotion(motion);
+      setState({ motion });
+    },
+    save(name, at) {
+      const { scenes, at: shown, asks } = getState();
+      if (at !== undefined) {
+        const scene = sceneOf(page, name, scenes[at].asks);
+        list(
+          scenes.map((each, i) => (i === at ? scene : each)),
+          at,
+        );
+      } else if (scenes.length < MOST_SCENES) {
+        const place = shown < 0 ? scenes.length : shown + 1;
+        list([...scenes.slice(0, place), sceneOf(page, name, asks), ...scenes.slice(place)], place);
+      }
+    },
+    change(at, change) {
+      const { scenes, at: shown } = getState();
+      list(
+        scenes.map((each, i) => (i === at ? { ...each, ...change } : each)),
+        shown,
+      );
+    },
+    move(at, by) {
+      const { scenes, at: shown } = getState();
+      const to = at + by;
+      if (to < 0 || to >= scenes.length) return;
+      const moved = [...scenes];
+      [moved[at], moved[to]] = [moved[to], moved[at]];
+      list(moved, shown === at ? to : shown === to ? at : shown);
+    },
+    remove(at) {
+      const { scenes, at: shown } = getState();
+      list(
+        scenes.filter((_, i) => i !== at),
+        shown === at ? -1 : shown > at ? shown - 1 : shown,
+      );
+    },
+    putBack(at, scene) {
+      const { scenes, at: shown } = getState();
+      list([...scenes.slice(0, at), scene, ...scenes.slice(at)], shown >= at ? shown + 1 : shown);
+    },
+    bring({ scenes: brought, presents }) {
+      way.abort();
+      setState({ at: -1, isUnderway: false });
+      if (brought !== undefined) {
+        const read = readLinked(brought);
+        const scenes = joined(read ?? [], getState().scenes);
+        setState({ scenes, isBroken: read === undefined });
+        if (read) say({ scenes: hasBrought() ? linkedScenes(scenesText(scenes)) : brought });
+      }
+      if (presents) stage.present(true);
+    },
+    async show(at) {
+      const scene = getState().scenes[at];
+      if (!scene) return;
+      way.abort();
+      way = new AbortController();
+      const { signal } = way;
+      setState({ at, asks: scene.asks, isUnderway: scene.step > 0 });
+      await showScene(page, scene, signal);
+      if (!signal.aborted) setState({ isUnderway: false });
+    },
+    go(by) {
+      const { scenes, at } = getState();
+      const next = at < 0 ? (by > 0 ? 0 : scenes.length - 1) : at + by;
+      if (next >= 0 && next < scenes.length) stage.show(next);
+    },
+    close: () => way.abort(),
+  };
+  if (presents) {
+    stage.present(true);
+    // A link to scenes opens with the first one's run: what is asked of it is not told before.
+    if (read?.[0]?.asks) stage.ask(true);
+  }
+  return stage;
+}
+
+const stages = new WeakMap<Page, Stage>();
+
+/** The stage of a page: one, opened when it is first asked for. */
+export function stageOf(page: Page): Stage {
+  const stage = stages.get(page) ?? openStage(page);
+  stages.set(page, stage);
+  return stage;
+}
+
+/** Scenes of a link, as it spells them; undefined where they cannot be read. */
+export const readLinked = (brought: string) => readScenes(safeDecode(brought));
+
+/** Those of a link come first, the others stay behind them. */
+function joined(first: readonly Scene[], others: readonly Scene[]): readonly Scene[] {
+  const known = new Set(first.map((scene) => scenesText([scene])));
+  return [...first, ...others.filter((scene) => !known.has(scenesText([scene])))].slice(0, MOST_SCENES);
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,53 @@
+/** Opens a link in the page that is there already: the run of before can be had back with undo. */
+import { experiment as schema } from '../../catalog/experiment.ts';
+import { isSame, type Problem, show } from '../../settings/index.ts';
+import { problem } from '../../settings/parse.ts';
+import { type Address, readAddress, writeAddress } from '../address.ts';
+import { loadNamed } from '../named.ts';
+import type { Page } from '../page.ts';
+import { type PresentedWords, takePresented } from '../present/link.ts';
+import { readLinked, stageOf } from '../present/stage.ts';
+import { strings } from '../strings.ts';
+import { unpack } from './pack.ts';
+import { say } from './strings.ts';
+
+/** `text` is what stands behind `#`, with it or without. Where nothing in it can be read, what is open goes on. */
+export async function openLink(page: Page, text: string): Promise<void> {
+  const { text: words, problem: unread } = await unpack(text);
+  if (unread && words === '') {
+    page.complain([unread]);
+    return;
+  }
+  await loadNamed();
+  const { address, ...presented } = takePresented(words);
+  const { isEmbedded: _, ...wanted } = readAddress(address);
+  const problems = [...(unread ? [unread] : []), ...wanted.problems, ...problemsOf(presented)];
+  const [first, ...others] = problems;
+  const told = (end: string): Problem[] =>
+    first ? [{ ...first, message: `${first.message} ${end}` }, ...others] : [];
+  const isPresented = presented.presents || presented.scenes !== undefined;
+  // Words of presenting alone are said of the page's own experiment, as no words are.
+  const isUnderstood = address === '' ? problems.length === 0 : asksForAnything(address, wanted);
+  if (isUnderstood || isPresented) stageOf(page).bring(presented);
+  // Told once: with something left out, it may not be what was meant.
+  if (isUnderstood) page.open({ ...wanted, problems: told(strings.link.back) });
+  else page.complain(told(say.linkStays));
+}
+
+function problemsOf({ scenes }: PresentedWords): readonly Problem[] {
+  if (scenes === undefined || readLinked(scenes)) return [];
+  return [problem('scenes', 'should be', say.scenes, show(scenes.slice(0, 40)), say.scenesLeft)];
+}
+
+/** A text of which nothing can be read is no wish for the page’s own experiment. */
+function asksForAnything(address: string, { problems, ...read }: Omit<Address, 'isEmbedded'>): boolean {
+  if (problems.length === 0) return true;
+  const { experiments, device, layout, lineup, paused } = read;
+  // A lane that nothing else is known of is no wish for a race.
+  const [firstLane, ...otherLanes] = experiments;
+  const lanes = [firstLane, ...otherLanes.filter((lane) => !isSame(schema, lane, firstLane))];
+  if (paused || writeAddress(lanes, device, layout, lineup) !== '') return true;
+  // It may still say in words what holds anyway.
+  const parts = address.replace(/^[?#]+/, '').split('&');
+  return parts.some((part) => part !== '' && readAddress(part).problems.length === 0);
+}

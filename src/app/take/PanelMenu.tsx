@@ -1,0 +1,62 @@
+/** Beside the title of a panel: the panel as a picture or as numbers. */
+import { useRef } from 'react';
+import { usePage } from '../context.ts';
+import type { Panel } from '../panels.ts';
+import { Popover, TakeSign } from './Popover.tsx';
+import { SaidLine } from './SaidLine.tsx';
+import { takeStrings as say } from './strings.ts';
+import { useTaking } from './useTaking.ts';
+
+// What makes the files is loaded when the first one is wanted.
+const maker = () => import('./take.ts');
+
+export function PanelMenu({ title, name }: { readonly title: string; readonly name: Panel['name'] }) {
+  const page = usePage();
+  const { said, isBusy, take } = useTaking();
+  const menu = useRef<HTMLDivElement>(null);
+  const image = (ending: 'png' | 'svg') =>
+    take(async () => {
+      const figure = menu.current?.closest('figure') ?? null;
+      return (await maker()).takeImage(page, figure, { name, title }, ending);
+    });
+  return (
+    <Popover
+      label={say.panel(title)}
+      help={say.panelHelp}
+      className="quiet tiny take-panel"
+      menu={menu}
+      sign={<TakeSign />}
+    >
+      <div className="take-row">
+        <button
+          type="button"
+          className="quiet"
+          disabled={isBusy}
+          title={say.pngHelp}
+          onClick={() => image('png')}
+        >
+          {say.png}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          disabled={isBusy}
+          title={say.svgHelp}
+          onClick={() => image('svg')}
+        >
+          {say.svg}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          disabled={isBusy}
+          title={say.panelCsvHelp}
+          onClick={() => take(async () => (await maker()).takePanelTable(page, name))}
+        >
+          {say.csv}
+        </button>
+      </div>
+      <SaidLine said={said} />
+    </Popover>
+  );
+}

@@ -1,0 +1,173 @@
+/** Undo and redo of what is played: settings of all lanes, and which lanes there are in which order. */
+import { experiment as schema } from '../catalog/experiment.ts';
+import { changes } from '../settings/index.ts';
+import { say } from './share/strings.ts';
+import { type LaneState, newLane, type PageState, type Store } from './store.ts';
+import { type Time, wordsOf } from './time.ts';
+
+/** What a lane is, without how its run stands. */
+type Played = Pick<LaneState, 'id' | 'colour' | 'experiment'>;
+type Lanes = readonly Played[];
+
+/** One thing that somebody did. */
+interface Entry {
+  readonly before: Lanes;
+  readonly after: Lanes;
+  /** In a few words. */
+  readonly words: string;
+  /** What changed: paths of one lane, or of several together. */
+  readonly what: string;
+}
+
+/** More is not remembered. */
+export const MOST_ENTRIES = 100;
+/** Changes of the same settings that follow so closely are one: a slider that is dragged, a number typed. */
+const TOGETHER_MS = 800;
+
+export interface Undo {
+  /** What there is to be undone, and to be done again, in words; undefined for nothing. */
+  readonly undoes: string | undefined;
+  readonly redoes: string | undefined;
+  undo(): void;
+  redo(): void;
+  /** While a pointer is down, changes of the same settings are one however slowly it moves. */
+  hold(isDown: boolean): void;
+  /** Calls back when there is something else to undo or redo. */
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** Whether the same is played, in the same lanes and order. */
+export const isSamePlayed = (a: Lanes, b: Lanes): boolean =>
+  a.length === b.length &&
+  a.every(({ id, experiment }, i) => id === b[i].id && experiment === b[i].experiment);
+
+const playedIn = ({ lanes }: Pick<PageState, 'lanes'>): Lanes =>
+  lanes.map(({ id, colour, experiment }) => ({ id, colour, experiment }));
+
+interface UndoOptions {
+  readonly store: Store;
+  readonly time: Pick<Time, 'isFollowing'>;
+  readonly now?: () => number;
+}
+
+/** Remembers from the page's beginning on: what was changed before this was loaded is the first entry. */
+export function openUndo({ store, time, now = () => performance.now() }: UndoOptions): Undo {
+  const done: Entry[] = [];
+  const undone: Entry[] = [];
+  const listeners = new Set<() => void>();
+  let present = playedIn(store.getInitialState());
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let isDown = false;
+  /** Something was changed since the pointer went down. */
+  let isDragged = false;
+  let isApplying = false;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function note(state: Pick<PageState, 'lanes'>): void {
+    if (isApplying || isSamePlayed(present, state.lanes)) return;
+    const before = present;
+    present = playedIn(state);
+    // Going back in time shows what held then: nobody changed anything.
+    if (time.isFollowing) return;
+    const { what, words } = difference(before, present);
+    if (what === '') return;
+    const last = done.at(-1);
+    const isCloseBy = isDown ? isDragged : now() - lastAt < TOGETHER_MS;
+    const isOne = last !== undefined && undone.length === 0 && last.what === what && isCloseBy;
+    isDragged = isDown;
+    lastAt = now();
+    undone.length = 0;
+    const entry = isOne
+      ? { ...last, after: present, words: difference(last.before, present).words }
+      : undefined;
+    if (entry) {
+      done.pop();
+      // Dragged back to where it was: nothing was done.
+      if (difference(entry.before, entry.after).what !== '') done.push(entry);
+    } else done.push({ before, after: present, words, what });
+    if (done.length > MOST_ENTRIES) done.shift();
+    tell();
+  }
+
+  /** Lanes that are still there keep their runs, which take the settings over as they would take a change. */
+  function apply(lanes: Lanes): void {
+    isApplying = true;
+    store.setState(({ lanes: all, selected, solo }) => {
+      const restored = lanes.map((lane) => {
+        const now = all.find(({ id }) => id === lane.id);
+        return now ? { ...now, ...lane } : newLane(lane.id, lane.colour, lane.experiment);
+      });
+      const isThere = (id: number | undefined) => restored.some((lane) => lane.id === id);
+      return {
+        lanes: restored,
+        selected: isThere(selected) ? selected : restored[0].id,
+        solo: isThere(solo) ? solo : undefined,
+      };
+    });
+    present = lanes;
+    isApplying = false;
+    lastAt = Number.NEGATIVE_INFINITY;
+    tell();
+  }
+
+  const unsubscribe = store.subscribe(note);
+  note(store.getState());
+  return {
+    get undoes() {
+      return done.at(-1)?.words;
+    },
+    get redoes() {
+      return undone.at(-1)?.words;
+    },
+    undo() {
+      const entry = done.pop();
+      if (!entry) return;
+      undone.push(entry);
+      apply(entry.before);
+    },
+    redo() {
+      const entry = undone.pop();
+      if (!entry) return;
+      done.push(entry);
+      apply(entry.after);
+    },
+    hold(next) {
+      isDown = next;
+      isDragged = false;
+      lastAt = Number.NEGATIVE_INFINITY; // the next press is something else
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: unsubscribe,
+  };
+}
+
+/** What has become different between two states, to be told apart from other changes and to be said. */
+function difference(before: Lanes, after: Lanes): { readonly what: string; readonly words: string } {
+  const ids = (lanes: Lanes) => lanes.map(({ id }) => id).join(' ');
+  const changed = after.flatMap((lane) => {
+    const was = before.find(({ id }) => id === lane.id);
+    if (!was || was.experiment === lane.experiment) return [];
+    const paths = changes(schema, was.experiment, lane.experiment).map(({ path }) => path);
+    return paths.length > 0 ? [{ was, lane, paths }] : [];
+  });
+  if (ids(before) !== ids(after)) {
+    const words =
+      after.length > before.length
+        ? say.changed.added
+        : after.length < before.length
+          ? say.changed.removed
+          : say.changed.moved;
+    const isWhole = changed.length > 0;
+    return { what: `lanes ${ids(after)}`, words: isWhole ? say.changed.opened : words };
+  }
+  if (changed.length === 0) return { what: '', words: '' };
+  const paths = changed.map(({ lane, paths: all }) => `${lane.id} ${all.join(' ')}`).join('; ');
+  const told = wordsOf(changed[0].was, changed[0].lane).split('; ');
+  return { what: paths, words: told.length > 1 ? say.changed.several(told[0], told.length - 1) : told[0] };
+}

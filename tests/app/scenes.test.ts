@@ -1,0 +1,149 @@
+/** Scenes as text and back, their order, and links that bring them. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isNamed } from '../../src/app/named.ts';
+import type { Page, Wanted } from '../../src/app/page.ts';
+import { linkedScenes, takePresented, withPresented, withScenes } from '../../src/app/present/link.ts';
+import { readScenes, type Scene, scenesText, showScene } from '../../src/app/present/scenes.ts';
+import { openStage } from '../../src/app/present/stage.ts';
+import { speeds } from '../../src/app/speeds.ts';
+
+const speed = fc.integer({ min: 0, max: speeds.length - 1 });
+const scene: fc.Arbitrary<Scene> = fc.record({
+  name: fc.string({ maxLength: 80, unit: 'grapheme' }).filter((name) => name.length <= 80),
+  link: fc.string({ maxLength: 60 }),
+  step: fc.integer({ min: 0, max: 1e7 }),
+  isPlaying: fc.boolean(),
+  asks: fc.boolean(),
+  speed: fc.record({ plane: speed, samples: speed }),
+});
+
+test('what is written of scenes is read again, through a link too', () => {
+  fc.assert(
+    fc.property(fc.array(scene, { maxLength: 6 }), (scenes) => {
+      expect(readScenes(scenesText(scenes))).toEqual(scenes);
+      const link = withScenes('https://page.test/#preset=bilinear', scenesText(scenes));
+      const taken = takePresented(link.split('#')[1]);
+      expect(taken).toMatchObject({ address: 'preset=bilinear', presents: true });
+      expect(readScenes(decodeURIComponent(taken.scenes as string))).toEqual(scenes);
+    }),
+  );
+});
+
+test('whatever is written there, nothing throws, and what is no scene is left out', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      for (const found of readScenes(text) ?? []) expect(readScenes(scenesText([found]))).toEqual([found]);
+    }),
+  );
+  expect(readScenes('{')).toBeUndefined();
+  expect(readScenes('[["a","",1,0,0,0],["b","",-1,0,0,0],["c","",1,9,0,0],[1],"d",null]')).toHaveLength(1);
+});
+
+const page = (scenes?: string) => {
+  let presented = { presents: false, scenes };
+  return {
+    link: () => '#seed=3',
+    time: { present: 5 },
+    // Nothing is played here: a scene that is shown never comes to its step.
+    store: {
+      getState: () => ({
+        presented,
+        playing: false,
+        speed: { plane: 1, samples: 2 },
+        experiment: { game: { kind: 'bilinear' } },
+      }),
+      setState(change: unknown) {
+        if (typeof change === 'function') ({ presented = presented } = change({ presented }));
+      },
+      subscribe: () => () => {},
+    },
+    open() {},
+    play() {},
+  } as unknown as Page;
+};
+
+test('a scene whose preset or game has not come yet waits for it, and is not shown where another is wanted meanwhile', async () => {
+  expect(isNamed()).toBe(false);
+  const opened: Wanted[] = [];
+  const model = { ...page(), open: (wanted: Wanted) => void opened.push(wanted) } as Page;
+  const show = (link: string, signal: AbortSignal) =>
+    showScene(model, { ...readScenes('[["a","",0,0,0,0]]')![0], link }, signal);
+  const meanwhile = new AbortController();
+  const gone = show('preset=bilinear', meanwhile.signal);
+  const wanted = show('preset=dirac', new AbortController().signal);
+  meanwhile.abort();
+  await Promise.all([gone, wanted]);
+  expect(opened.map(({ problems, experiments: [{ game }] }) => [problems, game.kind])).toEqual([
+    [[], 'dirac'],
+  ]);
+});
+
+test('scenes are saved behind the one that is shown, moved, named, removed and put back', () => {
+  const stage = openStage(page());
+  const names = () => stage.getState().scenes.map(({ name }) => name);
+  for (const name of ['a', 'b', 'c']) stage.save(name);
+  expect(names()).toEqual(['a', 'b', 'c']);
+  expect(stage.getState()).toMatchObject({
+    at: 2,
+    scenes: [{ link: 'seed=3', step: 5, isPlaying: false }, {}, {}],
+  });
+  stage.move(2, -1);
+  expect([names(), stage.getState().at]).toEqual([['a', 'c', 'b'], 1]);
+  stage.move(0, -1);
+  expect(names()).toEqual(['a', 'c', 'b']);
+  const gone = stage.getState().scenes[0];
+  stage.remove(0);
+  expect([names(), stage.getState().at]).toEqual([['c', 'b'], 0]);
+  stage.putBack(0, gone);
+  expect([names(), stage.getState().at]).toEqual([['a', 'c', 'b'], 1]);
+  stage.change(1, { name: 'd', asks: true });
+  stage.save('e');
+  expect(names()).toEqual(['a', 'd', 'e', 'b']);
+});
+
+test('scenes of a link come first; what cannot be read is told of', () => {
+  const text = scenesText([
+    { name: 'x', link: '', step: 0, isPlaying: true, asks: true, speed: { plane: 0, samples: 0 } },
+  ]);
+  expect(openStage(page(encodeURIComponent(text))).getState()).toMatchObject({
+    scenes: [{ name: 'x', asks: true }],
+    isBroken: false,
+  });
+  expect(openStage(page('%')).getState()).toMatchObject({ scenes: [], isBroken: true });
+});
+
+test('the address goes on to bring the scenes of its link, as they are now, and says whether one presents', () => {
+  const scene = (name: string): Scene => ({
+    name,
+    link: 'preset=bilinear',
+    step: 3,
+    isPlaying: false,
+    asks: false,
+    speed: { plane: 0, samples: 0 },
+  });
+  const brought = linkedScenes(scenesText([scene('x'), scene('y')]));
+  const model = page(brought);
+  const stage = openStage(model);
+  const said = () => withPresented('seed=3', model.store.getState().presented);
+  expect(said()).toBe(`seed=3&scenes=${brought}`);
+  stage.present(true);
+  expect(said()).toBe(`seed=3&present&scenes=${brought}`);
+  stage.remove(0);
+  stage.present(false);
+  expect(said()).toBe(`seed=3&scenes=${linkedScenes(scenesText([scene('y')]))}`);
+  // Another link brings more: they come first, and none is lost.
+  stage.bring({ scenes: linkedScenes(scenesText([scene('z'), scene('y')])), presents: true });
+  expect(stage.getState()).toMatchObject({ presents: true, at: -1, isBroken: false });
+  expect(stage.getState().scenes.map(({ name }) => name)).toEqual(['z', 'y']);
+  stage.bring({ scenes: linkedScenes(scenesText([scene('w')])), presents: false });
+  expect(stage.getState().scenes.map(({ name }) => name)).toEqual(['w', 'z', 'y']);
+  expect(said()).toContain(linkedScenes(scenesText(['w', 'z', 'y'].map(scene))));
+  stage.bring({ scenes: '%', presents: false });
+  expect(stage.getState()).toMatchObject({ isBroken: true, presents: true });
+  expect(stage.getState().scenes).toHaveLength(3);
+  // One's own scenes are nobody else's: an address that brought none says none.
+  const own = page();
+  openStage(own).save('a');
+  expect(withPresented('', own.store.getState().presented)).toBe('');
+});

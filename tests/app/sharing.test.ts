@@ -1,0 +1,704 @@
+/** Links and files: what is written is read back, what is broken is said, and nothing that is open is lost. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Address, readAddress, writeAddress } from '../../src/app/address.ts';
+import { openers, openFile } from '../../src/app/drop.ts';
+import { MOST_LANES, usualLayout, usualLineup } from '../../src/app/layout.ts';
+import { loadNamed } from '../../src/app/named.ts';
+import { linkedScenes, withScenes } from '../../src/app/present/link.ts';
+import { type Scene, scenesText } from '../../src/app/present/scenes.ts';
+import { stageOf } from '../../src/app/present/stage.ts';
+import type { RunRecord } from '../../src/app/record.ts';
+import { readFile, writeFile } from '../../src/app/share/file.ts';
+import { openLink } from '../../src/app/share/openLink.ts';
+import { isPacked, LONG, pack, unpack } from '../../src/app/share/pack.ts';
+import { MOST_RECENT, openRecent, readRecent } from '../../src/app/share/recent.ts';
+import { say as sharing } from '../../src/app/share/strings.ts';
+import { untoldByLink } from '../../src/app/share/truth.ts';
+import { change, changeLane, duplicateLane, moveLane, removeLane, takeMethod } from '../../src/app/store.ts';
+import { MOST_ENTRIES, openUndo } from '../../src/app/undo.ts';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { presets } from '../../src/catalog/presets/index.ts';
+import { defaults, parse, set } from '../../src/settings/index.ts';
+import { MOST_CHARACTERS } from '../../src/settings/text.ts';
+import { mutated, mutatedTree } from './mutations.ts';
+import { openModel } from './opened.ts';
+
+await loadNamed();
+
+const CASES = 10_000;
+/** What is long takes long to be written and read again. */
+const mostly = <T>(usual: fc.Arbitrary<T>, rich: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: usual, weight: 9 }, { arbitrary: rich, weight: 1 });
+/** Those that are opened in a page, too: it is told, and undoes. */
+const OPENED = 2_000;
+const SEED = 20_26;
+const standard = defaults(schema);
+const drawn = Array.from({ length: 2000 }, (_, i) => Math.round(1e4 * Math.sin(i * i)) / 1e4);
+const withPoints = set(schema, set(schema, standard, 'game.dataset', 'points'), 'game.dataset.values', drawn);
+
+/** One of each thing that a link may say. */
+const fullLink =
+  'preset=bilinear&generator.learningRate=0.25&lane2.scheme=extragradient&lane3.generator=adam&lane3.generator.beta1=0.5&device=wasm' +
+  '&panels=-eigenvalues,+gap&layers=+pushes,-field&log=+losses,-distance&figures=norms:ratio&stops=step:250,distance:0.05,diverged' +
+  '&hide=game,generator.learningRate&axis=evaluations&wide=losses&height=150&picture=overlaid&pace=evaluations&speed=slow' +
+  '&zoom=10,20.5&selected=3&solo=2&muted=1,3&probe.vectorField.part=mixture&paused';
+const links = [
+  fullLink,
+  'v=1&seed=7&scheme=extragradient&game.batchSize=32&game.dataset=grid',
+  'game=dirac&game.start=0.5,1&lane2&lane3.adjustment=consensus&embed',
+  'preset=dirac&lane2.method=adam&hide=transport,measurements',
+];
+
+const sceneRows = scenesText([
+  { name: 'Spiral', link: links[2], step: 12, isPlaying: true, asks: false, speed: { plane: 1, samples: 2 } },
+  { name: '…', link: links[1], step: 0, isPlaying: false, asks: true, speed: { plane: 0, samples: 0 } },
+]);
+const density = Array.from({ length: 16 * 16 }, (_, i) => (i % 7 === 0 ? i % 5 : 0)).join(',');
+/** What is long, nested or rare in links. */
+const richLinks = [
+  ...links,
+  withScenes('#preset=bilinear&lane2.scheme=extragradient', sceneRows).slice(1),
+  'game=typed&game.first=a*x*y%2Bsin(k*x)&game.second=x*y-y%5E2&game.a=2&game.k=0.5&game.start=1,-1&scheme=optimistic',
+  `game.dataset=drawn&game.dataset.weights=${density}&game.dataset.reach=1.5&lane2.generator=rmsprop`,
+  'game.dataset=gaussians&game.dataset.centres=1,0,-1,0.5,0,2&game.dataset.weights=1,3,0.5&game.dataset.spread=0.2',
+  'game=images&game.dataset=own&game.dataset.set=14-grey-0123456789ab&game.penalty=dragan&lane2.averaging=ema&layers=-scores',
+  'game=images&game.dataset=stacked&game.generatorNetwork=convolutional&paused&panels=+film',
+];
+
+/** What a link gives is what `parse` would give: complete, valid, one game in all lanes. */
+function expectValid({
+  experiments,
+  layout,
+  lineup,
+  device,
+}: Omit<Address, 'isEmbedded' | 'paused' | 'problems'>) {
+  expect(experiments.length).toBeLessThanOrEqual(MOST_LANES);
+  for (const experiment of experiments) {
+    const { values, problems } = parse(schema, experiment);
+    expect(problems).toEqual([]);
+    expect(experiment).toEqual(values);
+    expect(experiment.game).toEqual(experiments[0].game);
+    expect(experiment.seed).toBe(experiments[0].seed);
+  }
+  // What is written is read back to the same, without a word of complaint.
+  const written = writeAddress(experiments, device, layout, lineup);
+  const again = readAddress(written);
+  expect(again.problems).toEqual([]);
+  expect(again.experiments).toEqual(experiments);
+  expect(again.lineup).toEqual(lineup);
+  expect(writeAddress(again.experiments, again.device, again.layout, again.lineup)).toBe(written);
+}
+
+describe('a link', () => {
+  test('holds everything that was chosen, and reads back to it', () => {
+    const { problems, ...read } = readAddress(fullLink);
+    expect(problems).toEqual([]);
+    expect(read).toMatchObject({
+      device: 'wasm',
+      paused: true,
+      isEmbedded: false,
+      lineup: { selected: 3, solo: 2, muted: [1, 3] },
+      layout: {
+        pace: 'evaluations',
+        speed: { plane: 0 },
+        stops: { step: 250, distance: 0.05, diverged: 0 },
+        zoom: [10, 20.5],
+        logarithmic: { losses: true, distance: false },
+        picked: { norms: 'ratio' },
+        hide: ['game', 'generator.learningRate'],
+      },
+    });
+    expect([...read.layout.hidden].sort()).toEqual(['field', 'manifold']);
+    expectValid(read);
+    const written = writeAddress(read.experiments, read.device, read.layout, read.lineup);
+    for (const part of fullLink
+      .split('&')
+      .slice(5)
+      .filter((each) => each !== 'paused')) {
+      expect(decodeURIComponent(written).split('&')).toContain(part);
+    }
+  });
+
+  test('of the form that absent versions have is read as it ever was; a newer one as far as it is known', () => {
+    expect(readAddress('v=1&preset=bilinear')).toEqual(readAddress('preset=bilinear'));
+    const { experiments, problems } = readAddress('v=2&preset=bilinear&telepathy=on');
+    expect(experiments[0].game.kind).toBe('bilinear');
+    expect(problems[0].message).toMatch(/^v should be 1, .* but found "2"; what is known in it is read\.$/);
+    expect(problems).toHaveLength(2);
+  });
+
+  test.each([
+    ['pase=steps', 'did you mean pace?'],
+    ['hide=measurement', 'did you mean measurements?'],
+    ['layers=-feild', 'did you mean field?'],
+    ['stops=stp:3', 'did you mean step?'],
+    ['stops=step:soon', 'stops step should be a number'],
+    ['figures=norms:rat', 'figures norms should be one of'],
+    ['zoom=3,1', 'zoom should be two places of the axis in their order'],
+    ['selected=2', 'selected should be lanes 1 to 1'],
+    ['device=%22%3E', 'device should be the name of a device'],
+    ['speed=light', 'speed should be one of'],
+  ])('that says %s is answered with "%s"', (text, sentence) => {
+    const { problems } = readAddress(text);
+    expect(problems.map(({ message }) => message).join('\n')).toContain(sentence);
+    expect(problems).toHaveLength(1);
+  });
+
+  test('of two thousand drawn numbers is packed to less than half, and unpacked to the same', async () => {
+    const text = `${writeAddress([withPoints])}&lane2.scheme=extragradient`;
+    const packed = await pack(text);
+    expect(text.length).toBeGreaterThan(10_000);
+    expect(isPacked(packed)).toBe(true);
+    expect(packed.length).toBeLessThan(text.length / 1.5);
+    expect(await unpack(`#embed&${packed}`)).toEqual({ text: `${text}&embed` });
+    expect(readAddress((await unpack(packed)).text).experiments[0]).toEqual(withPoints);
+    expect(await pack('preset=bilinear')).toBe('preset=bilinear');
+  });
+
+  test('that unpacks to more than a link may hold is not unpacked; nor is one that is cut, or packed twice', async () => {
+    const bomb = await pack('x'.repeat(50_000_000));
+    expect(bomb.length).toBeLessThan(MOST_CHARACTERS);
+    expect((await unpack(`seed=3&${bomb}`)).problem?.message).toContain('more than 200,000 characters');
+    expect((await unpack(`seed=3&${bomb}`)).text).toBe('seed=3');
+    const packed = await pack(`${'seed=3&'.repeat(LONG)}`);
+    expect((await unpack(packed.slice(0, -9))).problem?.message).toContain('cut off');
+    expect((await unpack('z=<b>')).problem?.message).toContain('other characters');
+    const twice = await pack(`${packed}&${'y'.repeat(LONG)}`);
+    expect((await unpack(twice)).problem?.message).toContain('another packed link');
+  });
+
+  test(`mutated in ${CASES} ways never throws, gives what is valid, and is written to what reads back`, async () => {
+    const packed = await Promise.all(
+      [fullLink, writeAddress([standard])].map((text) => pack(`${text}&${'&'.repeat(LONG)}`)),
+    );
+    await fc.assert(
+      fc.asyncProperty(mostly(mutated([...links, ...packed]), mutated(richLinks)), async (text) => {
+        const { text: words, problem } = await unpack(text);
+        if (problem) expect(problem.message.length).toBeGreaterThan(10);
+        const { problems, ...read } = readAddress(words);
+        for (const { message } of problems) expect(message).toMatch(/\.$/);
+        expectValid(read);
+      }),
+      { numRuns: CASES, seed: SEED },
+    );
+  }, 600_000);
+});
+
+const scenes: readonly Scene[] = ['Spiral', 'A “second” one'].map((name, i) => ({
+  name,
+  link: 'preset=bilinear&lane2.scheme=extragradient',
+  step: 10 * i,
+  isPlaying: i === 0,
+  asks: i === 1,
+  speed: { plane: 1, samples: 2 },
+}));
+
+const file = (experiments: Address['experiments'], title = 'A race') =>
+  writeFile({ experiments, device: 'wasm', layout: usualLayout, lineup: usualLineup, title });
+const { experiments: three, layout, lineup } = readAddress(fullLink);
+const files = [
+  writeFile({ experiments: three, device: 'wasm', layout, lineup, title: 'Three “lanes”' }),
+  file([standard]),
+  JSON.stringify({ preset: 'bilinear', generator: { learningRate: 0.3 } }),
+];
+
+const richFiles = [
+  ...files,
+  writeFile({ experiments: three, layout, lineup, title: 'A class', scenes }),
+].concat(richLinks.slice(-5).map((text) => file(readAddress(text).experiments)));
+
+describe('an experiment file', () => {
+  test('holds all that the link holds, and reads back to it', () => {
+    const { wanted, problems, title } = readFile(files[0]);
+    expect(problems).toEqual([]);
+    expect(title).toBe('Three “lanes”');
+    expect(wanted).toEqual({
+      experiments: three,
+      layout,
+      lineup,
+      device: 'wasm',
+      paused: false,
+      problems: [],
+    });
+  });
+
+  test('holds scenes, which come back with it; one that is none is told of', async () => {
+    const text = writeFile({ experiments: three, layout, lineup, title: 'A class', scenes });
+    expect(readFile(text)).toMatchObject({ scenes, problems: [] });
+    const raw = JSON.parse(text);
+    raw.scenes[1].step = -1;
+    const { scenes: left, problems } = readFile(JSON.stringify(raw));
+    expect(left).toEqual(scenes.slice(0, 1));
+    expect(problems[0].message).toMatch(/^scenes should be a list of at most 50 scenes/);
+    const model = openModel('preset=bilinear');
+    await openFile(new File([text], 'a.json', { type: 'application/json' }), model.page);
+    expect(stageOf(model.page).getState().scenes).toEqual(scenes);
+    expect(model.address()).toContain('&scenes=');
+    expect(model.page.store.getState().lanes).toHaveLength(3);
+  });
+
+  test.each(presets.map(({ name }) => name))('of preset %s reads back', (name) => {
+    const { experiments } = readAddress(`preset=${name}`);
+    expect(readFile(file(experiments)).wanted?.experiments).toEqual(experiments);
+  });
+
+  test('of one experiment, as the command line reads it, is one lane', () => {
+    const { wanted, problems } = readFile(files[2]);
+    expect(problems).toEqual([]);
+    expect(wanted?.experiments).toEqual(
+      readAddress('preset=bilinear&generator.learningRate=0.3').experiments,
+    );
+  });
+
+  test('is told of with the path of what is wrong, the choices, and what is used instead', () => {
+    const raw = JSON.parse(files[0]);
+    raw.lanes[1].generator = { kind: 'adamm' };
+    raw.lanes[0].generator.learningRate = 'fast';
+    raw.lanes[2].nonsense = 1;
+    raw.view = { axis: 'hours', pace: 7 };
+    raw.saddle = 9;
+    const { wanted, problems } = readFile(JSON.stringify(raw));
+    const said = problems.map(({ message }) => message).join('\n');
+    for (const words of [
+      'lanes[1]: generator should be one of',
+      'did you mean adam?',
+      'lanes[0]: generator.learningRate should be a number',
+      'lanes[2]: nonsense is not a setting',
+      'axis should be one of',
+      'pace should be one of',
+      'saddle should be 1',
+    ]) {
+      expect(said).toContain(words);
+    }
+    expect(wanted?.experiments).toHaveLength(3);
+  });
+
+  test.each([
+    '',
+    'no json',
+    '[]',
+    '"x"',
+    '{}',
+    '{"name": "somebody else’s"}',
+    '{"lanes": []}',
+    '{"lanes": {}}',
+    '{"lanes": [3, null, "x"]}',
+    '{"lanes": [{"seed": "x"}, {"scheme": "nope", "__proto__": 1}]}',
+    '{"seed": "x"}',
+    '{"seed": "x", "scheme": {"kind": "nope"}}',
+    '{"preset": "nope"}',
+  ])('that is none, %s, is told of and opens nothing', (text) => {
+    const { wanted, problems } = readFile(text);
+    expect(wanted).toBeUndefined();
+    expect(problems).not.toEqual([]);
+  });
+
+  test(`mutated in ${CASES} ways never throws, and gives nothing or what is valid`, () => {
+    let opened = 0;
+    fc.assert(
+      fc.property(
+        mostly(
+          fc.oneof(mutated(files), mutatedTree(files)),
+          fc.oneof(mutated(richFiles), mutatedTree(richFiles)),
+        ),
+        (text) => {
+          const { wanted, problems, title = '' } = readFile(text);
+          for (const { message } of problems) expect(message).toMatch(/\.$/);
+          if (!wanted) {
+            expect(problems).not.toEqual([]);
+            return;
+          }
+          opened += 1;
+          expectValid(wanted);
+          const again = readFile(writeFile({ ...wanted, title }));
+          expect(again.problems).toEqual([]);
+          expect(again.wanted?.experiments).toEqual(wanted.experiments);
+        },
+      ),
+      { numRuns: CASES, seed: SEED },
+    );
+    expect(opened).toBeGreaterThan(CASES / 10); // both happened
+    expect(opened).toBeLessThan(CASES);
+  }, 600_000);
+});
+
+test('a file goes to the first opener that takes it, by its name', () => {
+  const openerOf = (name: string, type = '') =>
+    openers.findIndex((opener) => opener.accepts(new File([], name, { type })));
+  expect(
+    [
+      'a.json',
+      'a.npz',
+      'a.csv',
+      'a.PNG',
+      'train-images-idx3-ubyte.gz',
+      'train-images.idx3-ubyte',
+      'data_batch_1.bin',
+      'pasted',
+    ].map((name) => openerOf(name)),
+  ).toEqual([0, 1, 2, 3, 3, 3, 3, -1]);
+  expect(openerOf('photo.heic', 'image/heic')).toBe(3); // which browsers it is for them to say
+  expect(openerOf('drawing.svg', 'image/svg+xml')).toBe(-1);
+});
+
+describe('what the dialog says of its link', () => {
+  const say = sharing.dialog.truth;
+  function told(address: string, frame: object, settings: readonly object[] = [], device?: string) {
+    const { page } = openModel(address);
+    if (device) changeLane(page.store, 0, { readout: { ...page.store.getState().readout, device } });
+    const record = { frame: { begin: 0, alone: [], ...frame }, settings };
+    return untoldByLink({ ...page, store: page.store, recordOf: () => record as unknown as RunRecord });
+  }
+  const from = (step: number, rate: number) => ({
+    step,
+    experiment: readAddress(`preset=bilinear&generator.learningRate=${rate}`).experiments[0],
+  });
+
+  test('is nothing where it holds the run', () => {
+    const nothing = { sentences: [], isKeptByCheckpoint: false };
+    expect(told('preset=bilinear', {}, [from(0, 0.1)])).toEqual(nothing);
+    // Changed before the first step, or to what it was.
+    expect(told('preset=bilinear', {}, [from(0, 0.1), from(0, 0.2)])).toEqual(nothing);
+    expect(told('preset=bilinear', {}, [from(0, 0.1), from(9, 0.1)])).toEqual(nothing);
+    expect(told('preset=bilinear', {}, [from(0, 0.1)], 'wasm')).toEqual(nothing);
+  });
+
+  test.each([
+    ['a change on the way', {}, [from(0, 0.1), from(40, 0.2), from(70, 0.1)], say.changed(40), true],
+    ['a branch or a checkpoint', { begin: 1200 }, [from(1200, 0.1)], say.begun(1200), true],
+    ['a step of one player', { alone: [{ step: 6, steps: 2, player: 'generator' }] }, [], say.alone(7), true],
+  ])('is a sentence where it leaves out %s', (_, frame, settings, sentence, isKeptByCheckpoint) => {
+    expect(told('preset=bilinear', frame, settings)).toEqual({ sentences: [sentence], isKeptByCheckpoint });
+  });
+
+  test('is a sentence where the pictures are somebody’s own, and where the device rounds in its own way', () => {
+    expect(told('game=images&game.dataset=own', {}).sentences).toEqual([say.own]);
+    expect(told('preset=bilinear', {}, [], 'tfjs-webgl').sentences[0]).toMatch(/rounds in its own way/);
+  });
+});
+
+describe('an open page', () => {
+  const jsonFile = (text: string, name = 'a.json') => new File([text], name, { type: 'application/json' });
+  const lanesOf = ({ page }: ReturnType<typeof openModel>) =>
+    page.store.getState().lanes.map(({ experiment }) => experiment);
+
+  test('keeps its run when a file, a packed link or a kind of file cannot be read', async () => {
+    const model = openModel('preset=bilinear&lane2.scheme=extragradient');
+    const before = model.page.store.getState().lanes;
+    const tellings = model.told.length;
+    await openFile(jsonFile('{"lanes": 3}'), model.page);
+    expect(model.page.store.getState().problems[0].message).toContain('lanes should be');
+    await openFile(jsonFile('not at all'), model.page);
+    expect(model.page.store.getState().problems[0].message).toContain('a JSON file');
+    await openFile(new File(['x'], 'data_batch_1'), model.page); // CIFAR for Python
+    expect(model.page.store.getState().problems[0].message).toBe(
+      'The file should be a file that can be opened here: experiment (.json), a checkpoint (.npz), points (.csv, .tsv, .txt), pictures (PNG, JPEG, WebP, GIF, BMP, AVIF, IDX, CIFAR .bin), but found the file data_batch_1; what is open goes on.',
+    );
+    await openLink(model.page, '#z=broken');
+    expect(model.page.store.getState().problems[0].message).toContain('packed link');
+    expect(model.page.store.getState().lanes).toBe(before);
+    expect(model.told).toHaveLength(tellings);
+  });
+
+  test('opens a link in the place of what was open, from its start; undo brings that back', async () => {
+    const model = openModel('preset=bilinear&lane2.scheme=extragradient');
+    const undo = openUndo(model.page);
+    const before = lanesOf(model);
+    await openLink(model.page, 'game=dirac&selected=2&lane2&lane3&nonsense=1&pace=seconds');
+    expect(lanesOf(model).map(({ game }) => game.kind)).toEqual(['dirac', 'dirac', 'dirac']);
+    expect(model.page.store.getState()).toMatchObject({ pace: 'seconds', selected: 1 });
+    expect(model.page.store.getState().problems[0].message).toMatch(
+      /nonsense.* Undo brings back what was open\.$/,
+    );
+    expect(model.told.at(-1)).toMatchObject({ fresh: true });
+    expect(model.address()).toContain('game=dirac');
+    undo.undo();
+    expect(lanesOf(model)).toEqual(before);
+    undo.redo();
+    expect(lanesOf(model)).toHaveLength(3);
+  });
+
+  test.each([
+    'garbage',
+    '#section-2',
+    'garbage&seed=x&preset=nope&axis=hours',
+    'v=3&__proto__=1&&',
+    'z=broken&nothing',
+    'z=broken&present',
+    'scenes=%25',
+    'device=%22%3E&lane1.seed=1&lane99.seed=x',
+  ])('goes on where nothing of a link can be read: %s', async (text) => {
+    const model = openModel('preset=bilinear&lane2.scheme=extragradient');
+    const { lanes: before } = model.page.store.getState();
+    const { openings } = model.page;
+    const tellings = model.told.length;
+    await openLink(model.page, text);
+    expect(model.page.store.getState().lanes).toBe(before);
+    expect(model.page.openings).toBe(openings);
+    expect(model.told).toHaveLength(tellings);
+    expect(model.page.store.getState().problems[0].message).toMatch(/: what is open goes on\.$/);
+    // And opens what says in words what holds anyway.
+    await openLink(model.page, `${text.replaceAll('seed=x', '')}&seed=0`);
+    expect(model.page.openings).toBe(openings + 1);
+  });
+
+  test('goes on wherever every word of a link is a problem', async () => {
+    const model = openModel('preset=bilinear&lane2.scheme=extragradient');
+    const { lanes: before } = model.page.store.getState();
+    const word = fc
+      .tuple(
+        fc.constantFrom('seed', 'scheme', 'game', 'preset', 'axis', 'pace', 'zoom', 'stops', 'lane9.x', 'y'),
+        fc.stringMatching(/^[a-z!]{0,9}$/),
+      )
+      .map(([name, value]) => `${name}=${value}?`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 5 }), async (words) => {
+        fc.pre(words.every((each) => readAddress(each).problems.length > 0));
+        await openLink(model.page, words.join('&'));
+        expect(model.page.store.getState().lanes).toBe(before);
+        expect(model.page.openings).toBe(0);
+      }),
+      { numRuns: 500, seed: SEED },
+    );
+  });
+
+  test('takes over the scenes of a link, and asks for a presentation where the link does', async () => {
+    const model = openModel('preset=bilinear');
+    const link = withScenes('https://saddle.example/#preset=dirac', scenesText(scenes));
+    await openLink(model.page, (await pack(link.split('#')[1])) ?? '');
+    expect(stageOf(model.page).getState()).toMatchObject({ scenes, presents: true });
+    expect(model.address()).toBe(`preset=dirac&present&scenes=${linkedScenes(scenesText(scenes))}`);
+    expect(model.page.link()).toBe('https://saddle.example/#preset=dirac');
+    // A setting moves: the address brings them still.
+    change(model.page.store, 'generator.learningRate', 0.3);
+    expect(model.address()).toContain('generator.learningRate=0.3');
+    expect(model.address()).toContain('&present&scenes=');
+    await openLink(model.page, 'preset=bilinear'); // a recent experiment, before the same class
+    expect(stageOf(model.page).getState().scenes).toEqual(scenes);
+    expect(model.address()).toContain('&scenes=');
+    stageOf(model.page).present(false);
+    expect(model.address()).not.toContain('present&');
+  });
+
+  test(`is not lost to any of ${OPENED} mutated links and files: another is open and undo brings it back, or it was never touched`, async () => {
+    const start = 'preset=bilinear&lane2.scheme=extragradient';
+    const model = openModel(start);
+    const undo = openUndo(model.page);
+    const before = lanesOf(model);
+    const counts = { opened: 0, kept: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          mutated(richLinks).map((text) => () => openLink(model.page, text)),
+          fc
+            .oneof(mutated(richFiles), mutatedTree(richFiles))
+            .map((text) => () => openFile(jsonFile(text), model.page)),
+        ),
+        async (open) => {
+          const { openings } = model.page;
+          const { lanes } = model.page.store.getState();
+          const tellings = model.told.length;
+          await open();
+          if (model.page.openings === openings) {
+            counts.kept += 1;
+            expect(model.page.store.getState().lanes).toBe(lanes);
+            expect(model.told).toHaveLength(tellings);
+            expect(model.page.store.getState().problems).not.toEqual([]);
+          } else {
+            counts.opened += 1;
+            // The run that was told is the one that is shown.
+            const { experiment, lanes: now } = model.page.store.getState();
+            expect(model.told.length).toBeGreaterThan(tellings);
+            expect(now.map(({ experiment: each }) => each)).toContain(experiment);
+            expect(model.told.slice(tellings).map(({ experiment: each }) => each)).toContain(experiment);
+          }
+          while (undo.undoes !== undefined) undo.undo();
+          expect(lanesOf(model)).toEqual(before);
+          model.told.length = 0;
+        },
+      ),
+      { numRuns: OPENED, seed: SEED },
+    );
+    expect(counts.opened).toBeGreaterThan(OPENED / 2);
+    expect(counts.kept).toBeGreaterThan(OPENED / 100);
+  }, 600_000);
+
+  test('plays what is valid, and is written to what reads back, after any of a hundred of them', async () => {
+    const model = openModel('preset=bilinear&lane2.scheme=extragradient');
+    const undo = openUndo(model.page);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          mutated(richLinks).map((text) => () => openLink(model.page, text)),
+          mutatedTree(richFiles).map((text) => () => openFile(jsonFile(text), model.page)),
+        ),
+        async (open) => {
+          await open();
+          const { experiments, ...rest } = model.page.wanted();
+          expectValid({ experiments, ...rest, layout: readAddress('').layout });
+          while (undo.undoes !== undefined) undo.undo();
+        },
+      ),
+      { numRuns: 100, seed: SEED },
+    );
+  }, 300_000);
+});
+
+describe('undo', () => {
+  function open(address = 'preset=bilinear') {
+    const model = openModel(address);
+    let now = 0;
+    const undo = openUndo({ ...model.page, now: () => now });
+    const { store } = model.page;
+    return {
+      ...model,
+      undo,
+      store,
+      later: (ms = 5000) => {
+        now += ms;
+      },
+      rate: () => (store.getState().experiment.generator as { learningRate: number }).learningRate,
+    };
+  }
+
+  test('takes a setting back and does it again, telling the run as a change does', () => {
+    const { store, undo, rate, told } = open();
+    change(store, 'generator.learningRate', 0.5);
+    expect(undo.undoes).toContain('learning rate');
+    const tellings = told.length;
+    undo.undo();
+    expect(rate()).toBe(0.1);
+    expect(told).toHaveLength(tellings + 1);
+    expect(told.at(-1)).toMatchObject({ fresh: false });
+    undo.redo();
+    expect(rate()).toBe(0.5);
+    expect(undo.redoes).toBeUndefined();
+  });
+
+  test('takes a drag for one change, and the next drag of the same slider for another', () => {
+    const { store, undo, rate, later } = open();
+    undo.hold(true);
+    for (const value of [0.2, 0.3, 0.4]) {
+      change(store, 'generator.learningRate', value);
+      later(); // however slow the hand
+    }
+    undo.hold(false);
+    undo.hold(true);
+    change(store, 'generator.learningRate', 0.6);
+    undo.hold(false);
+    undo.undo();
+    expect(rate()).toBe(0.4);
+    undo.undo();
+    expect(rate()).toBe(0.1);
+    expect(undo.undoes).toBeUndefined();
+  });
+
+  test('forgets a slider that was dragged back to where it was', () => {
+    const { store, undo } = open();
+    change(store, 'generator.learningRate', 0.2);
+    change(store, 'generator.learningRate', 0.1);
+    expect(undo.undoes).toBeUndefined();
+  });
+
+  test('covers lanes that are added, moved and removed, methods and presets', () => {
+    const { store, undo, page } = open();
+    const shown = () => store.getState().lanes.map(({ id, experiment }) => `${id} ${experiment.scheme.kind}`);
+    const states = [shown()];
+    const act = (action: () => void) => {
+      action();
+      states.push(shown());
+    };
+    act(() => duplicateLane(store));
+    act(() => takeMethod(store, 'extraAdam'));
+    act(() => moveLane(store, 1, -1));
+    act(() => removeLane(store, 0));
+    act(() => page.loadPreset('dirac'));
+    for (const state of states.slice(0, -1).reverse()) {
+      undo.undo();
+      expect(shown()).toEqual(state);
+    }
+    expect(store.getState().experiment.game.kind).toBe('bilinear');
+    for (const state of states.slice(1)) {
+      undo.redo();
+      expect(shown()).toEqual(state);
+    }
+    expect(store.getState().experiment.game.kind).toBe('dirac');
+  });
+
+  test('leaves alone what is played, how it is watched, and what going back in time shows', () => {
+    const { store, undo } = open();
+    store.setState({ playing: true, pace: 'seconds' });
+    store.setState({ panels: { gap: true } });
+    expect(undo.undoes).toBeUndefined();
+  });
+
+  test('knows what was changed before it was there, and forgets what is to be done again after another change', () => {
+    const model = openModel('preset=bilinear');
+    change(model.page.store, 'seed', 3);
+    const undo = openUndo(model.page);
+    undo.undo();
+    expect(model.page.store.getState().experiment.seed).toBe(0);
+    change(model.page.store, 'seed', 9);
+    expect(undo.redoes).toBeUndefined();
+  });
+
+  test('remembers a bounded number of changes', () => {
+    const { store, undo, later } = open();
+    for (let seed = 1; seed <= MOST_ENTRIES + 50; seed++) {
+      change(store, 'seed', seed);
+      later();
+    }
+    let undone = 0;
+    while (undo.undoes !== undefined) {
+      undo.undo();
+      undone += 1;
+    }
+    expect(undone).toBe(MOST_ENTRIES);
+  });
+});
+
+describe('recent experiments', () => {
+  const entry = (link: string, name = link) => ({ link, name, at: 1 });
+  const shelf = (start?: string) => {
+    let kept: string | null = start ?? null;
+    return {
+      getItem: () => kept,
+      setItem(_: string, text: string) {
+        kept = text;
+      },
+    };
+  };
+
+  test('are kept newest first, each once, and no more than a few', () => {
+    const place = shelf();
+    const list = openRecent(() => place);
+    for (let i = 0; i < MOST_RECENT + 5; i++) list.note(entry(`seed=${i}`));
+    list.note(entry('seed=10'));
+    expect(list.all()).toHaveLength(MOST_RECENT);
+    expect(list.all()[0].link).toBe('seed=10');
+    expect(openRecent(() => place).all()).toEqual(list.all());
+    list.note(entry('seed=11'), 'seed=10');
+    expect(list.all().some(({ link }) => link === 'seed=10')).toBe(false);
+    list.remove('seed=11');
+    expect(list.all().some(({ link }) => link === 'seed=11')).toBe(false);
+    list.clear();
+    expect(list.all()).toEqual([]);
+  });
+
+  test('last as long as the page where storage is blocked', () => {
+    const list = openRecent(() => {
+      throw new DOMException('blocked', 'SecurityError');
+    });
+    list.note(entry('seed=1'));
+    expect(list.isKept).toBe(false);
+    expect(list.all()).toEqual([entry('seed=1')]);
+  });
+
+  test('leave out what others wrote in their place', () => {
+    expect(readRecent('[{"link":1},null,{"link":"a","name":"b","at":2,"x":3},{"link":"a"}]')).toEqual([
+      { link: 'a', name: 'b', at: 2 },
+    ]);
+    for (const text of ['{', '{}', '3', null]) expect(readRecent(text)).toEqual([]);
+  });
+});
