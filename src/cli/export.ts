@@ -1,7 +1,8 @@
 /** `export`: a run as a Python script that plays it again, on standard output. */
 import { objections } from '../catalog/sense.ts';
-import { type Flavour, pythonScript } from '../script/index.ts';
+import { type Flavour, filesWithin, pythonScript } from '../script/index.ts';
 import type { Problem } from '../settings/index.ts';
+import { readData } from './data.ts';
 import { readExperiment } from './experiment.ts';
 import { readFlags, unknownName, wholeNumber } from './flags.ts';
 import { type Io, oneLine, refuse } from './output.ts';
@@ -33,7 +34,9 @@ export async function exportScript(argv: readonly string[], io: Io): Promise<num
       : readExperiment(name, { sets: flags.texts('set'), method, points }, problems);
   if (!experiment || problems.length > 0) return refuse(problems, io);
 
-  const script = pythonScript(experiment, { steps, flavour });
+  const held = filesWithin(experiment).map(async (file) => [file, await readData(file)] as const);
+  const files = Object.fromEntries(await Promise.all(held));
+  const script = pythonScript(experiment, { steps, flavour, files });
   if (script.problems.length > 0) {
     const found = script.problems.map((message) => ({
       path: 'export',

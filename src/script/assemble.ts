@@ -8,14 +8,16 @@ import { type Player, players } from '../math/field.ts';
 import { adjustments } from './adjustments.ts';
 import { type DrawText, drawText, wholeText } from './draws.ts';
 import { foresights } from './fields.ts';
-import { docstring, entryOf, imports, runText as loopText, mainText, sourceOf } from './frame.ts';
+import { docstring, entryOf, imports, lastLines, runText as loopText, mainText, sourceOf } from './frame.ts';
 import { gameText } from './game.ts';
 import { gmres, ritz } from './krylov.ts';
 import { averages, clippings, constraints, lookaheads, schedules } from './parts.ts';
+import { pictureSets } from './pictures.ts';
 import { rules, type Values } from './rules.ts';
 import { schemes } from './schemes.ts';
 import { type Change, changesText, settingsText } from './settings.ts';
 import { constantText, startText } from './starts.ts';
+import { heldFile, type StoredName, storedText } from './stored.ts';
 import { streams } from './streams.ts';
 import { arrayText, type Flavour, indented, inFlavour, quotable, snake, wrapped } from './words.ts';
 
@@ -30,6 +32,10 @@ export interface Options {
   readonly changes?: readonly Change[];
   /** Steps in which one player alone moved. */
   readonly alone?: readonly { readonly step: number; readonly steps: number; readonly player: Player }[];
+  /** What `filesWithin` asks for, by name: it is written into the script, and else must lie beside it. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** The address of the folder where other files are to be had, with its last slash. */
+  readonly site?: string;
 }
 
 export interface PythonScript {
@@ -262,6 +268,8 @@ def rate(player):
       helpers.add(`${name} = ${arrayText(values, shape)}`);
     for (const helper of more) helpers.add(helper);
   };
+  const stored = drawn.flatMap(({ text }) => (text?.set ? [setText(text.set, options)] : []));
+  for (const { helper } of stored) helpers.add(helper);
   for (const { text } of drawn) collect(text as DrawText);
   const tensor = (expression: string) => (isTorch ? `tensor(${expression})` : expression);
   const batchOf = (expressions: readonly (string | undefined)[]) =>
@@ -413,6 +421,12 @@ ${game.remember.map((line) => indented(line)).join('\n')}`
       isTorch,
       game.model.picture,
     ),
+    '',
+    '',
+    block(...stored.map(({ data }) => data)),
+    '',
+    '',
+    lastLines,
   ].join('\n');
 
   const settings = settingsText(experiment, body, (owner) => readBy.get(owner) ?? new Set());
@@ -433,7 +447,13 @@ ${game.remember.map((line) => indented(line)).join('\n')}`
                 vars(part).update(values)
 `;
   const whole = [
-    docstring(experiment, gameEntry, flavour, notes, filesOf(body)),
+    docstring(
+      experiment,
+      gameEntry,
+      flavour,
+      notes,
+      stored.flatMap(({ file }) => file ?? []),
+    ),
     imports(isTorch, body),
     '',
     `SEED = ${experiment.seed}`,
@@ -477,8 +497,19 @@ ${game.remember.map((line) => indented(line)).join('\n')}`
   };
 }
 
-/** The files that a text reads. */
-const filesOf = (text: string) => [...text.matchAll(/\bload\("(.+?)"/g)].map(([, file]) => file);
+const setText = (name: StoredName, { files = {}, site }: Options) => {
+  const file = heldFile(name);
+  return storedText(name, file === undefined ? undefined : files[file], site);
+};
+
+/** The files that the script of an experiment holds itself, where `Options.files` gives their contents. */
+export function filesWithin({ game }: Experiment): readonly string[] {
+  if (game.kind !== 'images') return [];
+  const { dataset } = game;
+  const { set } = pictureSets[dataset.kind]?.(dataset as unknown as Values) ?? {};
+  const file = set && heldFile(set);
+  return file === undefined ? [] : [file];
+}
 
 /** At most two empty lines in a row, one before what is no definition. */
 const tidied = (text: string) =>

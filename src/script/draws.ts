@@ -5,6 +5,7 @@ import { sizeOf } from '../expr/index.ts';
 import { datasets } from './datasets.ts';
 import { type ArrayOf, type DataText, dataHelpers, float32 } from './mixtures.ts';
 import { pictureSets } from './pictures.ts';
+import type { StoredName } from './stored.ts';
 import { numberText, tupleText } from './words.ts';
 
 type Game = Experiment['game'] & Readonly<Record<string, unknown>>;
@@ -14,6 +15,8 @@ export interface DrawText {
   readonly expression: string;
   readonly helpers?: readonly string[];
   readonly arrays?: Readonly<Record<string, ArrayOf>>;
+  /** The stored set that it is drawn from. */
+  readonly set?: StoredName;
 }
 
 type Write = (draw: Draw, game: Game) => DrawText | undefined;
@@ -41,7 +44,7 @@ const ofAdversaries = (sets: Readonly<Record<string, DataText>>): Readonly<Recor
     const dataset = game.dataset as { kind: string } & Readonly<Record<string, unknown>>;
     const made = sets[dataset.kind]?.(dataset);
     if (!made) return undefined;
-    const { text, helpers = [], arrays } = made;
+    const { text, helpers = [], arrays, set } = made;
     const pack = (game.regularisation as { packing: number }).packing;
     const isPacked = Math.min(pack, draw.shape[0]) > 1;
     const data = `data(${draw.shape[0]})`;
@@ -49,6 +52,7 @@ const ofAdversaries = (sets: Readonly<Record<string, DataText>>): Readonly<Recor
       expression: isPacked ? `shuffled(${data}, stream("data.order"))` : data,
       helpers: [...helpers.map((name) => dataHelpers[name]), text, ...(isPacked ? [shuffled] : [])],
       arrays,
+      set,
     };
   },
   latent: (draw, game) => ({

@@ -26,7 +26,9 @@ export function imports(isTorch: boolean, body: string): string {
     'import argparse',
     ...(body.includes('base64.') ? ['import base64'] : []),
     ...(body.includes('gzip.') ? ['import gzip'] : []),
+    ...(body.includes('hashlib.') ? ['import hashlib'] : []),
     'import math',
+    ...(body.includes('zlib.') ? ['import zlib'] : []),
     ...(body.includes('Path(') ? ['from pathlib import Path'] : []),
     'from types import SimpleNamespace as Settings',
     '',
@@ -188,9 +190,9 @@ def main():
     if arguments.save:
         np.save(arguments.save, points)
     if not arguments.no_plot:
-        show(points)
-
-
-if __name__ == "__main__":
-    main()`;
+        show(points)`;
 }
+
+/** The end of a script. */
+export const lastLines = `if __name__ == "__main__":
+    main()`;

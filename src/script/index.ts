@@ -3,7 +3,7 @@ import type { Experiment } from '../catalog/experiment.ts';
 import { assemble, type Options, type PythonScript } from './assemble.ts';
 import { presetOf } from './presets.ts';
 
-export type { Options, PythonScript } from './assemble.ts';
+export { filesWithin, type Options, type PythonScript } from './assemble.ts';
 export type { Change } from './settings.ts';
 export type { Flavour } from './words.ts';
 
@@ -14,8 +14,11 @@ export type { Flavour } from './words.ts';
 export const pythonScript = (experiment: Experiment, options: Options = {}): PythonScript =>
   assemble(experiment, options);
 
+/** What a flavour is called in the names of files. */
+const flavourNames = { numpy: 'numpy', torch: 'pytorch' } as const;
+
 /**
- * A script as a file to save, with a name that tells what it plays. Of a run that was changed on its way,
+ * A script as a file to save, with a name that tells what it plays, and with what. Of a run that was changed on its way,
  * `experiment` is what it began with, and `changes` is what came after.
  */
 export function pythonFile(
@@ -23,10 +26,10 @@ export function pythonFile(
   steps: number,
   options: Omit<Options, 'steps'> = {},
 ): { name: string; text: string; notes: readonly string[]; problems: readonly string[] } {
-  const { text, notes, problems } = pythonScript(experiment, { ...options, steps });
+  const { text, flavour, notes, problems } = pythonScript(experiment, { ...options, steps });
   const preset = presetOf(experiment);
   return {
-    name: `saddle-${preset?.name ?? experiment.game.kind}-${experiment.seed}.py`,
+    name: `saddle-${preset?.name ?? experiment.game.kind}-${experiment.seed}-${flavourNames[flavour]}.py`,
     text,
     notes,
     problems,

@@ -1,4 +1,5 @@
 /** What several datasets are drawn with, as Python: mixtures of Gaussians, and moons. */
+import type { StoredName } from './stored.ts';
 import { arrayText } from './words.ts';
 
 /** An array that the text reads by name. */
@@ -12,6 +13,8 @@ export type DataText = (settings: Readonly<Record<string, unknown>>) => {
   readonly text: string;
   readonly helpers?: readonly (keyof typeof dataHelpers)[];
   readonly arrays?: Readonly<Record<string, ArrayOf>>;
+  /** The text reads its pictures, PICTURES, and the class of each, LABELS. */
+  readonly set?: StoredName;
 };
 
 /** Rounded to float32, as all of Saddle's data are: devices of either precision hold the same numbers. */

@@ -1,37 +1,12 @@
 /** What each set of pictures draws, as Python: `count` pictures [count, pixels] in [-1, 1] from streams. */
 import { storedSets } from '../catalog/images/stored.ts';
 import { type DataText, float32 } from './mixtures.ts';
+import type { StoredName } from './stored.ts';
 
 const side = ({ side: pixels }: Readonly<Record<string, unknown>>) => Number(pixels);
 
-const load = `
-def load(name, count):
-    """The pictures of a file and the class of each: gzip of the classes, then of pixels of four bits."""
-    path = Path(__file__).with_name(name)
-    if not path.exists():
-        raise SystemExit(
-            f"The pictures are not there: put {name} beside this script, from the folder data of the site "
-            "on which the run was played, or from public/data of the source of Saddle."
-        )
-    content = np.frombuffer(gzip.decompress(path.read_bytes()), dtype=np.uint8)
-    labels, pairs = content[:count], content[count:]
-    levels = np.stack([pairs >> 4, pairs & 15], axis=1).reshape(count, -1)  # 0 is black, 15 is white
-    return ${float32('levels / 7.5 - 1')}, labels
-`;
-
-const loaded = (name: string) => {
-  const set = storedSets.find((each) => each.name === name);
-  if (!set) throw new Error(`there is no stored set ${name}`);
-  return `
-${load.trim()}
-
-
-PICTURES, LABELS = load("${set.name}.bin", ${set.count})
-`;
-};
-
 const stored =
-  (name: string): DataText =>
+  (name: StoredName): DataText =>
   ({ only }) => {
     const classes = only as readonly number[];
     const [which, among] =
@@ -39,8 +14,8 @@ const stored =
         ? [' of some classes', `np.flatnonzero(np.isin(LABELS, [${classes.join(', ')}]))`]
         : ['', 'np.arange(len(LABELS))'];
     return {
-      text: `${loaded(name)}
-
+      set: name,
+      text: `
 def data(count):
     """Pictures${which}, each as likely as the other."""
     among = ${among}
@@ -63,8 +38,8 @@ def middles():
 export const pictureSets: Readonly<Record<string, DataText>> = {
   ...Object.fromEntries(storedSets.map(({ name }) => [name, stored(name)])),
   stacked: () => ({
-    text: `${loaded('digits8')}
-
+    set: 'digits8',
+    text: `
 def data(count):
     """Three digits each, as the channels of one picture."""
     picks = [stream(f"data.{channel}").integers(count, len(LABELS)) for channel in range(3)]

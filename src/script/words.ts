@@ -80,11 +80,15 @@ export function arrayText(values: ArrayLike<number>, shape: readonly number[]): 
     const list = numbers.includes('\n') || numbers.length > 70 ? `\n    ${numbers}\n` : numbers;
     return `np.array([${list}], dtype=np.float64)${reshaped}`;
   }
-  const bytes = new Uint8Array(Float64Array.from(values).buffer);
+  const code = base64Text(new Uint8Array(Float64Array.from(values).buffer)).join('"\n    "');
+  return `np.frombuffer(base64.b64decode(\n    "${code}"\n), dtype="<f8")${reshaped}`;
+}
+
+/** Bytes as letters, in lines of 96. */
+export function base64Text(bytes: Uint8Array): readonly string[] {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  const code = btoa(binary).replace(/.{96}/g, '$&"\n    "');
-  return `np.frombuffer(base64.b64decode(\n    "${code}"\n), dtype="<f8")${reshaped}`;
+  return btoa(binary).match(/.{1,96}/g) ?? [];
 }
 
 /** What NumPy calls it -> what PyTorch calls it, in the texts of optimizers: they mean the same of flat vectors. */

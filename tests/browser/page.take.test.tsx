@@ -404,6 +404,23 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test('the script of a GAN on digits holds the digits, and runs without a file beside it', async () => {
+  const downloads = catchDownloads();
+  const small = 'game.batchSize=16&game.generatorNetwork.hidden=8&game.discriminatorNetwork.hidden=8';
+  const opened = await openPage(`game=images&${small}`, { startsPlaying: false });
+  opened.model.step();
+  await until(() => expect(opened.shownStep()).toBe(1));
+  await rest(opened);
+  const menu = await openMenu(opened);
+  const { blob } = await downloads.next(() => menu.getByRole('button', { name: 'NumPy' }).click());
+  const text = await blob.text();
+  expect(text).toContain('Alpaydin and Kaynak 1998');
+  // No file is near a text that Python is told.
+  const ran = await commands.runPython(text);
+  if (ran) expect(ran).toMatchObject({ steps: 1, last: expect.arrayContaining([expect.any(Number)]) });
+  await userEvent.keyboard('{Escape}');
+});
+
 test('a run that was changed on its way is taken away as a script that comes to the same point; a branch is not', async () => {
   const downloads = catchDownloads();
   const opened = await openPage('preset=bilinear', { startsPlaying: false });
@@ -420,7 +437,7 @@ test('a run that was changed on its way is taken away as a script that comes to 
   await goOn(5);
   const menu = await openMenu(opened);
   const numpy = await downloads.next(() => menu.getByRole('button', { name: 'NumPy' }).click());
-  expect(numpy.name).toBe('saddle-bilinear-0.py');
+  expect(numpy.name).toBe('saddle-bilinear-0-numpy.py');
   const ran = await commands.runPython(await numpy.blob.text());
   const { trail } = model.record;
   const last = [trail.theta(trail.length - 1), trail.phi(trail.length - 1)];
@@ -430,6 +447,7 @@ test('a run that was changed on its way is taken away as a script that comes to 
     for (const [i, value] of ran.last.entries()) expect(value).toBeCloseTo(last[i], 12);
   }
   const torch = await downloads.next(() => menu.getByRole('button', { name: 'PyTorch' }).click());
+  expect(torch.name).toBe('saddle-bilinear-0-pytorch.py');
   const text = await torch.blob.text();
   expect(text).toMatch(/^import torch$/m);
   expect(text).toMatch(/^PRECISION = torch\.float64 {2}# as the run;/m);

@@ -18,6 +18,14 @@ test('a GAN is exported for PyTorch, and for NumPy where that is asked for', asy
   expect(text).toContain('def discriminator_gradient(g, d, batch):');
 });
 
+test('few pictures are in the script, many in a file beside it', async () => {
+  const few = await output('export digits');
+  expect(few).toContain('Compressed by gzip, in base64.');
+  expect(few).not.toContain('digits8.bin');
+  const many = await output('export digits --set game.dataset=mnist14');
+  expect(many).toContain('and beside it mnist14.bin from public/data of Saddle');
+});
+
 test('a flavour that is none is refused with the choices', async () => {
   const [line] = await refusal('export ring --flavour jax');
   expect(line).toContain('numpy, torch');

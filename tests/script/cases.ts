@@ -1,5 +1,5 @@
 /** The runs that exported scripts are compared with: every entry of every kind, with every word of its settings. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adjustments } from '../../src/catalog/adjustments/index.ts';
 import { averages } from '../../src/catalog/averages/index.ts';
@@ -22,7 +22,7 @@ import { schemes } from '../../src/catalog/schemes/index.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { judgedPoint } from '../../src/engine/step.ts';
-import { type Change, type Flavour, pythonScript } from '../../src/script/index.ts';
+import { type Change, type Flavour, filesWithin, pythonScript } from '../../src/script/index.ts';
 import { parse, withPairs } from '../../src/settings/index.ts';
 import { descent, experimentOf, smallGan, smallImages } from '../catalog/given.ts';
 import { variantsOf, wordsOf } from '../catalog/variants.ts';
@@ -370,6 +370,10 @@ export function played({ experiment, steps, changes = [] }: Case) {
   return { steps, points, average, tolerance: draws.length > 0 ? GAN_TOLERANCE : TOLERANCE };
 }
 
+/** The files that the script of an experiment holds itself. */
+export const filesOf = (experiment: Experiment): Readonly<Record<string, Uint8Array>> =>
+  Object.fromEntries(filesWithin(experiment).map((file) => [file, readFileSync(join(DATA, file))]));
+
 /** Writes the script and the run of each case into a folder; names -> cases. */
 export function writeCases(
   folder: string,
@@ -383,13 +387,14 @@ export function writeCases(
       steps: one.steps,
       flavour,
       changes: one.changes,
+      files: filesOf(one.experiment),
     });
     if (problems.length > 0) throw new Error(`${one.name}: ${problems.join(' ')}`);
     const name = fileName(one.name);
     if (written.has(name)) throw new Error(`two cases are called ${name}`);
     written.set(name, one);
     writeFileSync(join(folder, `${name}.py`), text);
-    for (const [, file] of text.matchAll(/load\("(.+?)"/g))
+    for (const [, file] of text.matchAll(/\bload\(\s*"(.+?)"/g))
       copyFileSync(join(DATA, file), join(folder, file));
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(played(one)));
   }

@@ -1,13 +1,15 @@
 /** Runs exported scripts in Python and compares every point that they pass with the engine's; holds the lists complete. */
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { datasets } from '../../src/catalog/datasets/index.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { imageSets } from '../../src/catalog/images/index.ts';
+import { storedSets } from '../../src/catalog/images/stored.ts';
 import { initialisers } from '../../src/catalog/initialisers/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { texts } from '../../src/script/assemble.ts';
@@ -15,9 +17,9 @@ import { datasets as datasetTexts } from '../../src/script/datasets.ts';
 import { pythonFile, pythonScript } from '../../src/script/index.ts';
 import { pictureSets } from '../../src/script/pictures.ts';
 import { initialiserTexts } from '../../src/script/starts.ts';
-import { defaults, parse } from '../../src/settings/index.ts';
+import { defaults, parse, withPairs } from '../../src/settings/index.ts';
 import { descent, experimentOf, smallGan, smallImages } from '../catalog/given.ts';
-import { cases, writeCases } from './cases.ts';
+import { cases, filesOf, writeCases } from './cases.ts';
 
 /** The interpreter that scripts are run with; another one may have PyTorch. */
 const PYTHON = process.env.PYTHON ?? 'python3';
@@ -35,6 +37,8 @@ const canImport = (module: string) => {
 };
 const hasNumpy = canImport('numpy');
 const hasTorch = hasNumpy && canImport('torch');
+
+const preset = (name: string) => parse(schema, presets.find((each) => each.name === name)!.experiment).values;
 
 interface Compared {
   readonly name: string;
@@ -82,6 +86,66 @@ describe('exported scripts', () => {
     `in PyTorch pass them too${hasTorch ? '' : ` (skipped: ${PYTHON} has no torch)`}`,
     () => expectSame('torch', forTorch),
     600_000,
+  );
+
+  /** What Python says of a script in a folder of its own: its output, or its last words. */
+  function alone(name: string, text: string, ...beside: readonly (readonly [string, Uint8Array])[]): string {
+    const at = mkdtempSync(join(folder, 'alone-'));
+    writeFileSync(join(at, name), text);
+    for (const [file, content] of beside) writeFileSync(join(at, file), content);
+    try {
+      return execFileSync(PYTHON, [join(at, name), '--steps', '1', '--no-plot'], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    } catch (error) {
+      return (error as { stderr: string }).stderr;
+    }
+  }
+
+  const withPictures = (kind: string) =>
+    withPairs(schema, preset('digits'), [
+      ['game.dataset', kind],
+      ['game.batchSize', '16'],
+    ]).values;
+
+  test.skipIf(!hasNumpy)(
+    'of the preset of digits run alone, from an empty folder',
+    () => {
+      const experiment = preset('digits');
+      const { name, text } = pythonFile(experiment, 1, { flavour: 'numpy', files: filesOf(experiment) });
+      expect(name).toBe('saddle-digits-0-numpy.py');
+      expect(alone(name, text)).toMatch(
+        /^step 0: L_G [\d.]+, L_D [\d.]+\nat the end: length of the point [\d.]+\n$/,
+      );
+      if (!hasTorch) return;
+      const torch = pythonFile(experiment, 1, { files: filesOf(experiment) });
+      expect(alone(torch.name, torch.text)).toMatch(/^step 0: L_G [\d.]+, L_D [\d.]+\nat the end: /);
+    },
+    60_000,
+  );
+
+  test.skipIf(!hasNumpy)(
+    'of larger sets say which file is missing or damaged, where it is to be had, and its checksum',
+    () => {
+      const site = 'https://page.test/saddle/data/';
+      const { text } = pythonScript(withPictures('quickdraw28'), { flavour: 'numpy', site });
+      const file = readFileSync(new URL('../../public/data/quickdraw28.bin', import.meta.url));
+      const { checksum } = storedSets.find(({ name }) => name === 'quickdraw28')!;
+      const get = `Put it beside this script, from ${site}quickdraw28.bin, or public/data/quickdraw28.bin in the source of Saddle; what it unpacks to has SHA-256 ${checksum}.\n`;
+      expect(alone('run.py', text)).toBe(`The pictures are not there: quickdraw28.bin is missing. ${get}`);
+      const damaged = (content: Uint8Array) => alone('run.py', text, ['quickdraw28.bin', content]);
+      for (const content of [file.subarray(0, 1000), Buffer.from('pictures'), gzipSync('other pictures')])
+        expect(damaged(content)).toMatch(
+          /quickdraw28\.bin is damaged, or another file of that name\. Put it/,
+        );
+      expect(damaged(file)).toContain('step 0: L_G ');
+      // Who exports without the page is told of the source alone.
+      expect(pythonScript(withPictures('quickdraw28')).text).toContain(
+        'the folder data of the site on which the run was played, or public/data/quickdraw28.bin',
+      );
+    },
+    60_000,
   );
 
   test.skipIf(!canImport('ast'))(
@@ -160,10 +224,12 @@ describe('what a script says', () => {
     expect(said().text).not.toContain('as the run');
   });
 
-  test('a file has the name of its preset and its seed', () => {
+  test('a file has the name of its preset, its seed, and what it computes with', () => {
     const { values } = parse(schema, presets[1].experiment);
-    expect(pythonFile(values, 10).name).toBe('saddle-bilinear-0.py');
-    expect(pythonFile({ ...values, seed: 7 }, 10).name).toBe('saddle-bilinear-7.py');
+    expect(pythonFile(values, 10).name).toBe('saddle-bilinear-0-numpy.py');
+    expect(pythonFile({ ...values, seed: 7 }, 10).name).toBe('saddle-bilinear-7-numpy.py');
+    expect(pythonFile(values, 10, { flavour: 'torch' }).name).toBe('saddle-bilinear-0-pytorch.py');
+    expect(pythonFile(defaults(schema), 10).name).toMatch(/-pytorch\.py$/);
   });
 
   test('every entry of every part has its text, and no text stands for an entry that is gone', () => {
@@ -177,10 +243,23 @@ describe('what a script says', () => {
     expect(Object.keys(pictureSets).sort()).toEqual(sets.sort());
   });
 
-  test('a GAN on pictures names the file that it is trained on, and reads it', () => {
-    const { text } = pythonScript(experimentOf({ game: { ...smallImages, dataset: 'digits8' } }));
-    expect(text).toContain('and beside it digits8.bin from public/data of Saddle');
-    expect(text).toContain('PICTURES, LABELS = load("digits8.bin", 1797)');
+  test('a GAN on many pictures names the file that it is trained on, and reads it', () => {
+    const experiment = experimentOf({ game: { ...smallImages, dataset: 'mnist14' } });
+    expect(filesOf(experiment)).toEqual({});
+    const { text } = pythonScript(experiment, { site: 'https://page.test/data/' });
+    expect(text).toContain('and beside it mnist14.bin from public/data of Saddle');
+    expect(text).toContain('PICTURES, LABELS = unpacked(load(\n    "mnist14.bin",');
+    expect(text).toContain('https://page.test/data/mnist14.bin');
+  });
+
+  test('a GAN on few pictures holds them, behind all that is to be read, with their source and licence', () => {
+    const experiment = experimentOf({ game: { ...smallImages, dataset: 'digits8' } });
+    const { text } = pythonScript(experiment, { files: filesOf(experiment) });
+    expect(text).not.toMatch(/digits8\.bin|Path|hashlib/);
+    const behind = text.slice(text.indexOf('def main():'));
+    expect(behind).toContain('PICTURES, LABELS = unpacked(gzip.decompress(base64.b64decode("""\n');
+    expect(behind.replaceAll('\n# ', ' ')).toMatch(/Alpaydin and Kaynak 1998.*CC BY 4\.0/);
+    expect(text.length).toBeLessThan(80_000);
   });
 
   test('pictures that are nowhere but in a browser are refused in a sentence', () => {

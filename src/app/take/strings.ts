@@ -37,6 +37,7 @@ export const takeStrings = {
   torchHelp: 'Losses written out, gradients by autograd.',
   scriptOfBranch: (step: number) =>
     `this run began at step ${count(step)} of another one: a script can only be written of a run that began at step 0`,
+  noPictures: (file: string) => `the pictures that the script holds, ${file}, could not be loaded; try again`,
   npz: 'NPZ',
   npzHelp: 'numpy.load opens it.',
   openCheckpoint: 'Open a checkpoint',

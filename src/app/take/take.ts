@@ -18,6 +18,15 @@ export interface Taken {
   readonly name: string;
 }
 
+/** Where the files of pictures are, seen from the page. */
+const DATA = `${import.meta.env.BASE_URL}data/`;
+
+async function readPictures(file: string): Promise<Uint8Array> {
+  const answer = await fetch(new URL(`${DATA}${file}`, document.baseURI)).catch(() => undefined);
+  if (!answer?.ok) throw new Error(takeStrings.noPictures(file));
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /** The device that computes in float64; the others do in float32. */
 const REFERENCE = 'reference';
 
@@ -83,9 +92,13 @@ export async function takeScript(page: Page, flavour: 'numpy' | 'torch'): Promis
   if (!frame || !first) throw new Error(takeStrings.nothingDrawn);
   if (frame.begin > 0) throw new Error(takeStrings.scriptOfBranch(frame.begin));
   // Networks on pictures are written down by code that comes late.
-  const [{ pythonFile }] = await Promise.all([import('../../script/index.ts'), loadLate()]);
+  const [{ filesWithin, pythonFile }] = await Promise.all([import('../../script/index.ts'), loadLate()]);
+  const [home] = page.link().split('#');
+  const held = filesWithin(first.experiment).map(async (file) => [file, await readPictures(file)] as const);
   const { name, text, problems } = pythonFile(first.experiment, frame.step, {
     flavour,
+    files: Object.fromEntries(await Promise.all(held)),
+    ...(home && { site: new URL(DATA, home).href }),
     changes: changes.filter(({ step }) => step < frame.step),
     alone: frame.alone,
     precision: frame.device === REFERENCE ? 'float64' : 'float32',
