@@ -1,10 +1,11 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useState } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { entryOf } from '../settings/index.ts';
 import { PageContext, usePageState } from './context.ts';
 import { hidingStyle } from './hiding.ts';
 import { LaneMark } from './LaneMark.tsx';
+import type { Layout } from './layout.ts';
 import { loadNamed } from './named.ts';
 import type { Page } from './page.ts';
 import { lazily } from './panels/lazily.tsx';
@@ -46,6 +47,7 @@ const Measurements = lazily(
   async () => (await import('./panels/Measurements.tsx')).Measurements,
   places.measurements,
 );
+const ColumnSplitter = lazily(async () => (await import('./panels/ColumnSplitter.tsx')).ColumnSplitter, null);
 const Notices = lazily(async () => (await import('./Notices.tsx')).Notices, null);
 const Access = lazily(async () => (await import('./access/Access.tsx')).Access, null);
 
@@ -64,6 +66,7 @@ function Body() {
 function Whole() {
   const hide = usePageState((state) => state.hide);
   const explains = usePageState((state) => state.explains);
+  const widths = usePageState((state) => state.widths);
   const isPictured = useIsPictured();
   const hasNotice = usePageState(
     ({ problems, lanes }) =>
@@ -77,16 +80,27 @@ function Whole() {
       <header className="top">
         <Strip isPictured={isPictured} />
       </header>
-      <main>
+      <main style={widthsStyle(widths)}>
         <div className="notices">{(isPictured || hasNotice) && <Notices />}</div>
         {isPictured ? <Game /> : places.game}
+        {isPictured && <ColumnSplitter column="game" />}
         <Picture isPictured={isPictured} />
+        {isPictured && <ColumnSplitter column="lanes" />}
         {isPictured ? <Lanes /> : places.lanes}
         {isPictured ? <Measurements /> : places.measurements}
       </main>
       {isPictured && <Access earlyKeys={earlyKeys} />}
     </div>
   );
+}
+
+/** Columns that somebody has made wider or narrower; beside each other, without a picture between, they share. */
+function widthsStyle(widths: Layout['widths']): CSSProperties {
+  const wide = Object.entries(widths).flatMap(([column, percent]) => [
+    [`--${column}-width`, percent / 100],
+    [`--${column}-share`, `${percent / 100}fr`],
+  ]);
+  return Object.fromEntries(wide);
 }
 
 const AdviceWords = lazily(async () => (await import('./Advice.tsx')).AdviceWords, '\u00a0');

@@ -18,8 +18,8 @@ export const places = {
   legend: '.legend',
   draw: '.data-tools, .data-layer, .density > button',
   timeline: '.timeline',
-  game: '.game',
-  lanes: '.column.lanes',
+  game: '.game, .column-splitter.of-game',
+  lanes: '.column.lanes, .column-splitter.of-lanes',
   races: '.lane-foot, .lane-tools',
   measurements: '.measurements',
 } as const;

@@ -58,6 +58,10 @@ export const laterStrings = {
   preset: { label: 'Preset', edited: 'Edited' },
   explain: 'Explain',
   explainHelp: 'Show what every setting means',
+  columnWidth: {
+    label: { game: 'Width of the game’s column', lanes: 'Width of the optimizers’ column' },
+    help: 'Drag, or press left and right: the width of this column. Double click: the usual one.',
+  },
   points: {
     how: 'Paste points: two numbers a line, x and y.',
     apply: 'Apply',

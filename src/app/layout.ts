@@ -82,6 +82,8 @@ export interface Layout {
   readonly height: number;
   /** Of panels that somebody has made another height than all, by their names. */
   readonly heights: Readonly<Record<string, number>>;
+  /** Of the columns beside the picture that somebody has made wider or narrower, in percent of the usual. */
+  readonly widths: Readonly<Partial<Record<Column, number>>>;
   /** In a race, the samples of all lanes are in one picture. */
   readonly isOverlaid: boolean;
   /** Settings of probes that differ from the defaults, by the probe's name. */
@@ -117,11 +119,18 @@ export const usualLineup: Lineup = { selected: 1, solo: 0, muted: [] };
 
 export const HEIGHTS = { least: 50, usual: 100, most: 300 } as const;
 
+/** The columns beside the picture. */
+const columns = ['game', 'lanes'] as const;
+export type Column = (typeof columns)[number];
+/** A column that is narrower has no room for a slider and its name. */
+export const WIDTHS = { least: 85, usual: 100, most: 250 } as const;
+
 export const usualLayout: Layout = {
   panels: {},
   axis: 'steps',
   height: HEIGHTS.usual,
   heights: {},
+  widths: {},
   isOverlaid: false,
   probes: {},
   logarithmic: {},
@@ -186,9 +195,10 @@ const LAYERS = 'layers';
 const LOG = 'log';
 const PICKED = 'figures';
 const EACH_HEIGHT = 'heights';
+const EACH_WIDTH = 'widths';
 const STOPS = 'stops';
 const HIDE = 'hide';
-const lists = [PANELS, LAYERS, LOG, PICKED, EACH_HEIGHT, STOPS, HIDE];
+const lists = [PANELS, LAYERS, LOG, PICKED, EACH_HEIGHT, EACH_WIDTH, STOPS, HIDE];
 
 /** What may be said of how a run is watched. */
 export const layoutWords: readonly string[] = [...lists, ...Object.keys(schema.fields)];
@@ -232,13 +242,19 @@ export function readLayout(
     if (figureNames.includes(value)) picked[name] = value;
     else leaveOut(`${PICKED} ${name}`, `one of ${figureNames.join(', ')}`, value);
   }
-  const heights: Record<string, number> = {};
-  for (const { name, value } of read(EACH_HEIGHT, panelNames)) {
-    const percent = Math.round(Number(value || Number.NaN));
-    const { least, most } = HEIGHTS;
-    if (percent >= least && percent <= most) heights[name] = percent;
-    else leaveOut(`${EACH_HEIGHT} ${name}`, `a number from ${least} to ${most}`, value);
-  }
+  const percents = (
+    word: string,
+    names: readonly string[],
+    { least, most }: typeof HEIGHTS | typeof WIDTHS,
+  ) => {
+    const found: Record<string, number> = {};
+    for (const { name, value } of read(word, names)) {
+      const percent = Math.round(Number(value || Number.NaN));
+      if (percent >= least && percent <= most) found[name] = percent;
+      else leaveOut(`${word} ${name}`, `a number from ${least} to ${most}`, value);
+    }
+    return found;
+  };
   const shown = signed(LAYERS, layers);
   const hide = read(
     HIDE,
@@ -260,7 +276,8 @@ export function readLayout(
       axis: values.axis,
       wide: values.wide === NONE ? undefined : values.wide,
       height: values.height,
-      heights,
+      heights: percents(EACH_HEIGHT, panelNames, HEIGHTS),
+      widths: percents(EACH_WIDTH, columns, WIDTHS),
       isOverlaid: values.picture === 'overlaid',
       probes: differing(values.probe),
       logarithmic: signed(LOG, panelNames),
@@ -408,6 +425,10 @@ export function writeLayout(
     ...list(
       EACH_HEIGHT,
       fitting.flatMap(({ name }) => (layout.heights[name] ? [`${name}:${layout.heights[name]}`] : [])),
+    ),
+    ...list(
+      EACH_WIDTH,
+      columns.flatMap((name) => (layout.widths[name] ? [`${name}:${layout.widths[name]}`] : [])),
     ),
     ...list(STOPS, stops),
     ...list(HIDE, layout.hide),

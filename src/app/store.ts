@@ -4,7 +4,15 @@ import { type Experiment, optimizerParts, experiment as schema } from '../catalo
 import { defaults, type Problem, set } from '../settings/index.ts';
 import type { Loading, Lost, Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
-import { type Layer, type Layout, type Lineup, MOST_LANES, usualLayout, usualLineup } from './layout.ts';
+import {
+  type Column,
+  type Layer,
+  type Layout,
+  type Lineup,
+  MOST_LANES,
+  usualLayout,
+  usualLineup,
+} from './layout.ts';
 import { named } from './named.ts';
 import type { PresentedWords } from './present/link.ts';
 import { speedKindOf } from './speeds.ts';
@@ -322,6 +330,13 @@ export function pickFigure(store: Store, panel: string, figure: string): void {
 export function changeHeight(store: Store, panel: string, percent: number | undefined): void {
   store.setState(({ heights: { [panel]: _, ...others } }) => ({
     heights: percent === undefined ? others : { ...others, [panel]: percent },
+  }));
+}
+
+/** A column takes a width of its own, in percent of the usual; with none, the usual one. */
+export function changeWidth(store: Store, column: Column, percent: number | undefined): void {
+  store.setState(({ widths: { [column]: _, ...others } }) => ({
+    widths: percent === undefined ? others : { ...others, [column]: percent },
   }));
 }
 

@@ -134,6 +134,7 @@ test.each<[string, Partial<Layout>]>([
   ['wide=losses', { wide: 'losses' }],
   ['height=150', { height: 150 }],
   ['heights=losses:150,eigenvalues:80', { heights: { losses: 150, eigenvalues: 80 } }],
+  ['widths=game:130,lanes:85', { widths: { game: 130, lanes: 85 } }],
   ['newest=true&zoom=10,20', { zoom: [10, 20], isZoomNewest: true }],
   ['picture=overlaid', { isOverlaid: true }],
   ['probe.leadingSpectrum.wanted=smallestReal', { probes: { leadingSpectrum: { wanted: 'smallestReal' } } }],

@@ -1,7 +1,7 @@
 /** The charts and the layout: one axis for all, a closer look, panels as large as one wants them, all in the link. */
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page as browser, userEvent } from 'vitest/browser';
 import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 
 const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
@@ -169,6 +169,59 @@ test('a panel is enlarged by its button and restored by Escape, panels are resiz
   expect(opened.address()).toMatch(/^preset=bilinear&heights=losses:\d+$/);
   await userEvent.dragAndDrop(splitter, opened.screen.getByRole('separator', { name: 'Height of Distance' }));
   await until(() => expect(opened.address()).toMatch(/&height=\d+$/));
+});
+
+test('columns are made wider and narrower by dragging and by keys, where several stand side by side', async () => {
+  await browser.viewport(1280, 800);
+  const opened = await openPage('preset=bilinear&paused');
+  const edge = (name: string) => opened.screen.getByRole('separator', { name });
+  const width = (column: string) =>
+    (document.querySelector(`.column.${column}`) as HTMLElement).getBoundingClientRect().width;
+  const game = edge('Width of the game’s column');
+  const lanes = edge('Width of the optimizers’ column');
+  await expect.element(game).toBeVisible();
+  await expect.element(lanes).toBeVisible();
+  await until(() => expect(document.querySelector('.column[aria-busy]')).toBeNull());
+  const usual = width('game');
+  const picture = () => (document.querySelector('.picture') as HTMLElement).getBoundingClientRect().width;
+  const before = picture();
+
+  (game.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+  await until(() => expect(width('game')).toBeCloseTo(1.2 * usual, 0));
+  expect(picture()).toBeCloseTo(before - 0.2 * usual, 0);
+  expect(game.element().getAttribute('aria-valuenow')).toBe('120');
+  expect(opened.address()).toBe('preset=bilinear&widths=game:120');
+  // The edge of the other column goes where its key points: to the left is wider.
+  (lanes.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  await until(() => expect(width('lanes')).toBeCloseTo(1.1 * usual, 0));
+  expect(opened.address()).toBe('preset=bilinear&widths=game:120,lanes:110');
+  // A third of the window at most: the picture stays.
+  await userEvent.keyboard('{ArrowLeft>20/}');
+  await until(() => expect(width('lanes')).toBeGreaterThan(0.325 * window.innerWidth));
+  expect(Number(lanes.element().getAttribute('aria-valuenow'))).toBe(150);
+  await userEvent.keyboard('{Enter}');
+  await userEvent.dblClick(game);
+  await until(() => expect(opened.address()).toBe('preset=bilinear'));
+  expect(width('game')).toBeCloseTo(usual, 0);
+
+  const target = { targetPosition: { x: 60, y: 200 } };
+  await userEvent.dragAndDrop(game, opened.screen.getByRole('region', { name: 'The picture' }), target);
+  await until(() => expect(width('game')).toBeGreaterThan(usual + 30));
+  expect(opened.address()).toMatch(/^preset=bilinear&widths=game:\d+$/);
+
+  // Game and optimizer beside each other share one edge; one above the other they have none.
+  await browser.viewport(900, 800);
+  const seen = () => [...document.querySelectorAll('.column-splitter')].map((each) => each.checkVisibility());
+  await until(() => expect(seen()).toEqual([true, false]));
+  const wide = width('game');
+  (game.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}{ArrowLeft}');
+  await until(() => expect(width('game')).toBeLessThan(wide));
+  expect(width('game') / width('lanes')).toBeCloseTo(0.9, 1);
+  await browser.viewport(420, 800);
+  await until(() => expect(seen()).toEqual([false, false]));
 });
 
 test('a link opens the layout that it says, and what it gets wrong is told', async () => {

@@ -98,6 +98,19 @@ test('a finger draws data and drags a Gaussian', async () => {
   });
 });
 
+test('a finger makes a column wider', async () => {
+  await browser.viewport(1180, 820);
+  const opened = await openPage('preset=bilinear&paused');
+  await until(() => expect(document.querySelector('.column.game:not([aria-busy])')).not.toBeNull());
+  await until(() => expect(document.querySelector('.column-splitter.of-game')).not.toBeNull());
+  const edge = document.querySelector('.column-splitter.of-game') as HTMLElement;
+  expect(edge.offsetWidth).toBeGreaterThanOrEqual(24);
+  const usual = (document.querySelector('.column.game') as HTMLElement).offsetWidth;
+  await swipe(edge, [0.5, 0.5], [3.5, 0.5]);
+  await until(() => expect(opened.model.store.getState().widths.game).toBeGreaterThan(115));
+  expect((document.querySelector('.column.game') as HTMLElement).offsetWidth).toBeGreaterThan(1.15 * usual);
+});
+
 test('with a finger nothing is smaller than a finger needs, nor in the way of something else', async () => {
   const opened = await openPage('preset=bilinear&lane2.scheme=extragradient&panels=+inside', {
     startsPlaying: false,

@@ -99,6 +99,8 @@ export const say = {
     { keys: ['Enter'], words: 'a map: take the settings under its pointer' },
     { keys: ['ArrowUp', 'ArrowDown'], words: 'the lower edge of the panels: lower or higher panels' },
     { keys: ['Enter'], words: 'the lower edge of the panels: the usual height' },
+    { keys: ['ArrowLeft', 'ArrowRight'], words: 'the edge of a column: narrower or wider columns' },
+    { keys: ['Enter'], words: 'the edge of a column: the usual width' },
     { keys: ['ArrowLeft', 'ArrowRight'], words: 'the timeline: go back and forth in the run' },
     {
       keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
