@@ -24,6 +24,7 @@ interface Visit {
   missing: number;
   taken: string[];
   titles: string[];
+  after: string;
   last: string[];
   followed: Followed;
 }
@@ -63,6 +64,7 @@ test('after one visit the page opens and trains without a network, and it has as
       data,
     ).toBe(true);
   // Before a newer version is kept as a whole, the page without a network is the old one as a whole.
+  expect(visit.after).toBe('one');
   expect(visit.titles).toEqual(['Newer Saddle', 'Saddle', 'Newer Saddle']);
   expect(visit.last).toEqual(['saddle / 222222222222']);
 });

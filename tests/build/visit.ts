@@ -85,6 +85,38 @@ const versions = async () =>
     .at(-1)
     ?.evaluate(() => caches.keys())) ?? [];
 
+/** How each worker stands that is at work, with what its registration says: for the message where they do not come to rest. */
+const standing = () =>
+  Promise.all(
+    context.serviceWorkers().map((worker) =>
+      worker
+        .evaluate(() => {
+          const { serviceWorker, registration } = globalThis as unknown as {
+            serviceWorker: ServiceWorker;
+            registration: ServiceWorkerRegistration;
+          };
+          const { installing, waiting, active } = registration;
+          return [serviceWorker, installing, waiting, active].map((each) => each?.state ?? 'none').join(' ');
+        })
+        .catch((error: Error) => error.message),
+    ),
+  );
+
+/**
+ * Waits until one version is kept and its worker has taken over. A browser waits about a second after the last tab of the old
+ * one is closed, and until the old one has answered what it was asked.
+ */
+async function takenOver(): Promise<string> {
+  const started = Date.now();
+  for (;;) {
+    const names = await versions();
+    const states = await standing();
+    if (names.length === 1 && states.every((each) => each === 'activated none none activated')) return 'one';
+    if (Date.now() - started > 60_000) return `after a minute: ${names.join(', ')}; ${states.join(', ')}`;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Lays another version on the server: every file that is built has another name, and old ones are gone. */
 function layNewVersion(): () => void {
   const assets = join(served.folder, 'assets');
@@ -180,13 +212,16 @@ try {
   await cut(false);
   layWorker();
   await open('');
-  const isWaiting = () =>
-    navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting !== null);
-  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((each) => each?.update()));
-  await page.waitForFunction(isWaiting, undefined, PATIENCE);
+  await page.waitForLoadState('networkidle'); // what the old worker was asked for is answered
+  // (Not by waitForFunction: it takes a promise for a yes.)
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration?.update();
+    for (let i = 0; i < 1200 && !registration?.waiting; i++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  });
   await cut(true); // no tab has the old one open: the new one takes over, and tidies up
-  for (let i = 0; i < 100 && (await versions()).length > 1; i++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const after = await takenOver();
   await visit();
   const last = await versions();
   console.log(
@@ -200,6 +235,7 @@ try {
       missing,
       taken,
       titles,
+      after,
       last,
       followed,
     }),
