@@ -1,15 +1,10 @@
 /** The past of a run: every change of its settings, and copies of its state along the way, to go back to any step. */
+import type { SettingsFrom } from '../catalog/course.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Device } from '../compute/program.ts';
 import { type Memory, sizeOf } from '../math/memory.ts';
 import { copyState } from './checkpoint.ts';
 import type { State } from './step.ts';
-
-/** Settings, and the step from which on they counted. */
-export interface SettingsFrom {
-  readonly step: number;
-  readonly experiment: Experiment;
-}
 
 /** What has become of the settings since somebody last asked: the first `after` as they were, then these. */
 export interface SettingsNews {

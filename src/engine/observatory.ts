@@ -1,11 +1,12 @@
 /** A picture of a run at one moment: where it stands and what the watched probes read, nothing else. */
 import type { Readings } from '../analysis/index.ts';
 import type { Moment, Probe, Reading, Watch, Work } from '../analysis/probe.ts';
+import type { Alone } from '../catalog/course.ts';
 import { type Group, parse } from '../settings/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Measured } from './choose.ts';
 import type { SettingsNews } from './history.ts';
-import type { Alone, Outcome, Session } from './session.ts';
+import type { Outcome, Session } from './session.ts';
 import { judgedPoint } from './step.ts';
 import type { Series } from './trace.ts';
 

@@ -1,5 +1,6 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
 import type { RunSoFar, Steps } from '../analysis/probe.ts';
+import type { Alone, Course } from '../catalog/course.ts';
 import { type Experiment, type Part, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
 import type { Device } from '../compute/program.ts';
@@ -23,13 +24,6 @@ export type Outcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'diverged'; readonly step: number; readonly player: Player };
 
-/** Steps in a row in which one player alone moved: so many of them, after so many steps. */
-export interface Alone {
-  readonly step: number;
-  readonly steps: number;
-  readonly player: Player;
-}
-
 export interface Session {
   readonly experiment: Experiment;
   readonly scene: Scene;
@@ -52,7 +46,15 @@ export interface Session {
    * there.
    */
   change(next: Experiment, on?: Device): void;
-  /** Back to the first step: the same run again. */
+  /** The same settings on another device. */
+  move(on: Device): void;
+  /**
+   * From now on the run follows a course: it takes over each of its settings as soon as it comes to their step, and one
+   * player alone moves where it says so. What of it lies behind is left alone, and counts again where the run goes on
+   * from before it. Settings with which no run can go on are passed over. Without a course, nothing more is to come.
+   */
+  follow(course: Course | undefined): void;
+  /** Back to the first step: the same run again, with the settings of now, or along its course. */
   restart(): void;
   /**
    * Goes to a step that this run has passed, the nearest one there is: `advance` first takes the steps that lead
@@ -112,6 +114,10 @@ export function openSession(first: Experiment, device: Device): Session {
   let end: Outcome = RUNNING;
   /** Settings that somebody chose while the run was on its way. */
   let waiting: { next: Experiment; on: Device } | undefined;
+  let course: Course | undefined;
+  /** The place in the course of the settings that come next, and the step from which on they count. */
+  let nextOfCourse = 0;
+  let dueAt = Number.POSITIVE_INFINITY;
 
   /** What is kept of a state that has other memories now. */
   function keep(): void {
@@ -134,6 +140,7 @@ export function openSession(first: Experiment, device: Device): Session {
     taken = 1;
     goal = undefined;
     waiting = undefined;
+    lookAhead();
   }
 
   /** The scene for an experiment: the one at hand where it serves. */
@@ -201,8 +208,9 @@ export function openSession(first: Experiment, device: Device): Session {
       : [...alone, { step, steps: 1, player }];
   }
 
-  /** Who moved alone in the step that begins at `at`, if one did. */
-  const moverAt = (at: number) => alone.find(({ step, steps }) => step <= at && at < step + steps)?.player;
+  /** Who moves alone in the step that begins at `at`, if one does. */
+  const moverAt = (at: number, of: readonly Alone[] = alone) =>
+    of.find(({ step, steps }) => step <= at && at < step + steps)?.player;
 
   /** Forgets who moved alone from a step on. */
   function forgetAlone(from: number): void {
@@ -217,8 +225,26 @@ export function openSession(first: Experiment, device: Device): Session {
     while (state.step < step) steps.advance(state, experiment);
   }
 
+  /** Finds what is next in the course after the present step. */
+  function lookAhead(): void {
+    const { settings } = course ?? { settings: [] };
+    nextOfCourse = settings.findIndex(({ step }) => step > state.step);
+    dueAt = settings[nextOfCourse]?.step ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes over what the course has for the present step. */
+  function takeOver(): void {
+    const { settings } = course as Course;
+    while (state.step >= dueAt) {
+      const { experiment: next } = settings[nextOfCourse++];
+      dueAt = settings[nextOfCourse]?.step ?? Number.POSITIVE_INFINITY;
+      const other = goOnWith(next, scene.device);
+      if (other && other !== scene) other.dispose();
+    }
+  }
+
   /** Goes on with live settings; says whether the run has other memories now. */
-  function follow(next: Experiment, nextScene: Scene): boolean {
+  function adopt(next: Experiment, nextScene: Scene): boolean {
     const previous = experiment;
     setUp(next, nextScene);
     const { memory, states } = state;
@@ -238,6 +264,7 @@ export function openSession(first: Experiment, device: Device): Session {
     trace.forget(state.step);
     forgetAlone(state.step);
     end = RUNNING;
+    lookAhead();
   }
 
   /** The state as it was kept, with the settings of then. */
@@ -260,7 +287,7 @@ export function openSession(first: Experiment, device: Device): Session {
     const { settings } = history;
     for (; taken < settings.length && settings[taken].step <= state.step; taken++) {
       const { experiment: next, device: on } = settings[taken];
-      follow(next, sceneFor(next, on));
+      adopt(next, sceneFor(next, on));
     }
     if (state.step < to && step(moverAt(state.step), true)) return;
     // A device that is not the same twice may overflow on the way: then this is how far it comes.
@@ -268,6 +295,12 @@ export function openSession(first: Experiment, device: Device): Session {
     if (outcome.kind === 'running' && state.step === history.furthest) outcome = end;
     if (waiting) change(waiting.next, waiting.on);
     waiting = undefined;
+  }
+
+  /** What holds at a step of the past. */
+  function toThere(step: number): { readonly next: Experiment; readonly on: Device } {
+    const { experiment: next, device: on } = history.settingsAt(step);
+    return { next, on };
   }
 
   function change(next: Experiment, on: Device): void {
@@ -279,20 +312,26 @@ export function openSession(first: Experiment, device: Device): Session {
         return;
       }
     }
+    const other = goOnWith(next, on);
+    if (!other) return;
+    setUp(next, other);
+    begin(firstState(scene, next));
+  }
+
+  /** Takes settings over where the run can go on with them. If not, nothing has changed: gives the scene of another run. */
+  function goOnWith(next: Experiment, on: Device): Scene | undefined {
     const changed = changes(schema, experiment, next);
-    if (changed.length === 0 && on === scene.device) return;
+    if (changed.length === 0 && on === scene.device) return undefined;
     const nextScene = sceneFor(next, on);
     // Some words of a live setting need other parameters, as BEGAN's loss does, and data of another dimension.
-    if (changed.some(({ live }) => !live) || !sameLayout(scene.parameters, nextScene.parameters)) {
-      setUp(next, nextScene);
-      begin(firstState(scene, next));
-      return;
-    }
+    if (changed.some(({ live }) => !live) || !sameLayout(scene.parameters, nextScene.parameters))
+      return nextScene;
     fork();
-    const isFormative = follow(next, nextScene);
+    const isFormative = adopt(next, nextScene);
     end = RUNNING;
     history.take({ step: state.step, experiment, device: on, isFormative });
     taken = history.settings.length;
+    return undefined;
   }
 
   return {
@@ -327,10 +366,21 @@ export function openSession(first: Experiment, device: Device): Session {
       return alone;
     },
     change(next, on) {
-      change(next, on ?? (goal === undefined ? scene.device : history.settingsAt(goal).device));
+      change(next, on ?? (goal === undefined ? scene.device : toThere(goal).on));
+    },
+    move(on) {
+      change(goal === undefined ? experiment : toThere(goal).next, on);
+    },
+    follow(next) {
+      course = next;
+      lookAhead();
     },
     restart() {
-      begin(firstState(scene, experiment));
+      // On the way to a step, what counts there counts.
+      const there = waiting ?? (goal === undefined ? undefined : toThere(goal));
+      const first = course?.settings[0].experiment ?? there?.next ?? experiment;
+      setUp(first, sceneFor(first, there?.on ?? scene.device));
+      begin(firstState(scene, first));
     },
     goTo(step) {
       const to = Math.max(history.begin, Math.min(history.furthest, Math.round(step)));
@@ -352,7 +402,14 @@ export function openSession(first: Experiment, device: Device): Session {
         } else {
           fork();
           const until = Math.min(count, done + chunk);
-          while (done < until && step(mover)) done += 1;
+          const { alone: planned = [] } = course ?? {};
+          while (
+            done < until &&
+            step(mover ?? (planned.length > 0 ? moverAt(state.step, planned) : undefined))
+          ) {
+            done += 1;
+            if (state.step >= dueAt) takeOver();
+          }
         }
         const then = performance.now();
         if (then - now < LOOK_EVERY_MS) chunk *= 2;
@@ -398,7 +455,7 @@ export function openSession(first: Experiment, device: Device): Session {
       const ended = outcome;
       history.replaceDevice(gone, on);
       if (waiting?.on === gone) waiting = { ...waiting, on };
-      follow(experiment, sceneFor(experiment, on));
+      adopt(experiment, sceneFor(experiment, on));
       outcome = ended;
     },
     checkpoint: () => ({ experiment, state: copyState(state), seconds }),

@@ -99,15 +99,19 @@ export function serve(wire: Wire, read: ReadFile): void {
     return true;
   }
 
-  async function run({ experiment, device: name, fresh, checkpoint }: RunCommand): Promise<void> {
+  async function run({ experiment, device: name, fresh, checkpoint, course }: RunCommand): Promise<void> {
     failed = undefined;
     await load(experiment);
     if (checkpoint) await load(checkpoint.experiment);
-    const { device: on, measured } = await deviceFor(name, checkpoint?.experiment ?? experiment);
-    const next = session ?? openSession(checkpoint?.experiment ?? experiment, on);
+    for (const settings of course?.settings ?? []) await load(settings.experiment);
+    const first = checkpoint?.experiment ?? course?.settings[0].experiment ?? experiment;
+    const { device: on, measured } = await deviceFor(name, first);
+    const next = session ?? openSession(first, on);
     const before = next.run;
     if (checkpoint) next.restore(checkpoint);
-    next.change(experiment, on);
+    next.follow(course);
+    if (course) next.move(on);
+    else next.change(experiment, on);
     if (fresh && !checkpoint) next.restart();
     if (next.run !== before) ahead = 0;
     session = next;
@@ -124,6 +128,7 @@ export function serve(wire: Wire, read: ReadFile): void {
       return { type: 'failure', message };
     }
     if (goTo !== undefined) session.goTo(goTo);
+    if (mover) session.follow(undefined); // a hand leads from now on
     if (!goesOn) session.advance(steps, budgetMs, mover);
     // None was taken before the first frame, nor where a step failed.
     else if (ahead === 0) ahead = session.advance(steps, Math.min(budgetMs, PIECE_MS));

@@ -5,14 +5,16 @@
  * answered by exactly one frame or failure. Pausing is not asking. Commands are carried out in order.
  */
 import type { Watch } from '../analysis/probe.ts';
+import type { Course } from '../catalog/course.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Frame } from '../engine/observatory.ts';
 import type { Player } from '../math/field.ts';
 
+export type { Alone, Course, SettingsFrom } from '../catalog/course.ts';
 export type { Checkpoint } from '../engine/checkpoint.ts';
 export type { Measured } from '../engine/choose.ts';
-export type { SettingsFrom, SettingsNews } from '../engine/history.ts';
+export type { SettingsNews } from '../engine/history.ts';
 export type { Frame, Lost } from '../engine/observatory.ts';
 export type { Outcome } from '../engine/session.ts';
 
@@ -28,6 +30,11 @@ export interface RunCommand {
   readonly fresh?: boolean;
   /** Go on from here instead, with the settings of `experiment`: it branches where only live ones differ. */
   readonly checkpoint?: Checkpoint;
+  /**
+   * The run follows this course, from its beginning or from where it stands: `experiment` is then one of its settings,
+   * and changes nothing. Without one, nothing more is to come of a course.
+   */
+  readonly course?: Course;
 }
 
 export interface FrameCommand {
