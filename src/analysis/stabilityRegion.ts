@@ -91,7 +91,8 @@ export const stabilityRegion = defineLongProbe({
       radiusAt = probedRadius(run.elsewhere(test), experiment, ratio);
       note = `${stability.why} The region is read off from steps on the quadratic game.`;
     }
-    if (!radiusAt) return { ...common, how: 'none', radius: new Float64Array(0), facts: null, note };
+    const none = new Float64Array(0);
+    if (!radiusAt) return { ...common, how: 'none', radius: none, moduli: none, facts: null, note };
 
     const radius = new Float64Array(resolution * resolution).fill(Number.NaN);
     const isDue = pacer();
@@ -111,8 +112,10 @@ export const stabilityRegion = defineLongProbe({
       if (isDue()) yield row / resolution;
     }
     const facts = found.converged ? { ...rateFacts(radiusAt, found.re, found.im, rate) } : null;
+    // Of each eigenvalue's own part, what a step leaves: it is in the region where that is below 1.
+    const moduli = found.re.map((re, i) => (radiusAt as Radius)(re, Math.abs(found.im[i]), rate));
     // radius: per step, [row of the imaginary part, column of the real part], rows upwards.
-    return { ...common, how: byFormula ? 'formula' : 'probing', radius, facts, note };
+    return { ...common, how: byFormula ? 'formula' : 'probing', radius, moduli, facts, note };
   },
 });
 

@@ -168,6 +168,9 @@ describe('the stability region', () => {
     }
     expect([...reading.eigenvalues.re]).toEqual([0.1, 0.1]);
     expect([...reading.eigenvalues.im].map(Math.abs)).toEqual([0.5, 0.5]);
+    // Each eigenvalue has its own modulus, not that of a point of the grid.
+    for (const modulus of reading.moduli) expect(modulus).toBeCloseTo(radius(0.2, 1, 0.5), 12);
+    expect(reading.moduli.length).toBe(2);
     expect(reading.facts?.largestStableRate).toBeCloseTo(1.2617, 4);
   });
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment } from '../../src/app/address.ts';
-import { windowFor } from '../../src/app/draw/complexPlane.ts';
+import { placesOn, windowFor } from '../../src/app/draw/complexPlane.ts';
 import { cellOf, isChoiceIn, placeIn, rateOf } from '../../src/app/draw/stabilityMap.ts';
 import { loadNamed } from '../../src/app/named.ts';
 import type { Experiment } from '../../src/catalog/experiment.ts';
@@ -10,28 +10,35 @@ import type { Experiment } from '../../src/catalog/experiment.ts';
 await loadNamed();
 const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 9 });
 
-test('a window shows every eigenvalue and the origin', () => {
+test('a window shows every eigenvalue whole, with room for its mark, and the origin', () => {
   fc.assert(
-    fc.property(numbers, numbers, fc.double({ min: 0.3, max: 3, noNaN: true }), (re, im, aspect) => {
+    fc.property(numbers, numbers, fc.integer({ min: 150, max: 1200 }), (re, im, width) => {
       const count = Math.min(re.length, im.length);
       const marks = { re: re.slice(0, count), im: im.slice(0, count) };
-      const { centre, halfWidth } = windowFor([marks], aspect, undefined);
-      for (let i = 0; i < count; i++) {
-        expect(Math.abs(marks.re[i] - centre)).toBeLessThanOrEqual(halfWidth);
-        expect(Math.abs(marks.im[i]) * aspect).toBeLessThanOrEqual(halfWidth);
+      const picture = { width, height: 180, room: 6 };
+      // Also where it is the one from before, which showed only a part of them.
+      const before = windowFor([{ re: re.slice(0, 1), im: im.slice(0, 1) }], picture, undefined);
+      for (const view of [windowFor([marks], picture, undefined), windowFor([marks], picture, before)]) {
+        const { x, y } = placesOn(view, picture);
+        const slack = 1e-6;
+        for (let i = 0; i < count; i++) {
+          expect(Math.abs(x(marks.re[i]) - width / 2)).toBeLessThanOrEqual(width / 2 - 6 + slack);
+          expect(Math.abs(y(marks.im[i]) - 90)).toBeLessThanOrEqual(90 - 6 + slack);
+        }
+        expect(Math.abs(x(0) - width / 2)).toBeLessThanOrEqual(width / 2);
       }
-      expect(Math.abs(centre)).toBeLessThanOrEqual(halfWidth);
     }),
   );
 });
 
 test('a window stays while it shows all, and follows what has become much smaller or larger', () => {
-  const first = windowFor([{ re: [0, 1], im: [1, -1] }], 1, undefined);
-  expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], 1, first)).toBe(first);
-  expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], 2, first)).not.toBe(first); // of another shape
-  expect(windowFor([{ re: [0, 3], im: [0, 0] }], 1, first).halfWidth).toBeGreaterThan(first.halfWidth);
-  expect(windowFor([{ re: [0, 0.01], im: [0, 0] }], 1, first).halfWidth).toBeLessThan(0.1);
-  expect(windowFor([{ re: [Number.NaN], im: [1] }], 1, first)).not.toBe(undefined);
+  const square = { width: 100, height: 100, room: 6 };
+  const first = windowFor([{ re: [0, 1], im: [1, -1] }], square, undefined);
+  expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], square, first)).toBe(first);
+  expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], { ...square, width: 200 }, first)).not.toBe(first); // of another shape
+  expect(windowFor([{ re: [0, 3], im: [0, 0] }], square, first).halfWidth).toBeGreaterThan(first.halfWidth);
+  expect(windowFor([{ re: [0, 0.01], im: [0, 0] }], square, first).halfWidth).toBeLessThan(0.1);
+  expect(windowFor([{ re: [Number.NaN], im: [1] }], square, first)).not.toBe(undefined);
 });
 
 test('a place in the stability map is the cell that is drawn there', () => {

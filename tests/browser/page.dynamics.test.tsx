@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { change } from '../../src/app/store.ts';
-import { openPage, pastStep, until } from './openPage.tsx';
+import { openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
 
 type Opened = Awaited<ReturnType<typeof openPage>>;
 const show = ({ screen }: Opened, name: string) =>
@@ -21,6 +21,41 @@ test('eigenvalues stand in the region of the chosen rate, and leave it when the 
   expect(radius.some((value) => value < 1) && radius.some((value) => value > 1)).toBe(true);
   await opened.screen.getByRole('combobox', { name: 'scheme', exact: true }).selectOptions('extragradient');
   await until(() => expect(words()).toContain('It is stable up to a rate of 1.262'));
+});
+
+test('eigenvalues are written as numbers, and each dot says its own to a mouse and to keys', async () => {
+  const opened = await openPage('preset=quadratic');
+  const table = () => document.querySelector('[data-panel="eigenvalues"] table');
+  await until(() => expect(table()?.querySelectorAll('tbody tr').length).toBe(1)); // a pair
+  const row = [...table()!.querySelectorAll('tbody :is(th, td)')].map(({ textContent }) => textContent);
+  // Attraction 0.2 and rotation 1 at a rate of 0.1: |1 - 0.02 - 0.1 i|.
+  expect(row).toEqual(['0.2 ± 1i', '1.02', '0.9851', 'inside the region']);
+
+  const plane = () => drawingOf('Eigenvalues of the Jacobian')!;
+  plane().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await until(() =>
+    expect(document.querySelector('[data-testid="chart voice"]')?.textContent).toBe(
+      'λ = 0.2 ± 1i; |μ| = 0.9851: inside the region',
+    ),
+  );
+
+  // A mouse on a dot sees a ring and a label in ink; beside it, there is none.
+  await rest(opened);
+  plane().blur();
+  const { eigenvalues } = opened.model.record.latest.stabilityRegion!.reading;
+  const view = opened.model.store.getState().probes.stabilityRegion as { centre: number[]; extent: number };
+  const { clientWidth: width, clientHeight: height } = plane();
+  const scale = width / (2 * (view.extent / 1.02)); // the square that is asked for reaches beyond what is seen
+  const at = {
+    x: width / 2 + (eigenvalues.re[0] - view.centre[0]) * scale,
+    y: height / 2 - eigenvalues.im[0] * scale,
+  };
+  const ink = () => pixelsOf(plane(), 'ink');
+  await userEvent.hover(plane(), { position: { x: 3, y: 3 } });
+  await until(() => expect(ink()).toBe(0));
+  await userEvent.hover(plane(), { position: at });
+  await until(() => expect(ink()).toBeGreaterThan(20));
 });
 
 test('the spectrum of the step says whether the run is drawn in, memories included', async () => {

@@ -32,41 +32,72 @@ export interface Window2D {
   readonly aspect: number;
 }
 
-/** Room for the marks of the outermost eigenvalues. */
+/** The picture that a window is for, in pixels; `room` is kept free about each mark, so that none is cut. */
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly room: number;
+}
+
+/** Half the width of a mark of eigenvalues that one may point at, in pixels of a laptop. */
+export const MARK = 4.5;
+/** Its rim is drawn about it. */
+const RIM = 1.5;
+/** The room of a mark that wide. */
+export const roomOf = ({ textSize }: Pick<Palette, 'textSize'>, size = MARK): number =>
+  ((size + RIM) * textSize) / 16;
+
+/** Free space about the outermost eigenvalues. */
 const MARGIN = 1.15;
 /** A window is never narrower: beyond it the digits of the numbers end. */
 const LEAST_HALF_WIDTH = 1e-12;
 /** A window that is more than so many times too wide is narrowed. */
 const SLACK = 4;
+/** Of a picture that is hardly larger than a mark, this share is left to numbers. */
+const LEAST_SHARE = 0.2;
 
 /**
- * The window that shows all marks on a picture of this shape (width over height): the one before, as long as it
- * does and the shape is the same, so that a picture does not shiver with every reading.
+ * The window that shows all marks whole: the one before, as long as it does and the picture has the same shape, so
+ * that it does not shiver with every reading.
  */
 export function windowFor(
   all: readonly Pick<Marks, 're' | 'im'>[],
-  aspect: number,
+  { width, height, room }: Sheet,
   before: Window2D | undefined,
 ): Window2D {
+  const aspect = width / height;
   let least = 0;
   let most = 0;
-  let height = 0;
+  let highest = 0;
   for (const { re, im } of all) {
     for (let i = 0; i < re.length; i++) {
       if (!Number.isFinite(re[i]) || !Number.isFinite(im[i])) continue;
       least = Math.min(least, re[i]);
       most = Math.max(most, re[i]);
-      height = Math.max(height, Math.abs(im[i]));
+      highest = Math.max(highest, Math.abs(im[i]));
     }
   }
-  const needed = Math.max(LEAST_HALF_WIDTH, MARGIN * Math.max((most - least) / 2, height * aspect));
+  // Of half the width and half the height, what the middles of marks may take.
+  const across = Math.max(LEAST_SHARE, 1 - (2 * room) / width);
+  const up = Math.max(LEAST_SHARE, 1 - (2 * room) / height);
+  const needed = Math.max(LEAST_HALF_WIDTH, (most - least) / 2 / across, (highest * aspect) / up);
   const shows =
     before?.aspect === aspect &&
-    least >= before.centre - before.halfWidth &&
-    most <= before.centre + before.halfWidth &&
-    height * aspect <= before.halfWidth &&
-    before.halfWidth <= SLACK * needed;
-  return shows ? before : { centre: (least + most) / 2, halfWidth: 1.3 * needed, aspect };
+    least >= before.centre - before.halfWidth * across &&
+    most <= before.centre + before.halfWidth * across &&
+    highest * aspect <= before.halfWidth * up &&
+    before.halfWidth <= SLACK * MARGIN * needed;
+  return shows ? before : { centre: (least + most) / 2, halfWidth: 1.3 * MARGIN * needed, aspect };
+}
+
+/** Where a number of the plane lies in a picture, in pixels. */
+export function placesOn(view: Window2D, { width, height }: Pick<Sheet, 'width' | 'height'>) {
+  const scale = width / (2 * view.halfWidth);
+  return {
+    scale,
+    x: (re: number) => width / 2 + (re - view.centre) * scale,
+    y: (im: number) => height / 2 - im * scale,
+  };
 }
 
 export function drawComplexPlane(
@@ -88,9 +119,7 @@ export function drawComplexPlane(
   palette: Palette,
 ): void {
   const em = palette.textSize;
-  const scale = width / (2 * view.halfWidth);
-  const x = (re: number) => width / 2 + (re - view.centre) * scale;
-  const y = (im: number) => height / 2 - im * scale;
+  const { scale, x, y } = placesOn(view, { width, height });
   if (region) drawRegion(context, region, x, y, palette);
   drawAxes(context, width, height, view, x, y, palette);
   if (circle !== undefined) {

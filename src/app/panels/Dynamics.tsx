@@ -4,7 +4,7 @@ import type { Readings } from '../../analysis/index.ts';
 import type { Experiment } from '../../catalog/experiment.ts';
 import { Listen } from '../access/Listen.tsx';
 import { usePage, usePageState } from '../context.ts';
-import { drawComplexPlane, type Window2D, windowFor } from '../draw/complexPlane.ts';
+import { drawComplexPlane, MARK, placesOn, roomOf, type Window2D, windowFor } from '../draw/complexPlane.ts';
 import { drawPathAngle } from '../draw/pathAngle.ts';
 import { drawMap, isChoiceIn, placeIn } from '../draw/stabilityMap.ts';
 import { factsOf } from '../facts.ts';
@@ -14,10 +14,13 @@ import { isSmall } from '../panels.ts';
 import { change, changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
+import { EigenvalueList } from './EigenvalueList.tsx';
 import { Figure } from './Figure.tsx';
 import { hearablePath } from './hearable.ts';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { dotsOf, leadingFirst, toldOf } from './toldEigenvalues.ts';
+import type { Dot } from './useDots.ts';
 import { useReading } from './useNews.ts';
 
 const say = panelStrings.dynamics;
@@ -57,7 +60,9 @@ export function UpdateSpectrum() {
   const page = usePage();
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const view = useRef<Window2D>(undefined);
+  const dots = useRef<readonly Dot[]>([]);
   const reading = useReading('updateSpectrum');
+  const size = (i: number) => (reading ? Math.hypot(reading.re[i], reading.im[i]) : 0);
   const isLarge = usePageState((state) => !isSmall(factsOf(state.experiment.game)));
   const words =
     reading &&
@@ -71,13 +76,33 @@ export function UpdateSpectrum() {
       title={strings.panels.update}
       words={words}
       alt={words ? say.updateAlt(words) : waiting(strings.panels.update)}
+      dots={
+        reading && {
+          painted: () => dots.current,
+          role: panelStrings.eigenvalues.dots,
+          help: panelStrings.eigenvalues.dotsHelp,
+        }
+      }
+      list={
+        reading && (
+          <EigenvalueList
+            symbol="μ"
+            note={panelStrings.eigenvalues.list.stepNote(reading.period)}
+            told={leadingFirst(toldOf(reading, size))}
+          />
+        )
+      }
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.updateSpectrum?.reading;
         if (!now) return undefined;
         const { re, im } = now;
         // The whole circle is always seen.
         const circle = { re: [-1, 1], im: [-1, 1] };
-        view.current = windowFor([{ re, im }, circle], width / height, view.current);
+        view.current = windowFor(
+          [{ re, im }, circle],
+          { width, height, room: roomOf(palette) },
+          view.current,
+        );
         const isIn = (i: number) => Math.hypot(re[i], im[i]) <= 1;
         const pick = (values: Float64Array, wanted: boolean) => values.filter((_, i) => isIn(i) === wanted);
         drawComplexPlane(
@@ -91,14 +116,27 @@ export function UpdateSpectrum() {
                 im: pick(im, true),
                 colour: palette.lanes[colour],
                 shape: 'circle',
-                size: 4,
+                size: MARK,
               },
-              { re: pick(re, false), im: pick(im, false), colour: palette.warning, shape: 'cross', size: 4 },
+              {
+                re: pick(re, false),
+                im: pick(im, false),
+                colour: palette.warning,
+                shape: 'cross',
+                size: MARK,
+              },
             ],
             view: view.current,
             circle: 1,
           },
           palette,
+        );
+        const modulus = (i: number) => Math.hypot(re[i], im[i]);
+        dots.current = dotsOf(
+          { re, im },
+          placesOn(view.current, { width, height }),
+          (i) => panelStrings.eigenvalues.stepDot(re[i], im[i]),
+          modulus,
         );
         return undefined;
       }}

@@ -2,7 +2,16 @@
 import { useRef } from 'react';
 import { matrixSettings, orderSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
-import { drawComplexPlane, type Marks, type Region, type Window2D, windowFor } from '../draw/complexPlane.ts';
+import {
+  drawComplexPlane,
+  MARK,
+  type Marks,
+  placesOn,
+  type Region,
+  roomOf,
+  type Window2D,
+  windowFor,
+} from '../draw/complexPlane.ts';
 import type { Palette } from '../draw/palette.ts';
 import { factsOf } from '../facts.ts';
 import { percent } from '../format.ts';
@@ -12,9 +21,12 @@ import { isSmall } from '../panels.ts';
 import type { RunRecord } from '../record.ts';
 import { changeProbe, laneOf } from '../store.ts';
 import { strings } from '../strings.ts';
+import { EigenvalueList } from './EigenvalueList.tsx';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { dotsOf, leadingFirst, toldOf } from './toldEigenvalues.ts';
+import type { Dot } from './useDots.ts';
 import { useReading } from './useNews.ts';
 
 const say = panelStrings.eigenvalues;
@@ -49,6 +61,7 @@ function InRegion() {
   const page = usePage();
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const view = useRef<Window2D>(undefined);
+  const dots = useRef<readonly Dot[]>([]);
   const reading = useReading('stabilityRegion');
 
   return (
@@ -61,18 +74,49 @@ function InRegion() {
           ? say.alt(regionWords(reading))
           : `${strings.panels.eigenvalues}: ${laterStrings.charts.waiting}.`
       }
+      dots={reading && { painted: () => dots.current, role: say.dots, help: say.dotsHelp }}
+      list={reading && <OfJacobian reading={reading} />}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.stabilityRegion?.reading;
         if (!now) return undefined;
         const { eigenvalues } = now;
-        view.current = windowFor([eigenvalues], width / height, view.current);
+        view.current = windowFor([eigenvalues], { width, height, room: roomOf(palette) }, view.current);
         askForRegion(page, view.current);
-        const region = regionOf(now);
-        const isIn = (i: number) => !region || radiusAt(region, eigenvalues.re[i], eigenvalues.im[i]) < 1;
-        const marks = marksOf(eigenvalues.re, eigenvalues.im, isIn, palette.lanes[colour], palette, 4.5);
-        drawComplexPlane(context, width, height, { marks, region, view: view.current }, palette);
+        const isIn = (i: number) => now.how === 'none' || now.moduli[i] < 1;
+        const marks = marksOf(eigenvalues.re, eigenvalues.im, isIn, palette.lanes[colour], palette, MARK);
+        drawComplexPlane(
+          context,
+          width,
+          height,
+          { marks, region: regionOf(now), view: view.current },
+          palette,
+        );
+        const lambda = unscaled(now);
+        dots.current = dotsOf(
+          eigenvalues,
+          placesOn(view.current, { width, height }),
+          (i) => say.dot(lambda.re[i], lambda.im[i], now.moduli[i]),
+          (i) => now.moduli[i] ?? Math.hypot(eigenvalues.re[i], eigenvalues.im[i]),
+        );
         return undefined;
       }}
+    />
+  );
+}
+
+/** The eigenvalues of J themselves; of a rate of 0 none are told. */
+function unscaled({ eigenvalues: { re, im }, rate }: RegionReading) {
+  const own = (values: Float64Array) => values.map((value) => value / rate);
+  return rate > 0 ? { re: own(re), im: own(im) } : { re: new Float64Array(0), im: new Float64Array(0) };
+}
+
+function OfJacobian({ reading }: { reading: RegionReading }) {
+  const { how, moduli, ratio } = reading;
+  return (
+    <EigenvalueList
+      symbol="λ"
+      note={say.list.note(how !== 'none', how === 'formula' ? ratio : 1)}
+      told={leadingFirst(toldOf(unscaled(reading), (i) => moduli[i]))}
     />
   );
 }
@@ -129,6 +173,7 @@ function Leading() {
   const wanted = usePageState((state) => state.wantsSpectrum);
   usePageState((state) => state.readout.step); // for the progress
   const view = useRef<Window2D>(undefined);
+  const dots = useRef<readonly Dot[]>([]);
   const leading = useReading('leadingSpectrum');
   const dense = useReading('spectrum');
   const progress = page.record.frame?.working.spectrum;
@@ -146,6 +191,17 @@ function Leading() {
       note={leading && say.leading(leading.re.length, leading.size, leading.step)}
       words={words}
       alt={say.alt(words)}
+      dots={leading && { painted: () => dots.current, role: say.dots, help: say.dotsHelp }}
+      list={
+        leading && (
+          <EigenvalueList
+            symbol="λ"
+            isRough
+            note={say.list.ofMatrix(ground !== undefined)}
+            told={toldOf(leading, (i) => ground && modulusIn(ground, leading.re[i], leading.im[i]))}
+          />
+        )
+      }
       paint={({ context, width, height, palette }) => {
         const { leadingSpectrum: live, spectrum: whole, stabilityRegion } = page.record.latest;
         const ground = stabilityRegion && regionIn(stabilityRegion.reading, settings?.matrix);
@@ -154,7 +210,7 @@ function Leading() {
         const drawn = [live?.reading, whole?.reading].flatMap((each) =>
           each && 're' in each && each.re ? [{ re: scaled(each.re), im: scaled(each.im) }] : [],
         );
-        view.current = windowFor(drawn, width / height, view.current);
+        view.current = windowFor(drawn, { width, height, room: roomOf(palette) }, view.current);
         askForRegion(page, view.current);
         const region = ground && regionOf(ground);
         const marks: Marks[] = [];
@@ -168,6 +224,13 @@ function Leading() {
           marks.push(...marksOf(re, im, isIn, palette.lanes[colour], palette, 3.4));
         }
         drawComplexPlane(context, width, height, { marks, region, view: view.current }, palette);
+        const { re = new Float64Array(0), im = re } = live?.reading ?? {};
+        dots.current = dotsOf(
+          { re: scaled(re), im: scaled(im) },
+          placesOn(view.current, { width, height }),
+          (i) => say.dot(re[i], im[i], ground && modulusIn(ground, re[i], im[i]), true),
+          (i) => -i, // in the order in which they come first
+        );
         return undefined;
       }}
     >
@@ -199,6 +262,16 @@ function Leading() {
 /** A region that the eigenvalues of a matrix lie in: those of J, where both players have the same rate. */
 const regionIn = (reading: RegionReading, matrix: unknown = 'jacobian'): RegionReading | undefined =>
   reading.how !== 'none' && reading.ratio === 1 && matrix === 'jacobian' ? reading : undefined;
+
+/** What a step leaves of the part of an eigenvalue of J, read between the points of a region; undefined beyond it. */
+function modulusIn(reading: RegionReading, re: number, im: number): number | undefined {
+  const region = regionOf(reading) as Region;
+  const [x, y] = [reading.rate * re, reading.rate * im];
+  const [left, right] = region.real;
+  const [lowest, highest] = region.imaginary;
+  if (!(x >= left && x <= right && y >= lowest && y <= highest)) return undefined;
+  return radiusAt(region, x, y);
+}
 
 function leadingWords(
   { re, im, converged }: NonNullable<RunRecord['latest']['leadingSpectrum']>['reading'],

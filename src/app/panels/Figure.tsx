@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { type Painting, useCanvas } from './useCanvas.ts';
+import { type Dots, useDots } from './useDots.ts';
 import { useCalm } from './useNews.ts';
 import { type Pointing, usePointer } from './usePointer.ts';
 
@@ -19,15 +20,21 @@ interface FigureProps {
   readonly paint: (painting: Painting) => undefined;
   /** A place of it can be taken, by pressing, dragging or with keys. */
   readonly pointing?: Pointing;
+  /** Dots of it say what they are. */
+  readonly dots?: Dots;
+  /** What is to be read below: the same in numbers. */
+  readonly list?: ReactNode;
 }
 
-export function Figure({ title, note, children, words, alt, paint, pointing }: FigureProps) {
+export function Figure({ title, note, children, words, alt, paint, pointing, dots, list }: FigureProps) {
   const canvas = useCanvas((painting) => {
     paint(painting);
     drawPointer(painting);
+    drawPointed(painting);
     return undefined;
   }, REDRAWN_EVERY_MS);
   const { handlers, drawPointer } = usePointer(pointing);
+  const { handlers: dotHandlers, drawPointed } = useDots(dots);
   const frame = usePanelFrame();
   const spoken = useCalm(alt);
   return (
@@ -45,8 +52,10 @@ export function Figure({ title, note, children, words, alt, paint, pointing }: F
         role="img"
         aria-label={spoken}
         {...handlers}
+        {...dotHandlers}
       />
       {words && <p className="figure-words">{words}</p>}
+      {list}
     </figure>
   );
 }

@@ -2,6 +2,23 @@
 import type { Player } from '../../math/field.ts';
 import { count, percent, short } from '../format.ts';
 
+/** a ± bi, with the parts that there are. */
+const complex = (re: number, im: number): string =>
+  im === 0 ? short(re, 4) : `${short(re, 4)} ± ${short(Math.abs(im), 4)}i`;
+/** Next to 1, as many digits as tell on which side it lies. */
+const digits = (modulus: number, isRough = false): string =>
+  isRough
+    ? short(modulus)
+    : short(modulus, Math.max(4, Math.min(12, 2 - Math.floor(Math.log10(Math.abs(modulus - 1))))));
+/** Nearer to 1 than rounding, neither side is told. */
+const ON_THE_EDGE = 1e-12;
+const placeOf = (modulus: number, region: 'region' | 'circle' = 'region'): string =>
+  Math.abs(modulus - 1) <= ON_THE_EDGE
+    ? `on the edge of the ${region}`
+    : modulus < 1
+      ? `inside the ${region}`
+      : `outside the ${region}`;
+
 export const panelStrings = {
   eigenvalues: {
     at: (isEquilibrium: boolean, rate: number) =>
@@ -30,6 +47,40 @@ export const panelStrings = {
       `Drawn: ${short(rate)} · λ, the rate times each, over the region where the method is stable.`,
     rough: (n: number) => `${n} of these are still rough.`,
     alt: (words: string) => `Eigenvalues of the Jacobian in the complex plane. ${words}`,
+    dots: 'eigenvalues',
+    dotsHelp: 'Point at a dot, or go through them with arrow keys: its numbers.',
+    dot: (re: number, im: number, modulus: number | undefined, isRough = false) =>
+      `λ = ${complex(re, im)}${
+        modulus === undefined
+          ? ''
+          : `; |μ| ${isRough ? '≈' : '='} ${digits(modulus, isRough)}: ${placeOf(modulus)}`
+      }`,
+    stepDot: (re: number, im: number) => {
+      const modulus = Math.hypot(re, im);
+      return `μ = ${complex(re, im)}; |μ| = ${digits(modulus)}: ${placeOf(modulus, 'circle')}`;
+    },
+    list: {
+      where: 'lies',
+      number: (re: number, im: number) => complex(re, im),
+      size: (modulus: number) => short(modulus),
+      modulus: (modulus: number, isRough = false) => `${isRough ? '≈ ' : ''}${digits(modulus, isRough)}`,
+      place: (modulus: number, isOfStep: boolean) => placeOf(modulus, isOfStep ? 'circle' : 'region'),
+      times: (n: number) => `(${count(n)} times)`,
+      more: (n: string) => `and ${n} more`,
+      /** Above the table. */
+      note: (hasModuli: boolean, ratio: number) =>
+        `λ of J${ratio === 1 ? '' : `, its discriminator’s rows times ${short(ratio)}`}${
+          hasModuli
+            ? '; |μ|: what a step leaves of its part (of simultaneous descent |1 − rate · λ|), inside below 1'
+            : ''
+        }`,
+      ofMatrix: (hasModuli: boolean) =>
+        hasModuli
+          ? 'The first of them; |μ|: what a step leaves of its part (of simultaneous descent |1 − rate · λ|)'
+          : 'The first of them',
+      stepNote: (period: number) =>
+        `μ of ${period === 1 ? 'one step' : `${count(period)} steps together`}, memories included; what belongs to it shrinks where |μ| < 1`,
+    },
   },
   figures: {
     which: 'Which figure',
