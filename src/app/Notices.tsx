@@ -1,19 +1,28 @@
 /** What is said above everything else: what was not understood, and what became of runs that cannot go on as they were. */
+import { useSyncExternalStore } from 'react';
 import { usePage, usePageState } from './context.ts';
 import { Revive, Whose } from './LaneNotice.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { lazily } from './panels/lazily.tsx';
 import type { LaneState } from './store.ts';
+import { offerOf } from './take/offered.ts';
 
+const CheckpointOffer = lazily(
+  async () => (await import('./take/CheckpointOffer.tsx')).CheckpointOffer,
+  null,
+);
 const Lost = lazily(async () => (await import('./panels/LostDevice.tsx')).LostDevice, null);
 const Silent = lazily(async () => (await import('./panels/LostDevice.tsx')).SilentWorker, null);
 
 export function Notices() {
   const isLost = usePageState(({ lanes }) => lanes.some(({ lost }) => lost));
+  const offer = offerOf(usePage());
+  const isOffered = useSyncExternalStore(offer.subscribe, () => offer.current !== undefined);
   const isSilent = usePageState(({ lanes }) => lanes.some((lane) => lane.isSilent));
   return (
     <>
       <Problems />
+      {isOffered && <CheckpointOffer />}
       <Failure />
       <Refusal />
       {isSilent && <Silent />}

@@ -144,7 +144,7 @@ export const laterStrings = {
     generator: 'generator',
     discriminator: 'discriminator',
     equilibrium: 'equilibrium',
-    secondBroken: 'discriminator: broken line',
+    raced: (label: string, isDotted: boolean) => `${label}: ${isDotted ? 'dotted' : 'broken'} line`,
     found: 'found',
     near: 'near one',
     perfect: (share: number) => `a perfect sampler: ${percent(share, 1)}`,

@@ -373,7 +373,7 @@ export function writeLayout(
   { selected, solo, muted, colours = [] }: Lineup = usualLineup,
 ): string {
   const facts = factsOf(experiment.game);
-  const fitting = panels.filter((panel) => panel.fits(facts, experiment));
+  const fitting = panels.filter((panel) => panel.fits(facts, experiment, MOST_LANES));
   const isOpen = (panel: Panel) => layout.panels[panel.name] ?? panel.isOpenAtFirst(facts);
   const signed = fitting
     .filter((panel) => isOpen(panel) !== panel.isOpenAtFirst(facts))

@@ -29,6 +29,7 @@ import {
   type PageState,
   pictureKind,
   playAlone,
+  type SetState,
   type Store,
   speedOf,
   type Theme,
@@ -103,10 +104,15 @@ export interface Page {
   /** The selected lane's run at its present step. Rejects when nothing can be computed any more. */
   checkpoint(): Promise<Checkpoint>;
   /**
-   * Goes on with this run alone, on the device of that name. Rejects with an Error that says what does not fit;
-   * then everything is as it was.
+   * Goes on with this run, in the lanes that `change` makes, after a look at whether it fits on the device of that
+   * name. Rejects with an Error that says what does not fit; then everything is as it was. Lanes keep what their runs
+   * can be gone on from: undo brings them back as they stood.
    */
-  goOnFrom(checkpoint: Checkpoint, device: string): Promise<void>;
+  goOnFrom(
+    checkpoint: Checkpoint,
+    device: string,
+    change: (state: PageState) => Partial<SetState>,
+  ): Promise<void>;
   /** Lanes whose worker is lost, or does not answer, go on with another one from what was kept of their runs. */
   revive(): void;
   /** An answer that has not come for long is waited for. */
@@ -491,11 +497,13 @@ export function openPage(options: PageOptions): Page {
     for (const lane of state.lanes) {
       const was = before.lanes.find(({ id }) => id === lane.id);
       if (!lanes.has(lane.id)) {
+        if (lane.from) time.give(lane.id, lane.from);
         const opened = openOne(lane);
         pace.join(opened);
         opened.playback.look();
-      } else if (was && lane.experiment !== was.experiment && !time.isFollowing)
-        takeOver(lane, was.experiment);
+      } else if (!was || time.isFollowing) continue;
+      else if (lane.from && lane.from !== was.from) goOn(lane);
+      else if (lane.experiment !== was.experiment) takeOver(lane, was.experiment);
     }
     if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
   }
@@ -587,6 +595,33 @@ export function openPage(options: PageOptions): Page {
     } finally {
       trial.stop();
     }
+  }
+
+  /** Every lane notes where its run stands, so that it can be gone on from there. */
+  async function noteRuns(): Promise<void> {
+    const noted = new Map<number, Checkpoint | undefined>();
+    await Promise.all(
+      store.getState().lanes.map(async ({ id, isSilent }) => {
+        const lane = lanes.get(id) as Lane;
+        const isLost = isSilent || lane.playback.isGone || lane.isOver;
+        noted.set(id, isLost ? lane.kept : await lane.playback.checkpoint().catch(() => lane.kept));
+      }),
+    );
+    time.follow(() =>
+      store.setState((state) => ({
+        lanes: state.lanes.map((lane) => ({ ...lane, from: noted.get(lane.id) })),
+      })),
+    );
+  }
+
+  /** A lane goes on from somewhere else. */
+  function goOn({ id, from, failure }: LaneState): void {
+    const lane = lanes.get(id) as Lane;
+    time.leave(id);
+    lane.clear();
+    time.give(id, from as Checkpoint);
+    lane.noteChange();
+    if (!failure) lane.playback.run(false);
   }
 
   /** All that play have come to their end; those that are muted have not. */
@@ -712,18 +747,14 @@ export function openPage(options: PageOptions): Page {
     },
     complain: (problems) => store.setState({ problems }),
     checkpoint: () => selected().playback.checkpoint(),
-    async goOnFrom(checkpoint, device) {
+    async goOnFrom(checkpoint, device, change) {
       await tryOut(checkpoint, device);
       store.setState({ playing: false });
+      await noteRuns();
       time.forget();
       const lost = giveUpLost();
-      each((lane) => lane.clear());
-      time.give(store.getState().selected, checkpoint);
-      playAlone(store, checkpoint.experiment); // a change of the experiment takes the checkpoint already
-      store.setState({ device });
-      changeLane(store, store.getState().selected, { refusal: undefined, lost: undefined });
+      store.setState(change);
       resetView();
-      each(({ playback }) => playback.run(false));
       revive(
         lost.filter(({ id }) => lanes.has(id)),
         false,

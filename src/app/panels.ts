@@ -8,7 +8,7 @@ import type { strings } from './strings.ts';
 export interface Panel {
   readonly name: keyof typeof strings.panels;
   /** Whether there is something to see in this game, played so. */
-  fits(facts: Facts, experiment: Experiment): boolean;
+  fits(facts: Facts, experiment: Experiment, lanes: number): boolean;
   /** Whether it is open as long as nobody said otherwise. */
   isOpenAtFirst(facts: Facts): boolean;
   /** What it observes beyond what the page reads anyway, and how long after a reading the next one is due. */
@@ -66,6 +66,7 @@ export const panels: readonly Panel[] = [
     isOpenAtFirst: always,
     watches: () => [],
   },
+  { name: 'latest', fits: (_, __, lanes) => lanes > 1, isOpenAtFirst: always, watches: () => [] },
   {
     name: 'equilibria',
     fits: ({ picture }) => picture.kind === 'plane',
@@ -226,9 +227,9 @@ export const panels: readonly Panel[] = [
 ];
 
 /** Those that have something to show. */
-export function fittingPanels({ experiment }: PageState): readonly Panel[] {
+export function fittingPanels({ experiment, lanes }: PageState): readonly Panel[] {
   const facts = factsOf(experiment.game);
-  return panels.filter((panel) => panel.fits(facts, experiment));
+  return panels.filter((panel) => panel.fits(facts, experiment, lanes.length));
 }
 
 export const isOpen = ({ panels: said, experiment }: PageState, panel: Panel): boolean =>

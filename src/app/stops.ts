@@ -54,7 +54,7 @@ export const stops: readonly Stop[] = [
     name: 'distance',
     usual: 0.01,
     fits: (facts, experiment) =>
-      panels.find(({ name }) => name === 'distance')?.fits(facts, experiment) === true,
+      panels.find(({ name }) => name === 'distance')?.fits(facts, experiment, 1) === true,
     reached({ distance }, limit) {
       const value = newest(distance, 1);
       return value < limit ? say.distance(value, newest(distance, 0)) : undefined;

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Experiment, optimizerParts, experiment as schema } from '../catalog/experiment.ts';
 import { defaults, type Problem, set } from '../settings/index.ts';
-import type { Loading, Lost, Measured, Outcome } from '../worker/protocol.ts';
+import type { Checkpoint, Loading, Lost, Measured, Outcome } from '../worker/protocol.ts';
 import { factsOf } from './facts.ts';
 import {
   type Column,
@@ -46,6 +46,8 @@ export interface LaneState {
   /** Which colour and shape of the family are its own, from 0. */
   readonly colour: number;
   readonly experiment: Experiment;
+  /** What its run went on from when it was last put somewhere else than to its start. */
+  readonly from?: Checkpoint;
   /** Waits, and is not drawn. */
   readonly isMuted: boolean;
   /** It was added as a copy of another: what is chosen for it begins it anew, until it has come up to the others. */
@@ -271,15 +273,19 @@ export function playAlone(store: Store, experiment: Experiment): void {
 /** The id of the lane that is added next. */
 export const nextId = (lanes: readonly LaneState[]) => Math.max(...lanes.map(({ id }) => id)) + 1;
 
+/** A colour that no lane has. */
+export function freeColour(lanes: readonly LaneState[]): number {
+  const taken = new Set(lanes.map(({ colour }) => colour));
+  return Array.from({ length: MOST_LANES }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
+}
+
 /** A copy of the selected lane beside it, selected; nothing where there are as many as there can be. */
 export function duplicateLane(store: Store): void {
   store.setState(({ lanes, selected }) => {
     if (lanes.length >= MOST_LANES) return {};
     const at = lanes.findIndex(({ id }) => id === selected);
     const id = nextId(lanes);
-    const taken = new Set(lanes.map(({ colour }) => colour));
-    const colour = Array.from({ length: MOST_LANES }, (_, i) => i).find((i) => !taken.has(i)) ?? 0;
-    const copy: LaneState = { ...newLane(id, colour, lanes[at].experiment), copy: 'untouched' };
+    const copy: LaneState = { ...newLane(id, freeColour(lanes), lanes[at].experiment), copy: 'untouched' };
     return {
       lanes: [...lanes.slice(0, at + 1), copy, ...lanes.slice(at + 1)],
       selected: id,

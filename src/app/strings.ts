@@ -123,6 +123,7 @@ export const strings = {
     modes: 'Modes',
     accuracy: 'Right answers',
     distance: 'Distance to the equilibrium',
+    latest: 'Latest values',
     equilibria: 'Equilibria',
     eigenvalues: 'Eigenvalues',
     spectra: 'Eigenvalues over time',

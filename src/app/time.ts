@@ -35,6 +35,8 @@ export interface Time {
 export interface TimeKeeper extends Time {
   /** Whether any lane is in its past, or on its way: lanes behind others are then where they should be. */
   readonly isElsewhere: boolean;
+  /** Brings the store up to what holds in the runs: nobody has changed anything. */
+  follow(act: () => void): void;
   /** A lane has come to where it was to go. */
   arrive(id: number): void;
   /** Lanes may be gone that were on their way. */
@@ -133,6 +135,11 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
     get isElsewhere() {
       return underway.size > 0 || time.isInPast;
     },
+    follow(act) {
+      isFollowing = true;
+      act();
+      isFollowing = false;
+    },
     arrive(id) {
       const left = underway.get(id);
       underway.delete(id);
@@ -143,9 +150,7 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       const then = record?.settings.findLast((settings) => settings.step <= step)?.experiment;
       // Whoever has changed a setting meanwhile means the new one.
       if (!then || experiment !== left || isSame(schema, experiment, then)) return;
-      isFollowing = true;
-      changeLane(store, id, { experiment: then });
-      isFollowing = false;
+      time.follow(() => changeLane(store, id, { experiment: then }));
     },
     note() {
       for (const id of underway.keys()) if (!lanes.has(id)) underway.delete(id);

@@ -6,7 +6,7 @@ import { type LaneState, newLane, type PageState, type Store } from './store.ts'
 import { type Time, wordsOf } from './time.ts';
 
 /** What a lane is, without how its run stands. */
-type Played = Pick<LaneState, 'id' | 'colour' | 'experiment'>;
+type Played = Pick<LaneState, 'id' | 'colour' | 'experiment' | 'from'>;
 type Lanes = readonly Played[];
 
 /** One thing that somebody did. */
@@ -40,10 +40,10 @@ export interface Undo {
 /** Whether the same is played, in the same lanes and order. */
 export const isSamePlayed = (a: Lanes, b: Lanes): boolean =>
   a.length === b.length &&
-  a.every(({ id, experiment }, i) => id === b[i].id && experiment === b[i].experiment);
+  a.every((lane, i) => lane.id === b[i].id && lane.experiment === b[i].experiment && lane.from === b[i].from);
 
 const playedIn = ({ lanes }: Pick<PageState, 'lanes'>): Lanes =>
-  lanes.map(({ id, colour, experiment }) => ({ id, colour, experiment }));
+  lanes.map(({ id, colour, experiment, from }) => ({ id, colour, experiment, from }));
 
 interface UndoOptions {
   readonly store: Store;
@@ -98,7 +98,7 @@ export function openUndo({ store, time, now = () => performance.now() }: UndoOpt
     store.setState(({ lanes: all, selected, solo }) => {
       const restored = lanes.map((lane) => {
         const now = all.find(({ id }) => id === lane.id);
-        return now ? { ...now, ...lane } : newLane(lane.id, lane.colour, lane.experiment);
+        return { ...(now ?? newLane(lane.id, lane.colour, lane.experiment)), ...lane };
       });
       const isThere = (id: number | undefined) => restored.some((lane) => lane.id === id);
       return {
@@ -156,6 +156,10 @@ function difference(before: Lanes, after: Lanes): { readonly what: string; reado
     const paths = changes(schema, was.experiment, lane.experiment).map(({ path }) => path);
     return paths.length > 0 ? [{ was, lane, paths }] : [];
   });
+  const resumed = after.find(
+    ({ id, from }) => from && !before.some((lane) => lane.id === id && lane.from === from),
+  );
+  if (resumed) return { what: `from ${resumed.id} ${ids(after)}`, words: say.changed.resumed };
   if (ids(before) !== ids(after)) {
     const words =
       after.length > before.length

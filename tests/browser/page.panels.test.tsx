@@ -17,11 +17,12 @@ const addresses = [
   `game.generatorNetwork.${small}&game.discriminatorNetwork.${small}&game.batchSize=32`,
   'preset=domains',
   `game=images&game.generatorNetwork.${small}&game.discriminatorNetwork.${small}&game.batchSize=8`,
+  'preset=dirac&lane2.scheme=alternating',
 ];
 
 const fitsIn = (panel: Panel, address: string): boolean => {
-  const [experiment] = readAddress(address).experiments;
-  return panel.fits(factsOf(experiment.game), experiment);
+  const { experiments } = readAddress(address);
+  return panel.fits(factsOf(experiments[0].game), experiments[0], experiments.length);
 };
 const cases = addresses.map((address) => ({
   address,

@@ -134,3 +134,51 @@ test('a race of the list brings its lanes and its words; the settings are those 
   ]);
   await expect.element(presets).toHaveValue('');
 });
+
+test('charts say whose lines they show and what each looks like; a table has the newest values of every lane', async () => {
+  const opened = await openPage('preset=bilinear&lane2.scheme=extragradient&paused');
+  const { model, screen } = opened;
+  const [first, second] = model.store.getState().lanes.map((lane) => model.recordOf(lane));
+  const table = screen.getByRole('region', { name: 'Latest values' }).getByRole('table');
+  await expect.element(table).toBeVisible();
+  const rows = () =>
+    [...table.element().querySelectorAll('tr')].map((row) =>
+      [...row.cells].map(({ textContent }) => textContent),
+    );
+  const step = 4;
+  for (let i = 0; i < step; i++) model.step();
+  await until(() => expect(model.isResting && first.frame?.step).toBe(step));
+  // Extragradient reads the field twice a step.
+  await until(() =>
+    expect(rows().map((cells) => cells.slice(0, 3))).toEqual([
+      ['lane', 'step', 'gradients'],
+      ['SimGDA', '4', '4'],
+      ['ExtraGradient', '4', '8'],
+    ]),
+  );
+  const [head, plain, extra] = rows();
+  const at = head.indexOf('distance');
+  expect(Number(plain[at])).toBeCloseTo(first.distance.columns[1][first.distance.length - 1], 3);
+  expect(Number(extra[at])).toBeCloseTo(second.distance.columns[1][second.distance.length - 1], 3);
+  expect(Number(plain[at])).toBeGreaterThan(Number(extra[at]));
+
+  // What is read beside the lines is the selected lane's, in its colour: unbroken and broken as they are drawn.
+  const losses = document.querySelector('[data-panel=losses]') as HTMLElement;
+  expect(losses.querySelector('.chart-lane')?.textContent).toBe('SimGDA');
+  const signs = () => [...losses.querySelectorAll('dt path')];
+  expect(signs().map((sign) => sign.getAttribute('stroke'))).toEqual(['var(--lane-1)', 'var(--lane-1)']);
+  expect(signs().map((sign) => sign.getAttribute('stroke-dasharray'))).toEqual(['', '5 4']);
+  await screen.getByRole('button', { name: 'ExtraGradient', exact: true }).click();
+  await until(() => expect(losses.querySelector('.chart-lane')?.textContent).toBe('ExtraGradient'));
+  expect(signs()[0].getAttribute('stroke')).toBe('var(--lane-2)');
+
+  // Alone, the players have their own colours, and there is nothing to compare.
+  await screen
+    .getByRole('toolbar', { name: /What to do with/ })
+    .first()
+    .getByRole('button', { name: 'Remove' })
+    .click();
+  await expect.element(table).not.toBeInTheDocument();
+  expect(losses.querySelector('.chart-lane')).toBeNull();
+  expect(losses.querySelector('dt path')?.getAttribute('fill')).toBe('var(--generator)');
+});

@@ -243,6 +243,12 @@ function lossesFrom({ model: { record } }: OpenedPage, step: number, count: numb
   return [...generator.subarray(from, from + count)];
 }
 
+function drop(file: File): void {
+  const files = new DataTransfer();
+  files.items.add(file);
+  dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+}
+
 test('a checkpoint is taken, the page opened anew, the file dropped on it: the run goes on bit for bit', async () => {
   const opened = await openPage('preset=ring&generator.learningRate=0.0015');
   await pastStep(opened, 25);
@@ -259,18 +265,96 @@ test('a checkpoint is taken, the page opened anew, the file dropped on it: the r
   opened.model.close();
   await opened.screen.unmount();
 
-  const again = await openPage('preset=bilinear&lane2.scheme=extragradient');
+  const again = await openPage('preset=bilinear');
   await pastStep(again, 5);
   await until(() => expect(document.querySelector('[aria-label="Take away"]')).not.toBeNull());
-  const files = new DataTransfer();
-  files.items.add(new File([blob], name));
-  dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+  drop(new File([blob], name));
   await until(() => expect(again.model.record.frame?.step).toBe(step));
   expect(again.model.store.getState().lanes).toHaveLength(1);
   expect(again.address()).toBe('generator.learningRate=0.0015');
   again.model.play();
   await pastStep(again, step + more + 1);
   expect(lossesFrom(again, step, more)).toEqual(losses);
+});
+
+test('a checkpoint that is dropped on a race asks where it goes on, and undo brings back the runs as they stood', async () => {
+  const opened = await openPage('preset=bilinear&lane2.scheme=extragradient&paused');
+  const { model, screen } = opened;
+  const { store } = model;
+  await until(() => expect(document.querySelector('[aria-label="Take away"]')).not.toBeNull());
+  const stepTo = async (step: number) => {
+    while ((model.record.frame?.step ?? 0) < step) {
+      model.step();
+      await until(() => expect(model.isResting).toBe(true));
+    }
+  };
+  const stands = () =>
+    store.getState().lanes.map((lane) => {
+      const { trail, frame } = model.recordOf(lane);
+      const at = trail.length - 1;
+      return [lane.experiment.scheme.kind, frame?.step, trail.theta(at), trail.phi(at)];
+    });
+  await stepTo(3);
+  const { writeCheckpoint } = await import('../../src/app/take/checkpointFile.ts');
+  const told = { device: 'auto', names: [], split: 1, link: '' };
+  const file = async () => new File([writeCheckpoint(await model.checkpoint(), told)], 'three.npz');
+  const three = await file();
+  const [[, , ...early]] = stands();
+  await stepTo(7);
+  const race = stands();
+  expect(race[0].slice(2)).not.toEqual(early);
+
+  const notice = screen.getByRole('alert', { name: 'three.npz goes on from step 3: where?' });
+  // Nothing becomes of it until somebody says so.
+  drop(three);
+  await expect.element(notice).toBeVisible();
+  expect(stands()).toEqual(race);
+  await notice.getByRole('button', { name: 'Leave it' }).click();
+  await expect.element(notice).not.toBeInTheDocument();
+  expect(stands()).toEqual(race);
+
+  drop(three);
+  await notice.getByRole('button', { name: 'Alone' }).click();
+  await until(() => expect(stands()).toEqual([['simultaneous', 3, ...early]]));
+  const undo = screen.getByRole('button', { name: 'Undo', exact: true });
+  await expect.element(undo).toHaveAttribute('title', 'Undo: a checkpoint was opened (Ctrl+Z)');
+  await undo.click();
+  await until(() => expect(stands()).toEqual(race));
+  await screen.getByRole('button', { name: 'Redo', exact: true }).click();
+  await until(() => expect(stands()).toEqual([['simultaneous', 3, ...early]]));
+  await undo.click();
+  await until(() => expect(stands()).toEqual(race));
+
+  // In the place of the selected lane, the others stay.
+  store.setState({ selected: store.getState().lanes[1].id });
+  drop(three);
+  await notice.getByRole('button', { name: 'In the place of ExtraGradient' }).click();
+  await until(() => expect(stands()).toEqual([race[0], ['simultaneous', 3, ...early]]));
+  await undo.click();
+  await until(() => expect(stands()).toEqual(race));
+
+  // As a lane more.
+  drop(three);
+  await notice.getByRole('button', { name: 'Beside the others' }).click();
+  await until(() =>
+    expect(stands().map(([kind]) => kind)).toEqual(['simultaneous', 'extragradient', 'simultaneous']),
+  );
+  expect(stands().slice(0, 2)).toEqual(race);
+  await undo.click();
+  await until(() => expect(stands()).toEqual(race));
+
+  // Another game is no lane of this race.
+  store.setState((state) => ({
+    lanes: state.lanes.map((lane) => ({ ...lane, experiment: { ...lane.experiment, seed: 5 } })),
+  }));
+  drop(three);
+  await expect.element(notice).toBeVisible();
+  expect(
+    notice
+      .getByRole('button')
+      .elements()
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Alone: undo brings the race back', 'Leave it']);
 });
 
 test('a file that is no checkpoint is answered by a sentence, and the run is as it was', async () => {

@@ -5,11 +5,14 @@ import { type ChartOptions, drawChart, rowAt } from '../draw/chart.ts';
 import { type Palette, readPalette } from '../draw/palette.ts';
 import { type Shape, shapePath } from '../draw/shapes.ts';
 import type { ValueScale } from '../draw/valueScale.ts';
+import { LaneMark } from '../LaneMark.tsx';
 import { laterStrings } from '../laterStrings.ts';
+import { laneName } from '../method.ts';
 import type { Series } from '../record.ts';
-import { changeScale } from '../store.ts';
+import { changeScale, laneOf } from '../store.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { hearable } from './hearable.ts';
+import { DOTTED } from './laneLines.ts';
 import { lazily } from './lazily.tsx';
 import { usePlace } from './place.ts';
 import { useAcross } from './useAcross.ts';
@@ -29,6 +32,8 @@ export interface Reading {
   /** A colour of the style sheet: its name without the dashes. */
   readonly colour: string;
   readonly format: (value: number, row: number) => string;
+  /** In a race, where colour says the lane: dashes and gaps of its lines; none for an unbroken one. */
+  readonly raced?: readonly number[];
 }
 
 interface ChartProps {
@@ -54,6 +59,12 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
   const [drawnScale, setDrawnScale] = useState<ValueScale>('linear');
   const frame = usePanelFrame();
   const heard = useHeard();
+  /** In a race, whose values are read out. */
+  const own = usePageState((state) => (state.lanes.length > 1 ? laneOf(state, state.selected) : undefined));
+  const isRace = heard.length > 1;
+  const dashed = readings.flatMap(({ label, raced = [] }) =>
+    isRace && raced.length > 0 ? [laterStrings.charts.raced(label, raced === DOTTED)] : [],
+  );
   /** The row of a reading at a place on the axis, of the selected lane's run. */
   const rowOf = (series: Series, value: number | undefined) =>
     rowAt(series, value === undefined ? Number.POSITIVE_INFINITY : page.record.clock.stepAt(axis, value));
@@ -133,13 +144,30 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
             <i aria-hidden="true" className="dots" /> {level}
           </span>
         )}
+        {dashed.length > 0 && <span className="chart-note hidden">{dashed.join(', ')}</span>}
+        {own && (
+          <span className="chart-lane">
+            <LaneMark colour={own.colour} />
+            {laneName(own.experiment)}
+          </span>
+        )}
         <dl>
-          {readings.map(({ label: name, colour, shape }, i) => (
+          {readings.map(({ label: name, colour, shape, raced }, i) => (
             <div key={name}>
               <dt>
-                <svg className="lane-mark" viewBox="0 0 16 16" aria-hidden="true">
-                  <path d={shapePath(shape)} fill={`var(--${colour})`} />
-                </svg>
+                {isRace && own && raced ? (
+                  <svg className="lane-line" viewBox="0 0 24 16" aria-hidden="true">
+                    <path
+                      d="M0 8 H24"
+                      stroke={`var(--lane-${own.colour + 1})`}
+                      strokeDasharray={raced.join(' ')}
+                    />
+                  </svg>
+                ) : (
+                  <svg className="lane-mark" viewBox="0 0 16 16" aria-hidden="true">
+                    <path d={shapePath(shape)} fill={`var(--${colour})`} />
+                  </svg>
+                )}
                 {name}
               </dt>
               <dd

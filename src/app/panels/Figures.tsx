@@ -3,12 +3,13 @@ import { useHeard, usePage, usePageState } from '../context.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { short } from '../format.ts';
 import { laterStrings } from '../laterStrings.ts';
-import { type FigureProbe, figures } from '../record.ts';
+import { figures } from '../record.ts';
 import { laneOf, pickFigure } from '../store.ts';
+import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { useLaneLines } from './laneLines.ts';
+import { figureChoices, figureLabel, pickedFigure } from './latest.ts';
 import { Pick } from './Pick.tsx';
-import { usePlace } from './place.ts';
 import { panelStrings } from './strings.ts';
 
 const say = panelStrings.figures;
@@ -20,28 +21,22 @@ interface Perfect {
 }
 
 interface FiguresProps {
-  readonly title: string;
-  /** The probe and the figure of each entry of the menu, in its order. */
-  readonly choices: readonly (readonly [probe: FigureProbe, figure: string])[];
+  readonly panel: keyof typeof figureChoices;
   readonly scale: 'linear' | 'log';
   readonly range?: readonly [number, number];
 }
 
-export function Figures({ title, choices, scale, range }: FiguresProps) {
+export function Figures({ panel, scale, range }: FiguresProps) {
   const page = usePage();
-  const { name: panel } = usePlace();
-  const picked = usePageState((state) => state.picked[panel]);
-  const at = Math.max(
-    0,
-    choices.findIndex(([, name]) => name === picked),
-  );
-  const [probe, figure] = choices[at];
+  const picked = usePageState((state) => state.picked);
+  const [probe, figure] = pickedFigure(panel, picked);
+  const choices = figureChoices[panel];
   const column = (figures[probe] as readonly string[]).indexOf(figure) + 1;
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const laneLines = useLaneLines();
   const several = useHeard().length > 1;
   const series = page.record.figuresOf(probe);
-  const label = say.names[figure as keyof typeof say.names] ?? figure;
+  const label = figureLabel(figure);
   /** What perfect samples score; the same in all lanes. */
   const perfect = (): Perfect | undefined => {
     const reading = page.record.latest[probe]?.reading as
@@ -51,7 +46,7 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
   };
   return (
     <Chart
-      title={title}
+      title={strings.panels[panel]}
       note={() => {
         const { samples } = (page.record.latest[probe]?.reading ?? {}) as { samples?: number };
         return samples === undefined ? undefined : laterStrings.charts.samples(samples);
@@ -60,11 +55,9 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
         choices.length > 1 && (
           <Pick
             label={say.which}
-            options={Object.fromEntries(
-              choices.map(([, name], i) => [String(i), say.names[name as keyof typeof say.names] ?? name]),
-            )}
-            value={String(at)}
-            onChange={(value) => pickFigure(page.store, panel, choices[Number(value)][1])}
+            options={Object.fromEntries(choices.map(([, name]) => [name, figureLabel(name)]))}
+            value={figure}
+            onChange={(value) => pickFigure(page.store, panel, value)}
           />
         )
       }
@@ -75,6 +68,7 @@ export function Figures({ title, choices, scale, range }: FiguresProps) {
           label,
           shape: laneShapes[colour],
           colour: `lane-${colour + 1}`,
+          raced: [],
           format: (value) => short(value),
         },
       ]}

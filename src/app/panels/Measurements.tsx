@@ -11,7 +11,7 @@ import { averages, laneOf, openPanel, pictureKind, type Store } from '../store.t
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { ChartBar } from './ChartBar.tsx';
-import { SECOND, useLaneLines } from './laneLines.ts';
+import { DOTTED, SECOND, useLaneLines } from './laneLines.ts';
 import { lazily } from './lazily.tsx';
 import { PlaceContext } from './place.ts';
 import { Splitter } from './Splitter.tsx';
@@ -37,6 +37,7 @@ const OptimalDiscriminator = lazily(
   async () => (await import('./OptimalDiscriminator.tsx')).OptimalDiscriminator,
 );
 const InsideStep = lazily(async () => (await import('./InsideStep.tsx')).InsideStep);
+const LatestValues = lazily(async () => (await import('./LatestValues.tsx')).LatestValues);
 const FilmStrip = lazily(async () => (await import('./FilmStrip.tsx')).FilmStrip);
 const pictured = () => import('./PicturePanels.tsx');
 const Classes = lazily(async () => (await pictured()).Classes);
@@ -53,6 +54,7 @@ const bodies: Readonly<Record<Panel['name'], ComponentType>> = {
   classScores: ClassScores,
   accuracy: AccuracyChart,
   distance: DistanceChart,
+  latest: LatestValues,
   equilibria: Equilibria,
   eigenvalues: Eigenvalues,
   spectra: SpectraChart,
@@ -78,6 +80,7 @@ export function Measurements() {
   // Only what decides on the panels: not everything that changes with the run.
   usePageState((state) => state.experiment);
   usePageState((state) => state.panels);
+  usePageState((state) => state.lanes.length > 1);
   usePageState((state) => state.selected);
   const height = usePageState((state) => state.height);
   const state = store.getState();
@@ -146,7 +149,6 @@ function LossChart() {
     <Chart
       title={strings.panels.losses}
       level={level && say.equilibrium}
-      note={() => (several ? say.secondBroken : undefined)}
       readings={[
         {
           series: losses,
@@ -154,6 +156,7 @@ function LossChart() {
           label: say.generator,
           shape: 'circle',
           colour: 'generator',
+          raced: [],
           format: (value) => short(value),
         },
         {
@@ -162,6 +165,7 @@ function LossChart() {
           label: say.discriminator,
           shape: 'square',
           colour: 'discriminator',
+          raced: SECOND,
           format: (value) => short(value),
         },
       ]}
@@ -223,6 +227,7 @@ function ModeChart() {
           label: say.found,
           shape: 'triangle',
           colour: 'ink',
+          raced: [],
           format: (value, row) => `${value} / ${modes.columns[2][row]}`,
         },
         {
@@ -231,6 +236,7 @@ function ModeChart() {
           label: say.near,
           shape: 'circle',
           colour: 'generator',
+          raced: SECOND,
           format: (value) => percent(value, 1),
         },
       ]}
@@ -275,9 +281,9 @@ function AccuracyChart() {
   const { accuracy } = usePage().record;
   const laneLines = useLaneLines();
   const lines = [
-    { column: 1, label: say.labelsInSource, shape: 'square', colour: 'discriminator', dash: SECOND },
-    { column: 2, label: say.labelsInTarget, shape: 'circle', colour: 'generator', dash: undefined },
-    { column: 3, label: say.domains, shape: 'triangle', colour: 'ink', dash: [1, 3] },
+    { column: 1, label: say.labelsInSource, shape: 'square', colour: 'discriminator', raced: SECOND },
+    { column: 2, label: say.labelsInTarget, shape: 'circle', colour: 'generator', raced: [] },
+    { column: 3, label: say.domains, shape: 'triangle', colour: 'ink', raced: DOTTED },
   ] as const;
   return (
     <Chart
@@ -291,12 +297,12 @@ function AccuracyChart() {
         range: [0, 1.06],
         formatTick: (value) => (value > 1 ? '' : percent(value)),
         lines: laneLines(palette, ({ record, own, shape: ownShape, width }) =>
-          lines.map(({ column, shape, colour, dash }) => ({
+          lines.map(({ column, shape, colour, raced }) => ({
             series: record.accuracy,
             column,
             colour: own ?? palette[colour],
             marker: own ? ownShape : shape,
-            dash: own ? dash : undefined,
+            dash: own ? raced : undefined,
             width,
           })),
         ),
@@ -327,6 +333,7 @@ function DistanceChart() {
           label: say.distanceNow,
           shape: laneShapes[colour],
           colour: `lane-${colour + 1}`,
+          raced: [],
           format: (value) => short(value, 4),
         },
         ...(isAveraging
@@ -337,6 +344,7 @@ function DistanceChart() {
                 label: say.averageNow,
                 shape: 'square' as const,
                 colour: 'ink',
+                raced: SECOND,
                 format: (value: number) => short(value, 4),
               },
             ]
@@ -372,70 +380,22 @@ function DistanceChart() {
 }
 
 function NormsChart() {
-  return (
-    <Figures
-      title={strings.panels.norms}
-      scale="log"
-      choices={[
-        ['gradientNorms', 'joint'],
-        ['gradientNorms', 'generator'],
-        ['gradientNorms', 'discriminator'],
-        ['steps', 'ratio'],
-        ['rotation', 'period'],
-      ]}
-    />
-  );
+  return <Figures scale="log" panel="norms" />;
 }
 
 function GapChart() {
-  return <Figures title={strings.panels.gap} scale="log" choices={[['dualityGap', 'gap']]} />;
+  return <Figures scale="log" panel="gap" />;
 }
 
 function DistancesChart() {
-  return (
-    <Figures
-      title={strings.panels.distances}
-      scale="log"
-      choices={[
-        ['distances', 'w1'],
-        ['distances', 'w2'],
-        ['distances', 'slicedW1'],
-        ['distances', 'energy'],
-        ['distances', 'mmdSquaredUnbiased'],
-        ['divergence', 'js'],
-        ['divergence', 'uncovered'],
-      ]}
-    />
-  );
+  return <Figures scale="log" panel="distances" />;
 }
 
 function FidelityChart() {
-  return (
-    <Figures
-      title={strings.panels.fidelity}
-      scale="linear"
-      choices={[
-        ['fidelity', 'precision'],
-        ['fidelity', 'recall'],
-        ['fidelity', 'density'],
-        ['fidelity', 'coverage'],
-      ]}
-    />
-  );
+  return <Figures scale="linear" panel="fidelity" />;
 }
 
 /** Of generated pictures, as the small classifier tells. */
 function ClassScores() {
-  return (
-    <Figures
-      title={strings.panels.classScores}
-      choices={[
-        ['pictureClasses', 'inception'],
-        ['pictureClasses', 'frechet'],
-        ['pictureClasses', 'entropy'],
-        ['pictureClasses', 'covered'],
-      ]}
-      scale="linear"
-    />
-  );
+  return <Figures panel="classScores" scale="linear" />;
 }

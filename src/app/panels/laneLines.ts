@@ -16,6 +16,8 @@ export interface LaneStyle {
 
 /** In a race, colour says the lane: the second of two lines is then broken. */
 export const SECOND = [5, 4] as const;
+/** And the third one dotted. */
+export const DOTTED = [1, 3] as const;
 
 /** Lines of all lanes that are drawn. */
 export function useLaneLines(): (

@@ -110,6 +110,18 @@ export const panelStrings = {
       covered: 'classes found',
     },
   },
+  latest: {
+    lane: 'lane',
+    generatorLoss: 'generator’s loss',
+    discriminatorLoss: 'discriminator’s loss',
+    modes: 'modes found',
+    near: 'near a mode',
+    found: (covered: number, total: number) => `${covered} / ${total}`,
+    copy: 'Copy',
+    copyHelp: 'Copies the table with all digits, for a spreadsheet.',
+    copied: 'Copied',
+    notCopied: 'Copying is not allowed here: take it away as CSV.',
+  },
   pictures: {
     rests: (n: number, accuracy: number, tested: number) =>
       tested > 0

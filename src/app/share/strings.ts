@@ -17,6 +17,7 @@ export const say = {
     removed: 'a lane was removed',
     moved: 'lanes were moved',
     opened: 'another experiment',
+    resumed: 'a checkpoint was opened',
     several: (first: string, n: number) => `${first}, and ${n} more`,
   },
   drop: 'Drop the file to open it',

@@ -19,7 +19,7 @@ export function TakeAway() {
   const [recording, setRecording] = useState<Recording>();
   const menu = useRef<HTMLDivElement>(null);
 
-  const open = (file: File) => take(async () => say.opened(await (await maker()).openCheckpoint(page, file)));
+  const open = (file: File) => take(async () => (await maker()).openCheckpoint(page, file));
 
   /** The menu closes, so that what is filmed can be seen; it opens again when the film is there. */
   function film(format: FilmFormat): void {

@@ -68,6 +68,7 @@ const ofEveryLane: ReadonlySet<string> = new Set<Panel['name']>([
   'modes',
   'accuracy',
   'distance',
+  'latest',
   'norms',
   'gap',
   'film',
@@ -83,7 +84,8 @@ export function sheetOf(figure: Element, page: Page, panelTitle?: string): Sheet
   const isPicture = panelTitle === undefined;
   const { isAsked } = page.store.getState();
   const drawn = cellsOf(figure);
-  const cells = drawn.length > 0 || isPicture ? drawn : listOf(figure, isAsked ? 'li' : 'li, .figure-words');
+  const cells =
+    drawn.length > 0 || isPicture ? drawn : listOf(figure, isAsked ? 'li' : 'li, tr, .figure-words');
   if (cells.length === 0) return undefined;
   const { palette } = cells[0].painter;
   const played = playedOf(page);

@@ -56,7 +56,18 @@ export const takeStrings = {
   failed: (why: string) => `That did not work: ${why}`,
   nothingDrawn: 'nothing is drawn there',
   tooLarge: 'the picture is larger than this browser can draw',
-  opened: (step: number) => `The run goes on from step ${count(step)}, as it was.`,
+  opened: (step: number) =>
+    `The run goes on from step ${count(step)}, as it was. Undo brings back what was open, as it stood.`,
+  asked: 'The page asks above what is to become of it.',
+  offer: {
+    title: (name: string, step: number) => `${name} goes on from step ${count(step)}: where?`,
+    race: 'It plays what this race plays.',
+    other: 'It plays another game or seed than this race, so only alone.',
+    beside: 'Beside the others',
+    lane: 'In the place of',
+    alone: 'Alone: undo brings the race back',
+    leave: 'Leave it',
+  },
   madeBy: (link: string) => `Made with Saddle: ${link}`,
   /** In the names of files. */
   raceName: (lanes: number) => `${lanes}-lanes`,

@@ -1,7 +1,9 @@
 /** The numbers behind each panel, as a table: over the run where it is a chart, else as they are drawn now. */
 import { factsOf } from '../facts.ts';
 import { linesOf } from '../inside.ts';
+import { laneName } from '../method.ts';
 import type { Page } from '../page.ts';
+import { latestFigures } from '../panels/latest.ts';
 import { type Panel, panels } from '../panels.ts';
 import { laneOf } from '../store.ts';
 import type { Table, Value } from './csv.ts';
@@ -151,6 +153,14 @@ const shown: Partial<Record<Panel['name'], Shown>> = {
       if (!optimalDiscriminator) return;
       const { resolution, extent, logits } = optimalDiscriminator.reading;
       yield* grid(resolution, extent, (cell) => [logits[cell]]);
+    },
+  },
+  latest: {
+    columns: (page) => ['lane', 'method', ...latestFigures(page.store.getState()).map(({ label }) => label)],
+    *rows(page) {
+      const figures = latestFigures(page.store.getState());
+      for (const [i, { lane, record }] of runsOf(page).entries())
+        yield [i + 1, laneName(lane.experiment), ...figures.map(({ of }) => of(record))];
     },
   },
   film: {

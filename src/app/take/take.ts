@@ -8,6 +8,8 @@ import { laneOf } from '../store.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile.ts';
 import { csv } from './csv.ts';
 import { fileName } from './name.ts';
+import { offerOf } from './offered.ts';
+import { placed } from './placing.ts';
 import { headOf, runAsJson, runsOf, wideTable } from './series.ts';
 import { pictureFrame, pngOf, sheetOf, svgOf } from './sheet.ts';
 import { takeStrings } from './strings.ts';
@@ -77,11 +79,15 @@ export async function takeCheckpoint(page: Page): Promise<Taken> {
   return { blob: new Blob([bytes], { type: 'application/zip' }), name };
 }
 
-/** Goes on with a run that was taken away; the step at which it does. */
-export async function openCheckpoint(page: Page, file: Blob): Promise<number> {
+/** Goes on with a run that was taken away; in a race, asks where. In words, what came of it. */
+export async function openCheckpoint(page: Page, file: File): Promise<string> {
   const { device, ...checkpoint } = await readCheckpoint(new Uint8Array(await file.arrayBuffer()));
-  await page.goOnFrom(checkpoint, device);
-  return checkpoint.state.step;
+  if (page.store.getState().lanes.length > 1) {
+    offerOf(page).set({ name: file.name, checkpoint, device });
+    return takeStrings.asked;
+  }
+  await page.goOnFrom(checkpoint, device, placed(checkpoint, 'alone', device));
+  return takeStrings.opened(checkpoint.state.step);
 }
 
 /** A script that takes the steps of the selected lane up to the present one; rejects where none can. */
