@@ -387,6 +387,7 @@ export function openPage(options: PageOptions): Page {
   function onFrame(id: number, frame: Frame): void {
     time.note();
     if (laneOf(store.getState(), id).isSilent) changeLane(store, id, { isSilent: undefined });
+    if (frame.lost) goOnWithout(id, frame.lost);
     if (frame.goal !== undefined) {
       tellAll();
       return;
@@ -395,7 +396,6 @@ export function openPage(options: PageOptions): Page {
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane')
       lookAtPlane(following(view.target, reachOfRace(reaches(64))));
-    if (frame.lost) goOnWithout(id, frame.lost);
     const { playing } = store.getState();
     if (frame.outcome.kind === 'diverged' && playing) {
       if (isOver()) store.setState({ playing: false });

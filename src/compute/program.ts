@@ -27,6 +27,8 @@ export interface Device {
    * on, and never hand back what was read after the loss. Stays true; opened again, the device is another one.
    */
   readonly isLost?: boolean;
+  /** Where it can be lost: asks it, and waits for what it says, so that `isLost` knows of a loss that nothing has met yet. */
+  askIfLost?(): void;
   /** So many products with a Jacobian are asked for in one run, where runs themselves cost: 1 unless said. */
   readonly productsTogether?: number;
   /**

@@ -74,7 +74,8 @@ export interface Session {
   soFar(): RunSoFar;
   /**
    * The device is lost: goes on with another from the present state, which is the one after the last whole step. The
-   * run stays the same one, and so does where it is going; its past is gone through again on the other device.
+   * run stays the same one, and so does where it is going; its past is gone through again on the other device. Throws,
+   * and changes nothing, if that one cannot play it.
    */
   rescue(on: Device): void;
   checkpoint(): Checkpoint;
@@ -453,9 +454,10 @@ export function openSession(first: Experiment, device: Device): Session {
     rescue(on) {
       const gone = scene.device;
       const ended = outcome;
+      const nextScene = sceneFor(experiment, on);
       history.replaceDevice(gone, on);
       if (waiting?.on === gone) waiting = { ...waiting, on };
-      adopt(experiment, sceneFor(experiment, on));
+      adopt(experiment, nextScene);
       outcome = ended;
     },
     checkpoint: () => ({ experiment, state: copyState(state), seconds }),

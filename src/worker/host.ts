@@ -88,13 +88,15 @@ export function serve(wire: Wire, read: ReadFile): void {
   }
 
   /** Where the run's device is gone, another one goes on with it; says whether that was so. */
-  async function rescue(): Promise<boolean> {
+  async function rescue(by?: Device): Promise<boolean> {
     const gone = session?.scene.device;
     if (!session || !gone?.isLost) return false;
     isOpen = false;
-    device = await openRescue();
-    session.rescue(device);
-    lost = { device: gone.name, step: session.state.step, by: device.name };
+    const on = by ?? (await openRescue());
+    session.rescue(on);
+    device = on;
+    // Who gets the same one back has lost nothing.
+    if (on.name !== gone.name) lost = { device: gone.name, step: session.state.step, by: on.name };
     choice = [];
     return true;
   }
@@ -106,6 +108,11 @@ export function serve(wire: Wire, read: ReadFile): void {
     for (const settings of course?.settings ?? []) await load(settings.experiment);
     const first = checkpoint?.experiment ?? course?.settings[0].experiment ?? experiment;
     const { device: on, measured } = await deviceFor(name, first);
+    // Who is sent elsewhere may not have met the loss yet: in a race, the first lane that does takes the others along.
+    if (session && on !== session.scene.device) {
+      session.scene.device.askIfLost?.();
+      await rescue(on);
+    }
     const next = session ?? openSession(first, on);
     const before = next.run;
     if (checkpoint) next.restore(checkpoint);
@@ -113,7 +120,10 @@ export function serve(wire: Wire, read: ReadFile): void {
     if (course) next.move(on);
     else next.change(experiment, on);
     if (fresh && !checkpoint) next.restart();
-    if (next.run !== before) ahead = 0;
+    if (next.run !== before) {
+      ahead = 0;
+      lost = undefined; // with the run that it befell
+    }
     session = next;
     device = on;
     choice = measured;

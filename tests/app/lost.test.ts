@@ -1,10 +1,15 @@
-/** Workers that end or do not answer: the run is kept, and goes on from there. */
+/** Workers that end or do not answer, and cards that are lost: the run is kept, and goes on from there. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunRecord } from '../../src/app/record.ts';
 import { change, changeLane } from '../../src/app/store.ts';
 import { marksOf } from '../../src/app/time.ts';
+import { card, cards } from '../worker/card.ts';
 import { openModel } from './opened.ts';
 import { openMortal, openPlaying, recordsOf, rest, stepsOf, until } from './playing.ts';
+
+vi.mock('../../src/engine/devices.ts', async (load) =>
+  (await import('../worker/card.ts')).withCards(await load()),
+);
 
 const small = 'game.batchSize=8&game.generatorNetwork.hidden=4&game.discriminatorNetwork.hidden=4&speed=four';
 
@@ -142,5 +147,53 @@ describe('a worker that does not answer', () => {
     page.revive();
     page.step();
     await until(() => expect(recordsOf(page)[0].frame).toMatchObject({ begin: paused, step: paused + 1 }));
+  });
+});
+
+describe('a graphics card that is lost', () => {
+  test('is told of each lane that was on it, also of those that are at rest, and the link names what computes now', async () => {
+    const { page } = openMortal(`${small}&lane2.scheme=extragradient&lane3.scheme=optimistic&muted=3`, false);
+    const { store } = page;
+    page.setDevice(card);
+    const isOn = (device: string) => recordsOf(page).every(({ frame }) => frame?.device === device);
+    await until(() => expect(isOn(card)).toBe(true));
+    for (let step = 1; step <= 4; step++) {
+      page.step();
+      await until(() => expect(stepsOf(page)).toEqual([step, step, 0]));
+    }
+    for (const each of cards) each.lose(true);
+    // One lane takes a step and meets it; the others hear of it.
+    changeLane(store, store.getState().lanes[1].id, { isMuted: true });
+    page.step();
+    await until(() => expect(stepsOf(page)).toEqual([5, 4, 0]));
+    await until(() => expect(isOn('wasm')).toBe(true));
+    await until(() =>
+      expect(store.getState().lanes.map(({ lost }) => lost)).toEqual(
+        [4, 4, 0].map((step) => ({ device: card, step, by: 'wasm' })),
+      ),
+    );
+    expect(store.getState().device).toBe('wasm');
+    expect(stepsOf(page)).toEqual([5, 4, 0]);
+  });
+
+  test('on the way to a step of the past is told of, and the way goes on', async () => {
+    const page = openPlaying(small, false);
+    page.setDevice(card);
+    page.store.setState({ stops: { step: 60 } });
+    page.play();
+    await until(() => expect(stepsOf(page)).toEqual([60]));
+    await rest(page);
+    expect(recordsOf(page)[0].frame?.device).toBe(card);
+    for (const each of cards) each.lose();
+    // A clock by which each step of the way takes a frame.
+    let now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 50;
+      return now;
+    });
+    onTestFinished(() => clock.mockRestore());
+    page.time.goTo(47);
+    await until(() => expect(recordsOf(page)[0].frame).toMatchObject({ step: 47, furthest: 60 }));
+    expect(page.store.getState().lost).toMatchObject({ device: card, by: 'wasm' });
   });
 });

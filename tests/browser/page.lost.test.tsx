@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { page as browser } from 'vitest/browser';
+import { count } from '../../src/app/format.ts';
 import type { RunRecord } from '../../src/app/record.ts';
 import { changeLane } from '../../src/app/store.ts';
 import { connect } from '../../src/worker/client.ts';
@@ -10,18 +11,26 @@ import { openPool, type RunClient } from '../../src/worker/start.ts';
 import type { Loss } from './losingWorker.ts';
 import { openPage, pastStep, rest, until } from './openPage.tsx';
 
-/** The way of `openPool`, with a worker that can be told to lose its card. */
-function openLosing(): { start: () => RunClient; lose(how: Loss): void } {
-  const worker = new Worker(new URL('./losingWorker.ts', import.meta.url), { type: 'module' });
-  onTestFinished(() => worker.terminate());
+/** The way of `openPool`, with workers that can be told to lose their card: so many of them, in turns. */
+function openLosing(size = 1): { start: () => RunClient; lose(how: Loss): void } {
+  const workers = Array.from(
+    { length: size },
+    () => new Worker(new URL('./losingWorker.ts', import.meta.url), { type: 'module' }),
+  );
+  onTestFinished(() => {
+    for (const worker of workers) worker.terminate();
+  });
+  let started = 0;
   return {
     start() {
       const { port1, port2 } = new MessageChannel();
-      worker.postMessage(LINE, [port2]);
+      workers[started++ % size].postMessage(LINE, [port2]);
       const client = connect(port1 as unknown as Wire);
       return { ...client, stop: client.close };
     },
-    lose: (how) => worker.postMessage(how),
+    lose(how) {
+      for (const worker of workers) worker.postMessage(how);
+    },
   };
 }
 
@@ -114,28 +123,51 @@ test('who wants the graphics card back is given it, and the sentence goes', asyn
 const recordsOf = ({ model }: Awaited<ReturnType<typeof openPage>>) =>
   model.store.getState().lanes.map((lane) => model.recordOf(lane));
 
-test('two lanes that play at full speed go on where their card was lost, and it is said whose it was', async () => {
-  const { start, lose } = openLosing();
-  const opened = await openPage(`${game}&device=tfjs-webgl&lane2.scheme=simultaneous&speed=full`, { start });
-  await until(() => {
-    for (const { frame } of recordsOf(opened)) expect(frame?.step).toBeGreaterThan(3);
-  });
-  lose('told');
-  await until(() => {
-    for (const { frame } of recordsOf(opened)) expect(frame?.device).toBe('wasm');
-  });
-  const at = recordsOf(opened).map(({ frame }) => frame!.step);
-  await until(() => {
-    for (const [i, { frame }] of recordsOf(opened).entries()) expect(frame!.step).toBeGreaterThan(at[i] + 5);
-  });
-  const notice = opened.screen.getByRole('alert');
-  // The lane that notices first; the other one may be on the new device before it does.
-  await expect
-    .element(notice)
-    .toHaveTextContent(/(Extragradient|Simultaneous).*The graphics card was lost at step/);
-  for (const { frame } of recordsOf(opened)) expect(frame).toMatchObject({ run: 0, forks: 0 });
-  expect(opened.model.store.getState()).toMatchObject({ playing: true, device: 'wasm' });
-});
+test.each([
+  ['told', 'one worker', 1],
+  ['told', 'a worker each', 2],
+  ['silent', 'a worker each', 2],
+] as const)(
+  'two lanes that play at full speed go on where their card was lost, and it is said whose it was (%s, %s)',
+  async (how, _, size) => {
+    const { start, lose } = openLosing(size);
+    const opened = await openPage(`${game}&device=tfjs-webgl&lane2.scheme=simultaneous&speed=full`, {
+      start,
+    });
+    const { store } = opened.model;
+    await until(() => {
+      for (const { frame } of recordsOf(opened)) expect(frame?.step).toBeGreaterThan(3);
+    });
+    const before = recordsOf(opened).map(({ frame }) => frame!.step);
+    lose(how);
+    await until(() => {
+      for (const { frame } of recordsOf(opened)) expect(frame?.device).toBe('wasm');
+    });
+    const at = recordsOf(opened).map(({ frame }) => frame!.step);
+    await until(() => {
+      for (const [i, { frame }] of recordsOf(opened).entries())
+        expect(frame!.step).toBeGreaterThan(at[i] + 5);
+    });
+    await rest(opened);
+    // Each of them is told of with its own step, whichever met the loss first.
+    const lost = store.getState().lanes.map((lane) => lane.lost);
+    for (const [i, each] of lost.entries()) {
+      expect(each).toMatchObject({ device: 'tfjs-webgl', by: 'wasm' });
+      expect(each!.step).toBeGreaterThanOrEqual(before[i]);
+      expect(each!.step).toBeLessThanOrEqual(at[i]);
+    }
+    const [first, second] = lost.map((each) => `The graphics card was lost at step ${count(each!.step)}.`);
+    await expect
+      .element(opened.screen.getByRole('alert'))
+      .toHaveTextContent(new RegExp(`Extragradient[^:]*: ${first}.*Simultaneous[^:]*: ${second}`));
+    for (const record of recordsOf(opened)) {
+      expect(record.frame).toMatchObject({ run: 0, forks: 0 });
+      // No step is missing, and none was taken twice.
+      expect(lossesOf({ record }).map(([step]) => step)).toEqual([...Array(record.frame!.step).keys()]);
+    }
+    expect(store.getState()).toMatchObject({ device: 'wasm', failure: undefined, refusal: undefined });
+  },
+);
 
 test('a worker that ends takes no run with it: its lanes go on from the last steps that were kept', async () => {
   const workers: Worker[] = [];

@@ -7,6 +7,8 @@ export interface WebglBackend {
 
 export interface Loss {
   readonly isLost: boolean;
+  /** Sends the card a number and waits for it. */
+  ask(): void;
   /** Throws an Error if the context was lost before all of this was read. */
   check(read: readonly Float64Array[]): void;
 }
@@ -30,6 +32,9 @@ export function watchForLoss(backend: WebglBackend): Loss {
     get isLost() {
       isLost ||= gl.isContextLost();
       return isLost;
+    },
+    ask() {
+      isLost ||= gl.isContextLost() || !answers(gl);
     },
     check(read) {
       isLost ||= gl.isContextLost();

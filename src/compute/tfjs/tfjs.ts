@@ -58,6 +58,7 @@ export async function tfjsDevice(name: TfjsBackend): Promise<Device> {
     get isLost() {
       return loss?.isLost;
     },
+    ...(loss && { askIfLost: loss.ask }),
     compile: (outputs) => compile(outputs, name, backend, loss),
   };
 }
