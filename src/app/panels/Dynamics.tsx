@@ -144,14 +144,52 @@ export function UpdateSpectrum() {
   );
 }
 
-/** The map stays where it is while somebody chooses in it, until it is laid anew or over another number. */
-function useHeldRanges(reading: NonNullable<Readings['stabilityMap']> | undefined, experiment: Experiment) {
+type MapReading = NonNullable<Readings['stabilityMap']>;
+type Range = readonly number[];
+
+const endsOf = (all: Float64Array): Range => [all[0], all[all.length - 1]];
+/** Ends of a range come back from its cells rounded: at most so far away, as a share of it. */
+const ROUNDED = 1e-9;
+
+/** Whether a map lies where it is held, if it is; one without cells lies nowhere. */
+function liesWhereHeld(
+  { rates, values }: MapReading,
+  { rateRange, valueRange }: Readonly<Record<string, unknown>> = {},
+): boolean {
+  const isIn = (all: Float64Array, range: unknown) => {
+    if (range === undefined || all.length === 0) return true;
+    const [from, to] = range as Range;
+    const [first, last] = endsOf(all);
+    return Math.max(Math.abs(first - from), Math.abs(last - to)) <= ROUNDED * (Math.abs(from) + Math.abs(to));
+  };
+  return isIn(rates, rateRange) && isIn(values, valueRange);
+}
+
+/**
+ * The map that is shown stays where it is while somebody chooses in it, until it is laid anew or over another number.
+ * It is held as soon as it is there, and by whoever presses in it: what is asked from then on is of the same places,
+ * and what was asked before and comes later is not shown.
+ */
+function useHeldMap(experiment: Experiment) {
   const { store, record } = usePage();
   const settings = usePageState((state) => state.probes.stabilityMap);
+  const newest = useReading('stabilityMap');
+  const lane = usePageState((state) => state.selected);
+  const shown = useRef<{ readonly lane: number; readonly reading?: MapReading }>(undefined);
+  const isFirst = shown.current?.lane !== lane || !shown.current.reading;
+  if (isFirst || !newest || liesWhereHeld(newest, settings)) shown.current = { lane, reading: newest };
+  const reading = shown.current?.reading;
   /** Of which number the values are that are held. */
   const heldPath = useRef<string>(undefined);
-  /** What was let go, and when: neither it nor what was being read then is held again. */
-  const released = useRef({ reading, run: -1, step: 0 });
+  /** What was let go, and when: neither it nor what was being read then is held again, but by a hand. */
+  const released = useRef<{ reading?: MapReading; run: number; step: number }>({ run: -1, step: 0 });
+  const hold = ({ path, paths, rates, values }: MapReading) => {
+    const now = store.getState().probes.stabilityMap;
+    const isHeld = heldPath.current !== undefined && now?.valueRange !== undefined;
+    if (isHeld || path !== (now?.path || paths[0])) return;
+    heldPath.current = path;
+    changeProbe(store, 'stabilityMap', { ...now, rateRange: endsOf(rates), valueRange: endsOf(values) });
+  };
   const centre = () => {
     const { rateRange: _, valueRange: __, ...rest } = store.getState().probes.stabilityMap ?? {};
     heldPath.current = undefined;
@@ -164,27 +202,19 @@ function useHeldRanges(reading: NonNullable<Readings['stabilityMap']> | undefine
   };
   useEffect(() => {
     if (!reading || reading.radius.length === 0) return;
-    const { path, rates, values, paths, step } = reading;
-    const isOld = record.frame?.run === released.current.run && step < released.current.step;
+    const isOld = record.frame?.run === released.current.run && reading.step < released.current.step;
     if (isOld || reading === released.current.reading) return;
-    if (!isChoiceIn(reading, experiment) || (heldPath.current ?? path) !== path) {
-      if (settings?.rateRange) centre();
-    } else if (heldPath.current === undefined && path === (settings?.path || paths[0])) {
-      heldPath.current = path;
-      const ends = (all: Float64Array) => [all[0], all[all.length - 1]];
-      changeProbe(store, 'stabilityMap', { ...settings, rateRange: ends(rates), valueRange: ends(values) });
-    }
+    if (isChoiceIn(reading, experiment) && (heldPath.current ?? reading.path) === reading.path) hold(reading);
+    else if (settings?.rateRange) centre();
   });
-  return { centre, take };
+  return { reading, hold, centre, take };
 }
 
 /** Learning rate across, one more number upwards: press or drag in it, and the run follows. */
 export function StabilityMap() {
-  const page = usePage();
-  const { store } = page;
+  const { store } = usePage();
   const experiment = usePageState((state) => state.experiment);
-  const reading = useReading('stabilityMap');
-  const { centre, take } = useHeldRanges(reading, experiment);
+  const { reading, hold, centre, take } = useHeldMap(experiment);
   const isDrawn = reading !== undefined && reading.radius.length > 0;
   const here = reading && say.mapWords(reading.path, reading.at === 'equilibrium');
   const words = !reading ? undefined : reading.note || here;
@@ -203,6 +233,7 @@ export function StabilityMap() {
               take(x, y, painting) {
                 const chosen = placeIn(reading, painting, x, y);
                 if (!chosen) return;
+                hold(reading); // before anything is asked of what is chosen now
                 // Three digits: more would only make the link long.
                 const rounded = (value: number) => Number(value.toPrecision(3));
                 for (const player of ['generator', 'discriminator'] as const) {
@@ -215,10 +246,7 @@ export function StabilityMap() {
           : undefined
       }
       paint={({ context, width, height, palette }) => {
-        const now = page.record.latest.stabilityMap?.reading;
-        if (now && now.radius.length > 0) {
-          drawMap(context, width, height, now, store.getState().experiment, palette);
-        }
+        if (isDrawn) drawMap(context, width, height, reading, store.getState().experiment, palette);
         return undefined;
       }}
     >
