@@ -52,7 +52,8 @@ export default mergeConfig(
             name: 'chromium',
             setupFiles: ['tests/late.ts'],
             include: ['tests/browser/**/*.test.{ts,tsx}'],
-            testTimeout: 60_000, // a shader compiled in software takes seconds
+            testTimeout: 120_000, // a shader compiled in software takes seconds
+            expect: { poll: { timeout: 30_000 } }, // of `expect.element` too: the second it has by itself is short
             browser: {
               enabled: true,
               headless: true,

@@ -58,6 +58,11 @@ export async function rest({ model }: OpenedPage): Promise<void> {
   await until(() => expect(model.isResting).toBe(true));
 }
 
+/** Lets so many animation frames pass: what the page does by itself, it does meanwhile, however slow the machine. */
+export async function pass(frames: number): Promise<void> {
+  for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+}
+
 /** How many pixels of a canvas have this colour of the style sheet. */
 export const pixelsOf = (canvas: HTMLCanvasElement, name: string): number => placesOf(canvas, name).length;
 

@@ -1,7 +1,7 @@
 /** Inside a step: its events can be walked through, each with the numbers of this very step; and one player's step. */
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
-import { openPage, pixelsOf, until } from './openPage.tsx';
+import { openPage, pass, pixelsOf, until } from './openPage.tsx';
 
 type Opened = Awaited<ReturnType<typeof openPage>>;
 const show = async (opened: Opened) => {
@@ -60,9 +60,10 @@ test('slow motion walks through the events by itself, and on into the next step'
   await until(() => expect(opened.shownStep()).toBeGreaterThanOrEqual(1));
   await until(() => expect(current()).toBe(1));
   await press(opened, 'Stop');
-  const step = opened.shownStep();
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  expect(opened.shownStep()).toBe(step);
+  await until(() => expect(opened.model.isResting).toBe(true)); // a step may have been on its way
+  const { step } = opened.model.record.frame!;
+  await pass(90);
+  expect(opened.model.record.frame!.step).toBe(step);
 });
 
 test('what a scheme remembers is part of the formula', async () => {
@@ -115,7 +116,7 @@ test('in a race every lane takes that step, once', async () => {
   await until(() => {
     for (const record of records) expect(record.frame?.step).toBe(1);
   });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until(() => expect(opened.model.isResting).toBe(true)); // nobody is still on the way to another one
   for (const record of records) {
     expect(record.frame?.step).toBe(1);
     expect(record.frame?.alone).toEqual([{ step: 0, steps: 1, player: 'generator' }]);

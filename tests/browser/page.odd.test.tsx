@@ -1,6 +1,7 @@
 /** What is rare and still must not break the page: poles, overflow, underflow, players without a turn, a hidden tab. */
 import { expect, onTestFinished, test } from 'vitest';
-import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { openPool } from '../../src/worker/start.ts';
+import { canvases, openPage, pass, pastStep, pixelsOf, until } from './openPage.tsx';
 
 /** Everything that was thrown in the page while the test ran. */
 function thrown(): string[] {
@@ -33,7 +34,7 @@ test.each([
     expect(isOver || (record.frame?.step ?? 0) > 300).toBe(true);
     expect(opened.text('verdict').trim()).not.toBe('');
   });
-  await new Promise((resolve) => setTimeout(resolve, 400)); // some more pictures and charts
+  await pass(24); // some more pictures and charts
   opened.model.pause();
   expect(opened.text('verdict')).not.toMatch(/NaN|Infinity|undefined/);
   expect(errors).toEqual([]);
@@ -58,7 +59,7 @@ test('losses of 1e300 and of 1e-300 have axes', async () => {
     record.distance.add(i + 1, size);
     const path = Float64Array.from([size, -size]);
     record.add({ ...frame, step: i + 1, path }, performance.now());
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await pass(8);
   }
   await until(() => expect(canvases().length).toBeGreaterThan(1)); // charts come after the picture
   const [, losses] = canvases();
@@ -67,7 +68,17 @@ test('losses of 1e300 and of 1e-300 have axes', async () => {
 });
 
 test('a hidden tab asks for nothing, and goes on when it is seen again', async () => {
-  const opened = await openPage('preset=bilinear');
+  const open = openPool();
+  let questions = 0;
+  const start = () => {
+    const client = open();
+    const frame: typeof client.frame = (command) => {
+      questions += 1;
+      return client.frame(command);
+    };
+    return { ...client, frame };
+  };
+  const opened = await openPage('preset=bilinear', { start });
   await pastStep(opened, 5);
   let visibility: DocumentVisibilityState = 'hidden';
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
@@ -75,9 +86,12 @@ test('a hidden tab asks for nothing, and goes on when it is seen again', async (
     delete (document as { visibilityState?: unknown }).visibilityState;
   });
   document.dispatchEvent(new Event('visibilitychange'));
-  await new Promise((resolve) => setTimeout(resolve, 150)); // what was asked before is answered
+  await until(() => expect(opened.model.isResting).toBe(true)); // what was asked before is answered
   const { step } = opened.model.record.frame!;
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = questions;
+  expect(before).toBeGreaterThan(0);
+  await pass(20);
+  expect(questions).toBe(before);
   expect(opened.model.record.frame!.step).toBe(step);
   expect(opened.model.store.getState().playing).toBe(true);
   visibility = 'visible';

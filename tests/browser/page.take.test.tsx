@@ -7,7 +7,7 @@ import { change } from '../../src/app/store.ts';
 import { videoKind } from '../../src/app/take/film.ts';
 import { layOut, pictureFrame, sheetOf, svgOf } from '../../src/app/take/sheet.ts';
 import { panelTable } from '../../src/app/take/tables.ts';
-import { type OpenedPage, openPage, pastStep, rest, until } from './openPage.tsx';
+import { type OpenedPage, openPage, pass, pastStep, rest, until } from './openPage.tsx';
 
 interface Download {
   readonly name: string;
@@ -444,7 +444,7 @@ test('a run that stands still is a film of one picture', async () => {
   await until(() => expect(opened.text('verdict')).toContain('At the start'));
   const { record } = await import('../../src/app/take/film.ts');
   const recording = record(opened.model, 'gif');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await pass(24);
   expect(recording.seconds).toBe(0);
   recording.stop();
   const made = await recording.finished;

@@ -20,6 +20,7 @@ const ask = (steps: number, watch: readonly Watch[] = []): Omit<FrameCommand, 't
   watch,
 });
 const point: Watch = { probe: 'point' };
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 5 });
 
 const channels: MessageChannel[] = [];
 afterEach(() => {
@@ -366,9 +367,7 @@ describe('a worker', () => {
     const [worker] = FakeWorker.all;
     first.run({ experiment: gan, device });
     const questions = Promise.allSettled([first.frame(ask(1)), second.frame(ask(1))]);
-    await vi.waitFor(() =>
-      expect(worker.received.map(({ type }) => type)).toEqual(['run', 'frame', 'frame']),
-    );
+    await until(() => expect(worker.received.map(({ type }) => type)).toEqual(['run', 'frame', 'frame']));
     worker.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
     for (const answer of await questions) {
       expect(answer).toMatchObject({
@@ -404,7 +403,7 @@ describe('a worker', () => {
     const question = expect(clients[0].frame(ask(1))).rejects.toThrow('stopped');
     clients[0].stop();
     expect(shared.terminated).toBe(false);
-    await vi.waitFor(() => expect(shared.received.map(({ type }) => type)).toContain('close'));
+    await until(() => expect(shared.received.map(({ type }) => type)).toContain('close'));
     await question;
     await expect(clients[0].frame(ask(1))).rejects.toThrow('stopped');
     clients[1].stop();
