@@ -76,9 +76,9 @@ export function openClock(rows: Series): Clock {
     along(axis) {
       if (axis === 'steps') return (step) => step;
       const to = axes.indexOf(axis);
-      const steps = rows.columns[0];
       let row = -1;
       return (step) => {
+        const [steps] = rows.columns;
         if (row >= 0 && steps[row] > step) row = rowBefore(step, 0);
         while (row + 1 < rows.length && steps[row + 1] <= step) row += 1;
         return between(step, 0, to, row);

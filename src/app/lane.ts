@@ -286,7 +286,7 @@ export function openLane(options: LaneOptions): Lane {
     clear() {
       kept = undefined;
       record.clear();
-      options.onReadout(emptyReadout);
+      if (options.readout() !== emptyReadout) options.onReadout(emptyReadout);
     },
     close() {
       clearTimeout(owed);

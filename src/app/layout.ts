@@ -189,6 +189,8 @@ const schema = group({
   colours: numbers({ ...words.colours, ...ofLanes }),
 });
 
+const usualWords = defaults(schema);
+
 /** Words whose values are lists of names. */
 const PANELS = 'panels';
 const LAYERS = 'layers';
@@ -220,7 +222,7 @@ export function readLayout(
 ): { readonly layout: Layout; readonly lineup: Lineup } {
   const said = new Map(pairs.filter(([path]) => lists.includes(path)));
   const rest = pairs.filter(([path]) => !lists.includes(path));
-  const { values, problems: found } = withPairs(schema, defaults(schema), rest);
+  const { values, problems: found } = withPairs(schema, usualWords, rest);
   problems.push(...found);
   /** The items of one word's list, each a known name with what stands before and after it. */
   const read = (word: string, names: readonly string[], isKnown = (name: string) => names.includes(name)) =>
@@ -356,8 +358,8 @@ function readList(
 /** Only what differs, as the store keeps it. */
 function differing(all: Values<typeof schema>['probe']): Layout['probes'] {
   const probes: Record<string, Record<string, unknown>> = {};
-  for (const [name, settings] of Object.entries(probeSettings)) {
-    const usual = defaults(settings) as Record<string, unknown>;
+  for (const name of Object.keys(probeSettings)) {
+    const usual: Record<string, unknown> = usualWords.probe[name as keyof typeof all];
     const changed = Object.entries(all[name as keyof typeof all]).filter(
       ([field, value]) => !sameValue(value, usual[field]),
     );
@@ -381,12 +383,12 @@ export function writeLayout(
   const wide = fitting.find((panel) => panel.name === layout.wide && isOpen(panel));
   const kind = speedKindOf(experiment);
   const speed = layout.speed[kind];
-  const rest = toQuery(schema, {
+  const said: Values<typeof schema> = {
     axis: layout.axis,
     wide: wide?.name ?? NONE,
     height: layout.height,
     picture: layout.isOverlaid ? 'overlaid' : 'lanes',
-    probe: parse(group(probeSettings), layout.probes).values,
+    probe: parse(schema.fields.probe, layout.probes).values,
     pace: layout.pace,
     speed: speed === usualSpeed[kind] ? 'usual' : speeds[speed].name,
     zoom: layout.zoom?.map((place) => Number(place.toPrecision(12))) ?? [],
@@ -395,7 +397,8 @@ export function writeLayout(
     solo,
     muted,
     colours: colours.some((colour, i) => colour !== i + 1) ? colours : [],
-  });
+  };
+  const rest = toQuery(schema, said, usualWords);
   const list = (word: string, items: readonly string[]) =>
     items.length > 0 ? [`${word}=${items.join(',')}`] : [];
   const stops = stopList.flatMap(({ name, usual }) => {

@@ -48,7 +48,7 @@ export function openPace<R extends Runner>({
   speed,
 }: PaceOptions<R>): PaceKeeper<R> {
   /** Lanes that have joined, and are not where the others are. */
-  const late = new Set<R>();
+  const late = new WeakSet<R>();
 
   /** Steps that the slowest lane takes in the time that lanes may be apart. */
   function ahead(all: readonly R[]): number {

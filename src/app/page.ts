@@ -485,6 +485,17 @@ export function openPage(options: PageOptions): Page {
     return lane;
   }
 
+  /** All runs begin anew in a moment: whatever is told or asked before is of no use to anybody. */
+  let isBeginning = false;
+  /** Something else is played in the place of what was open, from its start. */
+  function begin(change: () => void): void {
+    openings += 1;
+    isBeginning = true;
+    change();
+    isBeginning = false;
+    page.restart();
+  }
+
   /** Opens lanes that are new, closes those that are gone, and tells each what it plays now. */
   function followLanes(state: PageState, before: PageState): void {
     for (const [id, lane] of lanes) {
@@ -500,7 +511,7 @@ export function openPage(options: PageOptions): Page {
         if (lane.from) time.give(lane.id, lane.from);
         const opened = openOne(lane);
         pace.join(opened);
-        opened.playback.look();
+        if (!isBeginning) opened.playback.look();
       } else if (!was || time.isFollowing) continue;
       else if (lane.from && lane.from !== was.from) goOn(lane);
       else if (lane.experiment !== was.experiment) takeOver(lane, was.experiment);
@@ -515,7 +526,7 @@ export function openPage(options: PageOptions): Page {
     const beginsAnew = copy === 'chosen' || (copy === 'untouched' && lane.record.frame?.begin === 0);
     if (beginsAnew || experiment.game.kind !== before.game.kind) lane.clear();
     lane.noteChange();
-    if (failure) return;
+    if (failure || isBeginning) return;
     lane.playback.run(beginsAnew);
     if (!beginsAnew) return;
     pace.join(lane);
@@ -534,12 +545,13 @@ export function openPage(options: PageOptions): Page {
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes(state, before);
-    if (isLinkedAnew(state, before)) {
+    if (isLinkedAnew(state, before) || namesOfAddress !== named()) {
+      namesOfAddress = named();
       const text = barOf(state);
       if (text !== lastAddress && !state.isEmbedded) options.onAddress?.(text);
       lastAddress = text;
     }
-    if (state.device !== before.device) {
+    if (state.device !== before.device && !isBeginning) {
       for (const { id, failure } of state.lanes) if (!failure) lanes.get(id)?.playback.run(false);
     }
     if (state.playing !== before.playing) {
@@ -558,7 +570,8 @@ export function openPage(options: PageOptions): Page {
         if (was && isHeard(state, lane) && !isHeard(before, was)) pace.join(lanes.get(lane.id) as Lane);
       }
     }
-    if (state.playing !== before.playing || state.speed !== before.speed || isHeardAnew || isMutedAnew) {
+    const isPacedAnew = state.playing !== before.playing || state.speed !== before.speed;
+    if ((isPacedAnew || isHeardAnew || isMutedAnew) && !isBeginning) {
       each(({ playback }) => playback.wake());
     }
     if (state.selected !== before.selected) isFieldStale ||= pictureKind(state) === 'plane';
@@ -571,7 +584,8 @@ export function openPage(options: PageOptions): Page {
       state.selected !== before.selected;
     // What was read while the run played may be of a step that is over.
     const walksInside = before.playing && !state.playing && state.panels.inside === true;
-    if ((looksElsewhere || walksInside) && !state.playing) each(({ playback }) => playback.look());
+    if ((looksElsewhere || walksInside) && !state.playing && !isBeginning)
+      each(({ playback }) => playback.look());
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
     if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
   });
@@ -666,6 +680,8 @@ export function openPage(options: PageOptions): Page {
     }
   }
   let lastAddress = barOf(store.getState());
+  /** Presets that had come when it was written: one with more to choose from may name one. */
+  let namesOfAddress = named();
   let openings = 0;
 
   const page: Page = {
@@ -724,22 +740,23 @@ export function openPage(options: PageOptions): Page {
       const experiment = presetExperiment(name);
       if (!experiment) return;
       const wasOver = isOver(); // and therefore paused by itself
-      openings += 1;
-      playAlone(store, experiment);
-      if (wasOver) store.setState({ playing: true });
-      page.restart(); // a preset is a run from its start, even where the one at hand could go on with it
+      // A preset is a run from its start, even where the one at hand could go on with it.
+      begin(() => {
+        playAlone(store, experiment);
+        if (wasOver) store.setState({ playing: true });
+      });
     },
     open({ experiments, layout, lineup, device = AUTO, paused, problems }) {
-      openings += 1;
-      store.setState((state) => ({
-        zoom: undefined,
-        ...(layout && withWideOpen(layout, experiments[0])),
-        ...lineUp(experiments, lineup, state.lanes),
-        device,
-        problems,
-        playing: false,
-      }));
-      page.restart();
+      begin(() =>
+        store.setState((state) => ({
+          zoom: undefined,
+          ...(layout && withWideOpen(layout, experiments[0])),
+          ...lineUp(experiments, lineup, state.lanes),
+          device,
+          problems,
+          playing: false,
+        })),
+      );
       if (!paused && options.startsPlaying) page.play();
     },
     get openings() {
@@ -829,10 +846,9 @@ function addressOf(state: PageState): string {
 
 const barOf = (state: PageState): string => withPresented(addressOf(state), state.presented);
 
-/** What the link may say. */
+/** What the link may say besides the lanes. */
 const LINKED = [
   'presented',
-  'lanes',
   'device',
   'selected',
   'solo',
@@ -841,7 +857,20 @@ const LINKED = [
   ...(Object.keys(usualLayout) as (keyof Layout)[]),
 ] as const;
 const isLinkedAnew = (state: PageState, before: PageState): boolean =>
-  LINKED.some((part) => state[part] !== before[part]);
+  !isSameRace(state.lanes, before.lanes) || LINKED.some((part) => state[part] !== before[part]);
+/** Whether all that a link says of the lanes is the same: how their runs stand it does not say. */
+const isSameRace = (a: PageState['lanes'], b: PageState['lanes']): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every(({ id, colour, experiment, isMuted }, i) => {
+      const other = b[i];
+      return (
+        id === other.id &&
+        colour === other.colour &&
+        experiment === other.experiment &&
+        isMuted === other.isMuted
+      );
+    }));
 
 /** The probe's own limit. */
 const LARGEST_FIELD = 1e12;

@@ -9,6 +9,15 @@ import { type Ghosts, openGhosts } from './ghosts.ts';
 export const PATH_POINTS = 20_000;
 /** A series keeps at most this many rows; beyond, every second one goes. */
 const SERIES_ROWS = 16_384;
+/** Columns and paths begin short: most of a run's series are of panels that nobody opens. */
+const FIRST_ROWS = 32;
+
+/** The same numbers with room for twice as many, at most `limit` of them. */
+function grown(numbers: Float64Array<ArrayBuffer>, limit: number): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(Math.min(limit, 2 * numbers.length));
+  longer.set(numbers);
+  return longer;
+}
 
 /**
  * Columns of numbers over steps. When it is full, every second row goes, so all of a run stays in view. Where the
@@ -19,7 +28,7 @@ export interface Series {
   readonly length: number;
   /** All rows. */
   readonly whole: number;
-  /** One typed array per column, longer than `whole`; the first column is the step. */
+  /** One typed array per column, not shorter than `whole`, the first one of the step; others when the series has grown. */
   readonly columns: readonly Float64Array[];
   /** A row of the present step, after those before it. */
   add(...row: number[]): void;
@@ -31,7 +40,8 @@ export interface Series {
 }
 
 export function openSeries(width: number, limit = SERIES_ROWS): Series {
-  const columns = Array.from({ length: width }, () => new Float64Array(limit));
+  let room = Math.min(limit, FIRST_ROWS);
+  const columns = Array.from({ length: width }, () => new Float64Array(room));
   let length = 0;
   let whole = 0;
   /** Only every `stride`-th row that is offered is kept. */
@@ -61,6 +71,10 @@ export function openSeries(width: number, limit = SERIES_ROWS): Series {
       if (whole === limit) {
         thin();
         if (!isOfThePast && (offered - 1) % stride !== 0) return;
+      }
+      if (whole === room) {
+        for (let i = 0; i < width; i++) columns[i] = grown(columns[i], limit);
+        room = columns[0].length;
       }
       for (let i = 0; i < width; i++) {
         if (isOfThePast) columns[i].copyWithin(length + 1, length, whole);
@@ -92,7 +106,7 @@ export function openSeries(width: number, limit = SERIES_ROWS): Series {
 export interface Trail {
   /** Points up to the present step. */
   readonly length: number;
-  /** theta, phi and step of the i-th point that is kept. */
+  /** theta, phi and step of the i-th point that is kept; NaN for the step of none. */
   theta(i: number): number;
   phi(i: number): number;
   step(i: number): number;
@@ -105,8 +119,8 @@ export interface Trail {
 }
 
 export function openTrail(limit = PATH_POINTS): Trail {
-  const points = new Float64Array(2 * limit);
-  const steps = new Float64Array(limit).fill(Number.NaN);
+  let points = new Float64Array(2 * Math.min(limit, FIRST_ROWS));
+  let steps = new Float64Array(Math.min(limit, FIRST_ROWS));
   /** Points are counted from the first one ever; from `oldest` on they are kept, from `shown` on of the future. */
   let oldest = 0;
   let shown = 0;
@@ -118,7 +132,7 @@ export function openTrail(limit = PATH_POINTS): Trail {
     },
     theta: (i) => points[2 * place(i)],
     phi: (i) => points[2 * place(i) + 1],
-    step: (i) => steps[place(i)],
+    step: (i) => (oldest + i < noted ? steps[place(i)] : Number.NaN),
     add(path, lastStep) {
       const count = path.length / 2;
       for (let i = 0; i < count; i++) {
@@ -126,6 +140,11 @@ export function openTrail(limit = PATH_POINTS): Trail {
         if (!Number.isFinite(path[2 * i]) || !Number.isFinite(path[2 * i + 1])) continue;
         const step = lastStep - count + 1 + i;
         if (noted > oldest && steps[(noted - 1) % limit] >= step) continue;
+        // It goes round only when there is all the room that there can be.
+        if (noted === steps.length && noted < limit) {
+          points = grown(points, 2 * limit);
+          steps = grown(steps, limit);
+        }
         const at = noted % limit;
         points[2 * at] = path[2 * i];
         points[2 * at + 1] = path[2 * i + 1];

@@ -265,7 +265,7 @@ const withExperiment = (lanes: readonly LaneState[], id: number, experiment: Exp
 /** One lane alone plays this. */
 export function playAlone(store: Store, experiment: Experiment): void {
   store.setState((state) => ({
-    lanes: [{ ...laneOf(state, state.selected), experiment, isMuted: false }],
+    lanes: [{ ...laneOf(state, state.selected), experiment, isMuted: false, copy: undefined }],
     solo: undefined,
   }));
 }

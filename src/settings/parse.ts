@@ -36,61 +36,65 @@ export const MOST_UNKNOWN = 20;
 /** Always gives fresh, complete, valid values. What is absent takes its default without a problem. */
 export function parse<S extends Setting>(setting: S, raw: unknown): Parsed<S> {
   const problems: Problem[] = [];
-  const values = read(setting, raw, defaults<Setting>(setting), '', problems) as Values<S>;
+  const values = read(setting, raw, () => defaults<Setting>(setting), '', problems) as Values<S>;
   return { values, problems };
 }
 
-/** Reads one setting; `fallback` (a valid value of it) stands where nothing usable was found. */
+/** Reads one setting; what `fallback` makes, a fresh valid value of it, stands where nothing usable was found. */
 export function read(
   setting: Setting,
   raw: unknown,
-  fallback: unknown,
+  fallback: () => unknown,
   path: string,
   problems: Problem[],
 ): unknown {
-  if (raw === undefined) return structuredClone(fallback);
+  if (raw === undefined) return fallback();
   switch (setting.type) {
     case 'number':
     case 'integer': {
-      const used = readNumber(setting, raw) ?? (fallback as number);
+      const used = readNumber(setting, raw) ?? (fallback() as number);
       if (used !== raw) problems.push(mended(path, numberRange(setting), raw, used));
       return used;
     }
     case 'numbers': {
-      const used = readNumbers(setting, raw) ?? [...(fallback as readonly number[])];
+      const used = readNumbers(setting, raw) ?? (fallback() as readonly number[]);
       const kept =
         isList(raw) && raw.length === used.length && used.every((x, i) => x === own(raw, String(i)));
       if (!kept) problems.push(mended(path, listRange(setting), raw, used));
       return used;
     }
-    case 'toggle':
+    case 'toggle': {
       if (typeof raw === 'boolean') return raw;
-      problems.push(mended(path, 'true or false', raw, fallback));
-      return fallback;
+      const used = fallback();
+      problems.push(mended(path, 'true or false', raw, used));
+      return used;
+    }
     case 'text': {
-      const expected = `${setting.expected}, at most ${setting.most} characters`;
       // Spaces at the ends do not survive a link, half a character does not survive an encoding.
       const line = typeof raw === 'string' ? raw.trim() : undefined;
       const usable = line !== undefined && line.length <= setting.most && !/\p{Surrogate}/u.test(line);
       const wrong = usable ? setting.mistake(raw as string) : ''; // places count from what was typed
       if (wrong === undefined) return line;
+      const expected = `${setting.expected}, at most ${setting.most} characters`;
       const found = wrong ? `${show(raw)} (${wrong})` : show(raw);
-      problems.push(problem(path, 'should be', expected, found, `${show(fallback)} is used`));
-      return fallback;
+      const used = fallback();
+      problems.push(problem(path, 'should be', expected, found, `${show(used)} is used`));
+      return used;
     }
     case 'pick': {
       const names = Object.keys(setting.options);
       if (names.includes(raw as string)) return raw;
-      problems.push(unknownChoice(path, raw, names, fallback as string));
-      return fallback;
+      const used = fallback() as string;
+      problems.push(unknownChoice(path, raw, names, used));
+      return used;
     }
     case 'choice':
-      return readChoice(setting, raw, fallback as { kind: string }, path, problems);
+      return readChoice(setting, raw, fallback, path, problems);
     case 'group': {
       const names = namesOf(raw);
       if (names) return readFields(setting.fields, raw as object, names, path, problems);
       problems.push(problem(path, 'should be', 'an object', show(raw), 'it is ignored'));
-      return structuredClone(fallback);
+      return fallback();
     }
   }
 }
@@ -98,7 +102,7 @@ export function read(
 function readChoice(
   setting: ChoiceSetting,
   raw: unknown,
-  fallback: { kind: string },
+  fallback: () => unknown,
   path: string,
   problems: Problem[],
 ): unknown {
@@ -109,8 +113,9 @@ function readChoice(
   const entry = entryOf(setting, kind);
   if (!entry) {
     const entries = setting.entries.map((each) => each.name);
-    problems.push(unknownChoice(path, kind, entries, fallback.kind));
-    return structuredClone(fallback);
+    const used = fallback() as { kind: string };
+    problems.push(unknownChoice(path, kind, entries, used.kind));
+    return used;
   }
   if (!names) return entryDefaults(entry);
   const given = names.filter((name) => name !== 'kind');
@@ -131,7 +136,7 @@ function readFields(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    values[name] = read(field, own(raw, name), defaults(field), below(path, name), problems);
+    values[name] = read(field, own(raw, name), () => defaults(field), below(path, name), problems);
   }
   const known = Object.keys(fields);
   const unknown = names.filter((name) => !Object.hasOwn(fields, name));

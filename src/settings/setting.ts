@@ -262,10 +262,11 @@ export function defaults<S extends Setting>(setting: S): Values<S> {
 
 function freshDefaults(setting: Setting): unknown {
   switch (setting.type) {
-    case 'group':
-      return Object.fromEntries(
-        Object.entries(setting.fields).map(([name, field]) => [name, freshDefaults(field)]),
-      );
+    case 'group': {
+      const values: Record<string, unknown> = {};
+      for (const [name, field] of Object.entries(setting.fields)) values[name] = freshDefaults(field);
+      return values;
+    }
     case 'choice':
       return entryDefaults(entryOf(setting, setting.default)!);
     case 'numbers':

@@ -82,7 +82,8 @@ export function withPairs<S extends Setting>(
     if (text !== undefined) {
       used.add(path);
       const keeps = part.type === 'choice' && (old as Tree).kind === text.trim();
-      if (!keeps) value = read(part, readText(part, text), old, shorten(path), problems);
+      if (!keeps)
+        value = read(part, readText(part, text), () => structuredClone(old), shorten(path), problems);
     }
     if (part.type !== 'choice' && part.type !== 'group') return value;
     const tree = { ...(value as Tree) };
@@ -99,7 +100,7 @@ export function withPairs<S extends Setting>(
     applyAll(fieldsOf(part, tree)); // those that the others call for by name come last
     return tree;
   };
-  const whole = read(setting, values, defaults<Setting>(setting), '', []);
+  const whole = read(setting, values, () => defaults<Setting>(setting), '', []);
   const result = apply(setting, whole, '') as Values<S>;
 
   const unknown = [...texts.keys()].filter((path) => !used.has(path));

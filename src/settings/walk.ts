@@ -58,7 +58,7 @@ export function set<S extends Setting>(
 ): Values<S> {
   const names = namesIn(path);
   const replace = (part: Setting, old: unknown, depth: number): unknown => {
-    if (depth === names.length) return read(part, value, old, path, []);
+    if (depth === names.length) return read(part, value, () => structuredClone(old), path, []);
     const name = names[depth];
     const fields = fieldsOf(part, old);
     if (!Object.hasOwn(fields, name)) throw new Error(unknownPath(setting, values, path));

@@ -2,7 +2,10 @@
 import { onTestFinished, vi } from 'vitest';
 import { openPage, type Page } from '../../src/app/page.ts';
 import type { Worker } from '../../src/app/playback.ts';
-import type { RunCommand } from '../../src/worker/protocol.ts';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { changes } from '../../src/settings/index.ts';
+import type { Checkpoint, RunCommand } from '../../src/worker/protocol.ts';
+import { frameAt } from './frames.ts';
 
 export interface OpenedModel {
   readonly page: Page;
@@ -34,17 +37,63 @@ export function openModel(address: string, more: () => Partial<Worker> = () => (
     onAddress: (text) => {
       written = text;
     },
-    start: () => ({
-      run: (command) => told.push(command),
-      frame: () => new Promise(() => {}), // it never answers
-      fail() {},
-      onLoading() {},
-      close() {},
-      isGone: () => false,
-      stop() {},
-      ...more(),
-    }),
+    start() {
+      const { run, ...others } = more();
+      return {
+        run(command) {
+          told.push(command);
+          run?.(command);
+        },
+        frame: () => new Promise(() => {}), // it never answers
+        fail() {},
+        onLoading() {},
+        close() {},
+        isGone: () => false,
+        stop() {},
+        ...others,
+      };
+    },
   });
   onTestFinished(() => page.close());
   return { page, told, address: () => written };
+}
+
+/** What a run of a plane remembers where its players remember nothing. */
+const nothing: Checkpoint['state'] = {
+  step: 0,
+  point: new Float64Array(2),
+  memory: { scheme: {}, generator: {}, discriminator: {}, adjustment: {}, lookahead: {}, averaging: {} },
+  states: {},
+  evaluations: 0,
+  products: 0,
+};
+
+/** A worker that answers at once, as one does whose runs go well: it counts steps and runs, and computes nothing. */
+export function counting(): Partial<Worker> {
+  let experiment: RunCommand['experiment'] | undefined;
+  let run = 0;
+  let step = 0;
+  let isNews = false;
+  return {
+    run(command) {
+      const goesOn =
+        experiment !== undefined &&
+        !command.fresh &&
+        changes(schema, experiment, command.experiment).every(({ live }) => live);
+      if (!goesOn) {
+        run += 1;
+        step = 0;
+      }
+      experiment = command.experiment;
+      isNews = true;
+    },
+    async frame({ steps, checkpoint }) {
+      if (!experiment) throw new Error('nothing was told to be played');
+      const settings = isNews ? { after: 0, these: [{ step, experiment }] } : undefined;
+      isNews = false;
+      step += steps;
+      const state = { ...nothing, step, evaluations: step };
+      return frameAt(step, { run, settings, ...(checkpoint && { checkpoint: { experiment, state } }) });
+    },
+  };
 }

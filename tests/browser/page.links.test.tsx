@@ -345,7 +345,10 @@ async function goesOn({ model }: OpenedPage, text: string): Promise<void> {
   expect(document.querySelector('.notice-failure'), text).toBeNull();
 }
 
-test('a sample of mutated links and files breaks nothing, and the page goes on', async () => {
+/** Of links, and as many files; `tests/app/mutations.test.ts` opens ten thousand of each without a browser. */
+const SAMPLE = { numRuns: 150, seed: 7 };
+
+test(`a sample of ${2 * SAMPLE.numRuns} mutated links and files breaks nothing, and the page goes on`, async () => {
   const opened = await withTools(await openPage(race));
   const { experiments, layout, lineup } = readAddress(race);
   const file = writeFile({ experiments, layout, lineup, title: '' });
@@ -353,24 +356,40 @@ test('a sample of mutated links and files breaks nothing, and the page goes on',
   const listen = ({ message }: ErrorEvent) => errors.push(message);
   addEventListener('error', listen);
   onTestFinished(() => removeEventListener('error', listen));
-  const texts = fc.sample(mutated([race, 'game=dirac&lane2.scheme=alternating&stops=step:9&hide=game']), {
-    numRuns: 15,
-    seed: 7,
-  });
-  const trees = fc.sample(mutatedTree([file]), { numRuns: 15, seed: 7 });
+  const texts = fc.sample(
+    mutated([race, 'game=dirac&lane2.scheme=alternating&stops=step:9&hide=game']),
+    SAMPLE,
+  );
+  const trees = fc.sample(fc.oneof(mutated([file]), mutatedTree([file])), SAMPLE);
   const said = vi.spyOn(console, 'error');
   onTestFinished(() => said.mockRestore());
-  for (const text of texts) {
-    await openLink(opened.model, text);
+  const counts = { opened: 0, kept: 0 };
+  const { model } = opened;
+  const runs = () => model.store.getState().lanes.map((lane) => model.recordOf(lane).frame?.run);
+  async function survives(text: string, open: () => Promise<void>): Promise<void> {
+    const { openings } = model;
+    const { lanes } = model.store.getState();
+    const before = runs();
+    await open();
     await goesOn(opened, text);
+    const { lanes: now, problems } = model.store.getState();
+    if (model.openings > openings) counts.opened += 1;
+    else {
+      counts.kept += 1;
+      expect(
+        now.map(({ experiment }) => experiment),
+        text,
+      ).toEqual(lanes.map(({ experiment }) => experiment));
+      expect(runs(), text).toEqual(before);
+      expect(problems, text).not.toEqual([]);
+    }
+    for (const { experiment } of now)
+      expect(parse(schema, experiment), text).toEqual({ values: experiment, problems: [] });
   }
-  for (const text of trees) {
-    await openFile(new File([text], 'a.json'), opened.model);
-    await goesOn(opened, text);
-  }
+  for (const text of texts) await survives(text, () => openLink(model, text));
+  for (const text of trees) await survives(text, () => openFile(new File([text], 'a.json'), model));
   expect(said.mock.calls).toEqual([]);
-  for (const { experiment } of opened.model.store.getState().lanes)
-    expect(parse(schema, experiment)).toEqual({ values: experiment, problems: [] });
+  expect(Math.min(counts.opened, counts.kept)).toBeGreaterThan(SAMPLE.numRuns / 10);
   await openLink(opened.model, race);
   await pastStep(opened, 3);
   expect(errors).toEqual([]);
