@@ -491,8 +491,11 @@ export function openPage(options: PageOptions): Page {
   function begin(change: () => void): void {
     openings += 1;
     isBeginning = true;
-    change();
-    isBeginning = false;
+    try {
+      change();
+    } finally {
+      isBeginning = false;
+    }
     page.restart();
   }
 

@@ -7,7 +7,7 @@
  *   without a word of complaint;
  * - then the page either has it open: its lanes are all that was read and nothing else, each worker was told so once
  *   and begins at step 0, the address bar says it, and every lane that is heard takes a step of it; undo brings back
- *   the experiments that were open before, which take a step as well;
+ *   the experiments that were open before, which the address bar says then and which take a step as well;
  * - or has what was open before, untouched: the same lanes at the same step of the same runs, of which no worker was
  *   told anything, and which take the next step; and there is at least one sentence that says what was wrong;
  * - either way, whatever was wrong is told on the page, in whole sentences.
@@ -141,6 +141,7 @@ async function openRunning() {
       await assertOpen(read, lanes.length);
       while (undo.undoes !== undefined) undo.undo();
       assert.deepEqual(experimentsOf(), before);
+      assert.deepEqual(readAddress(takePresented(model.address()).address).experiments, before);
       // Who is heard is not undone.
       setState({ solo: undefined, lanes: getState().lanes.map((lane) => ({ ...lane, isMuted: false })) });
     } else {

@@ -19,6 +19,23 @@ test('a series that was cleared begins at full detail again', () => {
   expect(Array.from(series.columns[0].subarray(0, series.length))).toEqual([0, 1, 2]);
 });
 
+test('a series begins short and grows with the run, whatever is said of its past meanwhile', () => {
+  const series = openSeries(2, 1000);
+  expect(series.columns[0].length).toBeLessThan(100);
+  const kept: number[] = [];
+  for (let step = 0; step < 999; step++) {
+    // One row out of two is of the past by then.
+    if (step % 2 === 0) kept.push(2 * step);
+    series.goTo(2 * step - 3);
+    if (step % 2 === 1) kept.splice(-1, 0, 2 * step - 3);
+    series.add(step % 2 === 0 ? 2 * step : 2 * step - 3, -step);
+    series.goTo(2 * step);
+    expect(series.whole).toBe(step + 1);
+  }
+  expect(Array.from(series.columns[0].subarray(0, series.whole))).toEqual(kept);
+  expect(series.columns.map((column) => column.length)).toEqual([1000, 1000]);
+});
+
 test('a trail keeps the newest points in order, each with its step, and leaves out what overflowed', () => {
   const trail = openTrail(3);
   trail.add(Float64Array.of(1, 2, 3, 4), 2);
@@ -31,6 +48,21 @@ test('a trail keeps the newest points in order, each with its step, and leaves o
     [5, 6, 3],
     [7, 8, 5],
   ]);
+});
+
+test('a trail grows with the run, then goes round; of a point that it has not it knows no step', () => {
+  const trail = openTrail(100);
+  expect(trail.step(0)).toBeNaN();
+  for (let step = 0; step < 250; step++) {
+    trail.add(Float64Array.of(step, -step), step);
+    const first = Math.max(0, step - 99);
+    expect([trail.length, trail.step(0), trail.theta(0)]).toEqual([step - first + 1, first, first]);
+    const last = trail.length - 1;
+    expect([trail.step(last), trail.theta(last), trail.phi(last)]).toEqual([step, step, -step]);
+    expect(trail.step(last + 1)).toBeNaN();
+  }
+  trail.clear();
+  expect(trail.step(0)).toBeNaN();
 });
 
 const frame = (run: number, step: number, steps: readonly number[]): Frame => ({

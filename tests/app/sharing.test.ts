@@ -17,6 +17,7 @@ import { change, changeLane, duplicateLane, moveLane, removeLane, takeMethod } f
 import { MOST_ENTRIES, openUndo } from '../../src/app/undo.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
+import { races } from '../../src/catalog/races/index.ts';
 import { set } from '../../src/settings/index.ts';
 import { MOST_CHARACTERS } from '../../src/settings/text.ts';
 import { assertValid, file, files, fullLink, scenes, standard } from './corpus.ts';
@@ -335,6 +336,21 @@ describe('an open page', () => {
       }),
       { numRuns: 500, seed: SEED },
     );
+  });
+
+  test('tells each worker once of a preset or a race that is opened: to begin anew, where it has played', () => {
+    const model = openModel('preset=bilinear');
+    const toldOf = (name: string) => {
+      model.told.length = 0;
+      model.page.loadPreset(name);
+      expect(model.told.map(({ experiment }) => experiment)).toEqual(lanesOf(model));
+      return model.told.map(({ fresh }) => fresh);
+    };
+    expect(toldOf('dirac')).toEqual([true]);
+    const [{ name, lanes: further }] = races;
+    expect(toldOf(name)).toEqual([true, ...further.map(() => false)]);
+    expect(toldOf(name)).toEqual([true, ...further.map(() => true)]);
+    expect(toldOf('bilinear')).toEqual([true]);
   });
 
   test('takes over the scenes of a link, and asks for a presentation where the link does', async () => {

@@ -8,7 +8,7 @@ import { readAddress } from '../../src/app/address.ts';
 import { openFile } from '../../src/app/drop.ts';
 import { writeFile } from '../../src/app/share/file.ts';
 import { openLink } from '../../src/app/share/openLink.ts';
-import { change } from '../../src/app/store.ts';
+import { change, isHeard } from '../../src/app/store.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
 import { mutated, mutatedTree } from '../app/mutations.ts';
@@ -323,18 +323,25 @@ test('what was played lately is listed on this machine, opened again, and forgot
   expect(localStorage.getItem('saddle.recent')).toBe('[]');
 });
 
-/** What is open takes a step more, or is at its end, and its picture is drawn; nothing has failed. */
+/** Looks often: most of what is opened is there with the next picture. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
+
+/** Every lane that is heard takes a step more, or is at its end, and the picture is drawn; nothing has failed. */
 async function goesOn({ model }: OpenedPage, text: string): Promise<void> {
-  const frames = () => model.store.getState().lanes.map((lane) => model.recordOf(lane).frame);
+  const { getState } = model.store;
+  const frames = () =>
+    getState()
+      .lanes.filter((lane) => isHeard(getState(), lane))
+      .map((lane) => model.recordOf(lane).frame);
   const before = frames().map((frame) => frame?.step ?? 0);
   model.step();
-  await until(() =>
+  await soon(() =>
     expect(
-      frames().some((frame, i) => frame && (frame.step > before[i] || frame.outcome.kind !== 'running')),
+      frames().every((frame, i) => frame && (frame.step > before[i] || frame.outcome.kind !== 'running')),
       text,
     ).toBe(true),
   );
-  await until(() => {
+  await soon(() => {
     const [picture] = canvases();
     const { data } = picture.getContext('2d')!.getImageData(0, 0, picture.width, picture.height);
     expect(
@@ -380,7 +387,8 @@ test(`a sample of ${2 * SAMPLE.numRuns} mutated links and files breaks nothing, 
         now.map(({ experiment }) => experiment),
         text,
       ).toEqual(lanes.map(({ experiment }) => experiment));
-      expect(runs(), text).toEqual(before);
+      // One whose first frame is still to come has no number yet.
+      for (const [i, run] of runs().entries()) expect(before[i] ?? run, text).toBe(run);
       expect(problems, text).not.toEqual([]);
     }
     for (const { experiment } of now)
@@ -394,7 +402,7 @@ test(`a sample of ${2 * SAMPLE.numRuns} mutated links and files breaks nothing, 
   await pastStep(opened, 3);
   expect(errors).toEqual([]);
   expect(opened.model.store.getState().failure).toBeUndefined();
-});
+}, 300_000);
 
 test.each(['light', 'dark'] as const)(
   'the open dialog has nothing that axe objects to, %s',
