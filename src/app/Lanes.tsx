@@ -124,6 +124,7 @@ const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
         />
         <Tool label={say.remove} path="M5 5 L15 15 M15 5 L5 15" onClick={() => removeLane(store, id)} />
       </div>
+      <p className="lane-count">{say.count(readout.step, readout.evaluations)}</p>
       <p className="lane-state" data-outcome={readout.outcome.kind}>
         {failure ?? (goal === undefined ? readout.sentence : say.catchesUp(readout.step, goal))}
       </p>

@@ -197,12 +197,13 @@ const PRESSED = 'button, a[href], summary, input:not([type="range"])';
 /** What arrows, Home, End and Page Up and Down move. */
 const MOVED = 'input, [role="separator"], [role="slider"], [role="tablist"], [role="menu"]';
 
-function isTaken(target: unknown, key: string): boolean {
+/** `clicked` was pressed with the pointer, and nobody has gone on from there by keys: space is not meant for it. */
+function isTaken(target: unknown, key: string, clicked: unknown): boolean {
   const element = target as Partial<Element> | null;
   if (typeof element?.closest !== 'function') return false;
   const isIn = (places: string) => element.closest?.(places) != null;
   if (isIn(TYPED_IN)) return true;
-  if (key === ' ') return isIn(PRESSED);
+  if (key === ' ') return isIn(PRESSED) && target !== clicked;
   return !isCharacter(key) && key !== 'Escape' && isIn(MOVED);
 }
 
@@ -220,8 +221,8 @@ function nameOf(event: Pressed): string | undefined {
   return isLetter ? letter.toLowerCase() : letter;
 }
 
-/** Does what a key is for; whether it was for anything. */
-export function press(event: Pressed, desk: Desk): boolean {
+/** Does what a key is for; whether it was for anything. `clicked` has the focus because it was clicked, if anything has. */
+export function press(event: Pressed, desk: Desk, clicked?: unknown): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const key = nameOf(event);
   if (desk.stage.getState().dialog) {
@@ -229,7 +230,7 @@ export function press(event: Pressed, desk: Desk): boolean {
     if (key === 'Escape') desk.stage.open(undefined);
     return key === 'Escape';
   }
-  if (key === undefined || isTaken(event.target, key)) return false;
+  if (key === undefined || isTaken(event.target, key, clicked)) return false;
   if (isCharacter(key) && !desk.stage.getState().hasLetters) return false;
   const found = keys.find((each) => each.keys.includes(key) && (each.when?.(desk) ?? true));
   found?.act(desk, key);
@@ -238,12 +239,32 @@ export function press(event: Pressed, desk: Desk): boolean {
 
 /** Listens until that is called off. `before` were pressed while this was on its way. */
 export function listenToKeys(desk: Desk, before: readonly KeyboardEvent[]): () => void {
+  let clicked: EventTarget | null = null;
+  let isSpaceTaken = false;
+  const point = ({ target }: PointerEvent) => {
+    clicked = (target as Element).closest(PRESSED);
+  };
   const listen = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') clicked = null;
     // A menu that is open is closed first, by the browser.
     if (document.querySelector(':popover-open, dialog[open]')) return;
-    if (press(event, desk)) event.preventDefault();
+    if (!press(event, desk, clicked)) return;
+    event.preventDefault();
+    isSpaceTaken = event.key === ' ';
+  };
+  // Some browsers press a button when space is let go, whatever was said when it went down.
+  const letGo = (event: KeyboardEvent) => {
+    if (event.key !== ' ' || !isSpaceTaken) return;
+    isSpaceTaken = false;
+    event.preventDefault();
   };
   for (const event of before) press(event, desk);
+  addEventListener('pointerdown', point, { capture: true });
   addEventListener('keydown', listen);
-  return () => removeEventListener('keydown', listen);
+  addEventListener('keyup', letGo);
+  return () => {
+    removeEventListener('pointerdown', point, { capture: true });
+    removeEventListener('keydown', listen);
+    removeEventListener('keyup', letGo);
+  };
 }

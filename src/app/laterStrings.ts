@@ -206,6 +206,7 @@ export const laterStrings = {
     remove: 'Remove this lane',
     catchesUp: (step: number, goal: number) =>
       `Catching up: step ${count(step)} of ${count(goal)}; the others wait.`,
+    count: (step: number, evaluations: number) => `step ${count(step)} · ${count(evaluations)} gradients`,
     pace: 'Together by',
     paceHelp: 'What the lanes have the same amount of at any time.',
   },

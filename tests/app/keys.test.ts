@@ -223,6 +223,16 @@ test.each([
   for (const key of taken) expect(press(pressed(key, { target }), desk), key).toBe(true);
 });
 
+test('space plays and pauses where a button was clicked, as players of films do, and presses it where keys led to it', () => {
+  const button = within('button');
+  const field = within('input:not');
+  expect(press(pressed(' ', { target: button }), desk)).toBe(false);
+  expect(press(pressed(' ', { target: button }), desk, within('button'))).toBe(false); // another one was clicked
+  expect(press(pressed(' ', { target: button }), desk, button)).toBe(true);
+  expect(calls).toEqual(['toggle']);
+  expect(press(pressed(' ', { target: field }), desk, field)).toBe(false); // a space is typed
+});
+
 test('a key that somebody else has acted by, or that composes a letter, means nothing', () => {
   expect(press(pressed('p', { defaultPrevented: true }), desk)).toBe(false);
   expect(press(pressed('p', { isComposing: true }), desk)).toBe(false);

@@ -1,5 +1,6 @@
 /** The race: several optimizers on the same game and the same random numbers, side by side. */
 import { expect, test } from 'vitest';
+import { page as browser } from 'vitest/browser';
 import { openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
 
 const lossesOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) =>
@@ -182,3 +183,40 @@ test('charts say whose lines they show and what each looks like; a table has the
   expect(losses.querySelector('.chart-lane')).toBeNull();
   expect(losses.querySelector('dt path')?.getAttribute('fill')).toBe('var(--generator)');
 });
+
+test('every lane says how many gradients it has taken, and five pictures are all as large', async () => {
+  await browser.viewport(1280, 900);
+  const opened = await openPage('lane2.scheme=extragradient&lane3&lane4&lane5&paused');
+  const counts = () => [...document.querySelectorAll('.lane-count')].map(({ textContent }) => textContent);
+  await until(() => expect(counts()).toHaveLength(5));
+  for (let i = 0; i < 3; i++) opened.model.step();
+  await until(() => expect(counts().slice(0, 2)).toEqual(['step 3 · 3 gradients', 'step 3 · 6 gradients']));
+  // In the strip there is room for them, too.
+  await expect.element(opened.screen.getByTestId('evaluations')).toBeVisible();
+  expect(opened.screen.getByTestId('evaluations').element().getBoundingClientRect().width).toBeGreaterThan(
+    20,
+  );
+  const boxes = [...document.querySelectorAll('.multiple')].map((each) => each.getBoundingClientRect());
+  const widths = boxes.map(({ width }) => Math.round(width));
+  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1);
+  expect(boxes.map(({ top }) => top === boxes[0].top)).toEqual([true, true, true, false, false]);
+  // What is left of the row looks like the paper around it.
+  const paper = getComputedStyle(document.querySelector('.multiples') as Element).backgroundColor;
+  expect(paper).toBe('rgba(0, 0, 0, 0)');
+});
+
+test.each([320, 360, 420])(
+  'on a phone of %i pixels the buttons that play are round, and nothing sticks out',
+  async (width) => {
+    await browser.viewport(width, 740);
+    await openPage('preset=bilinear&paused');
+    await until(() => expect(document.querySelector('.transport button')).not.toBeNull());
+    for (const button of document.querySelectorAll('.transport button')) {
+      const box = button.getBoundingClientRect();
+      expect(Math.abs(box.width - box.height)).toBeLessThan(1);
+      expect(box.width).toBeGreaterThanOrEqual(24);
+    }
+    const counter = (document.querySelector('.counter-step') as Element).getBoundingClientRect();
+    expect(counter.right).toBeLessThanOrEqual(width - 11);
+  },
+);

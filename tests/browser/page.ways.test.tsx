@@ -157,3 +157,27 @@ test('a press in the plane launches a trajectory there, and keys do as well; ear
   model.restart();
   expect(ghosts.paths.length).toBe(0);
 });
+
+test('Space plays and pauses after a click on a button too; where keys led to a button it presses that', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const { store } = opened.model;
+  await walk(opened, 3);
+  await until(() => expect(document.querySelector('[aria-label="Keys and access"]')).not.toBeNull());
+  const start = opened.screen.getByRole('button', { name: 'Back to start' });
+  await start.click();
+  await until(() => expect(opened.shownStep()).toBe(0));
+  expect(document.activeElement).toBe(start.element());
+  await userEvent.keyboard(' ');
+  expect(store.getState().playing).toBe(true);
+  await pastStep(opened, 5);
+  await userEvent.keyboard(' ');
+  expect(store.getState().playing).toBe(false);
+  await until(() => expect(opened.model.isResting).toBe(true));
+  expect(opened.shownStep()).toBeGreaterThanOrEqual(5); // it did not go back to the start
+  // From there on by keys: space is the button's own again.
+  await userEvent.keyboard('{Tab}{Shift>}{Tab}{/Shift}');
+  expect(document.activeElement).toBe(start.element());
+  await userEvent.keyboard(' ');
+  await until(() => expect(opened.shownStep()).toBe(0));
+  expect(store.getState().playing).toBe(false);
+});

@@ -72,7 +72,11 @@ export function LatestValues() {
                   </th>
                   {figures.map(({ label, of, format }) => {
                     const value = of(record);
-                    return <td key={label}>{value === undefined ? '–' : format(value, record)}</td>;
+                    return (
+                      <td key={label} data-label={label}>
+                        {value === undefined ? '–' : format(value, record)}
+                      </td>
+                    );
                   })}
                 </tr>
               );
