@@ -41,6 +41,7 @@ test('dragging across a chart looks closer in all of them, and there are three w
   await pastStep(opened, 60);
   opened.model.pause();
   const { store } = opened.model;
+  await until(() => expect(chartOf('losses')).not.toBeNull());
   const canvas = chartOf('losses');
   const drag = async () => {
     const { clientWidth: width } = canvas;
@@ -167,7 +168,10 @@ test('a panel is enlarged by its button and restored by Escape, panels are resiz
   });
   await until(() => expect(chartOf('losses').clientHeight).toBeLessThan(0.9 * usual.height));
   expect(opened.address()).toMatch(/^preset=bilinear&heights=losses:\d+$/);
-  await userEvent.dragAndDrop(splitter, opened.screen.getByRole('separator', { name: 'Height of Distance' }));
+  // All of it is on the screen: what is scrolled to while something is dragged may come to where the pointer is.
+  await browser.viewport(1280, 1600);
+  const losses = opened.screen.getByRole('figure').filter({ hasText: 'Losses' }).first();
+  await userEvent.dragAndDrop(splitter, losses, { targetPosition: { x: 30, y: 20 } });
   await until(() => expect(opened.address()).toMatch(/&height=\d+$/));
 });
 

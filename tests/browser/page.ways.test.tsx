@@ -36,6 +36,7 @@ test('pictures of the film strip lead back to their moments, also by keyboard', 
   await walk(opened, 12);
   const step = (n: number) => opened.screen.getByRole('button', { name: `Go to step ${n}`, exact: true });
   const first = opened.model.record.film.stills[2].step;
+  await until(() => expect(step(12).query()).not.toBeNull()); // until it is drawn, places are of other moments
   await step(first).click();
   await at(opened, first);
   await until(() => expect(step(12).query()).not.toBeNull()); // what comes after is still there
