@@ -69,8 +69,9 @@ function Whole() {
   const widths = usePageState((state) => state.widths);
   const isPictured = useIsPictured();
   const hasNotice = usePageState(
-    ({ problems, lanes }) =>
+    ({ problems, unloaded, lanes }) =>
       problems.length > 0 ||
+      unloaded !== undefined ||
       lanes.some(({ failure, refusal, lost, isSilent }) => failure || refusal || lost || isSilent),
   );
   const earlyKeys = useEarlyKeys();

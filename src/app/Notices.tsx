@@ -22,6 +22,7 @@ export function Notices() {
   return (
     <>
       <Problems />
+      <Unloaded />
       {isOffered && <CheckpointOffer />}
       <Failure />
       <Refusal />
@@ -55,6 +56,36 @@ export function Problems() {
       <button type="button" className="quiet" onClick={page.dismissProblems}>
         {say.dismiss}
       </button>
+    </section>
+  );
+}
+
+/** What did not come, and the way to ask for it once more. */
+export function Unloaded() {
+  const { store } = usePage();
+  const unloaded = usePageState((state) => state.unloaded);
+  if (!unloaded) return null;
+  const say = laterStrings.unloaded;
+  const leave = () => store.setState({ unloaded: undefined });
+  return (
+    <section className="notice" role="alert">
+      <p>
+        <strong>{say.title}</strong> {say.what[unloaded.what]} {say.help}
+      </p>
+      <p className="notice-ways">
+        <button
+          type="button"
+          onClick={() => {
+            leave();
+            unloaded.again();
+          }}
+        >
+          {say.again}
+        </button>
+        <button type="button" className="quiet" onClick={leave}>
+          {say.dismiss}
+        </button>
+      </p>
     </section>
   );
 }

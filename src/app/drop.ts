@@ -8,6 +8,7 @@ import type { Page } from './page.ts';
 import { experimentFiles } from './share/opener.ts';
 import { say } from './share/strings.ts';
 import { checkpoints } from './take/opener.ts';
+import { NotLoaded } from './unloaded.ts';
 
 /** Opens one kind of file. To open another kind, write one of these and add it to the list below. */
 export interface Opener {
@@ -36,9 +37,11 @@ export async function openFile(file: File, page: Page): Promise<void> {
         problem(say.file.name, 'should be', say.dropUnknown(kinds.join(', ')), found, say.stays, kinds),
       ]);
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof NotLoaded)
+      page.store.setState({ unloaded: { what: 'file', again: () => void openFile(file, page) } });
     // Gone meanwhile, or not to be read.
-    page.complain([problem(say.file.name, 'should be', say.unread, found, say.stays)]);
+    else page.complain([problem(say.file.name, 'should be', say.unread, found, say.stays)]);
   }
 }
 

@@ -9,6 +9,18 @@ export const laterStrings = {
     dismiss: 'Dismiss',
     more: (n: number) => `and ${n} more`,
   },
+  unloaded: {
+    title: 'Something could not be loaded.',
+    what: {
+      start: 'What this link asks for could not be loaded: the page’s own experiment is open.',
+      link: 'What opens a link could not be loaded: what is open goes on.',
+      file: 'What opens this file could not be loaded: what is open goes on.',
+      scene: 'What this scene shows could not be loaded: what is open goes on.',
+    },
+    help: 'Is there a network?',
+    again: 'Try again',
+    dismiss: 'Dismiss',
+  },
   failure: {
     title: 'The run has stopped.',
     revive: 'Start again with a new worker',

@@ -6,7 +6,6 @@ import { asksForNamed, loadNamed } from './named.ts';
 import { openPage, type Page } from './page.ts';
 import { takePresented } from './present/link.ts';
 import type { Theme } from './store.ts';
-import { strings } from './strings.ts';
 
 const THEME_KEY = 'saddle.theme';
 
@@ -17,18 +16,32 @@ const addressOf = ({ search, hash }: Location) =>
     .filter(Boolean)
     .join('&');
 
+/** Words of a link that need nothing to be loaded: how the page stands there. */
+const STANDING = /^(embed|paused|hide=.*)$/;
+
 export async function mount(): Promise<Page> {
   document.documentElement.dataset.motion = wantedMotion();
-  let address = addressOf(location);
+  const asked = addressOf(location);
+  let address = asked;
   let problem: Problem | undefined;
+  let isLoaded = true;
   // Only a long link is packed: what unpacks it is loaded with the first one.
   if (/(^|&)z=/.test(address)) {
     const packing = await import('./share/pack.ts').catch(() => undefined);
-    // Where it does not come, the page says that it does not know the word, and opens all the same.
     if (packing) ({ text: address, problem } = await packing.unpack(address));
+    else isLoaded = false;
   }
-  // Where they do not come, the page says that it does not know the name.
-  if (asksForNamed(address)) await loadNamed().catch(() => {});
+  if (isLoaded && asksForNamed(address))
+    isLoaded = await loadNamed().then(
+      () => true,
+      () => false,
+    );
+  // Where something does not come, the page says so, and opens all the same.
+  if (!isLoaded)
+    address = address
+      .split('&')
+      .filter((word) => STANDING.test(word))
+      .join('&');
   const { address: words, ...presented } = takePresented(address);
   const page = openPage({
     address: words,
@@ -47,16 +60,24 @@ export async function mount(): Promise<Page> {
     },
   });
   if (problem) page.complain([problem, ...page.store.getState().problems]);
-  if (!page.store.getState().isEmbedded) {
+  const { isEmbedded } = page.store.getState();
+  let turns = 0;
+  const open = async (text: string) => {
+    const turn = ++turns;
+    clearTimeout(following);
+    const opener = await import('./share/openLink.ts').catch(() => undefined);
+    if (turn !== turns) return; // the last address counts
+    if (opener) await opener.openLink(page, text);
+    else page.store.setState({ unloaded: { what: 'link', again: () => void open(text) } });
+    // What is open, also where that is what was open before.
+    if (turn === turns && !isEmbedded) follow(page.address());
+  };
+  if (!isLoaded) page.store.setState({ unloaded: { what: 'start', again: () => void open(asked) } });
+  if (!isEmbedded) {
     // Another link pasted into the same tab, or the way back to the one before.
-    addEventListener('hashchange', async ({ newURL }) => {
-      clearTimeout(following);
-      // By then the address may say again what is open.
-      const loaded = await Promise.all([import('./share/openLink.ts'), loadNamed()]).catch(() => undefined);
-      if (loaded) await loaded[0].openLink(page, new URL(newURL).hash);
-      else page.complain([{ path: '', expected: '', found: '', message: strings.link.unloaded }]);
-      follow(page.address()); // what is open, also where that is what was open before
-    });
+    addEventListener('hashchange', ({ newURL }) => void open(new URL(newURL).hash));
+    // So it may have been while the first one was unpacked.
+    if (addressOf(location) !== asked) void open(location.hash);
   }
   return page;
 }

@@ -757,6 +757,7 @@ export function openPage(options: PageOptions): Page {
           ...lineUp(experiments, lineup, state.lanes),
           device,
           problems,
+          unloaded: undefined,
           playing: false,
         })),
       );

@@ -16,6 +16,7 @@ import {
 import { named } from './named.ts';
 import type { PresentedWords } from './present/link.ts';
 import { speedKindOf } from './speeds.ts';
+import type { Unloaded } from './unloaded.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -80,6 +81,8 @@ export interface SetState extends Layout {
   /** The device that is asked for: a name, or `auto`. */
   readonly device: string;
   readonly problems: readonly Problem[];
+  /** Code that was asked for and did not come. */
+  readonly unloaded?: Unloaded;
   readonly playing: boolean;
   /** The step of the past that the lanes are on their way to. */
   readonly seeking?: number;

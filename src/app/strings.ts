@@ -76,7 +76,6 @@ export const strings = {
     device: 'the name of a device, such as wasm',
     deviceLeft: 'one is chosen by measuring',
     back: 'Undo brings back what was open.',
-    unloaded: 'What opens a link could not be loaded: what is open goes on.',
   },
   columns: {
     game: 'The game',

@@ -2,6 +2,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { openPage, type Page } from '../../src/app/page.ts';
 import type { Worker } from '../../src/app/playback.ts';
+import type { PresentedWords } from '../../src/app/present/link.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { changes } from '../../src/settings/index.ts';
 import type { Checkpoint, RunCommand } from '../../src/worker/protocol.ts';
@@ -15,8 +16,12 @@ export interface OpenedModel {
   address(): string;
 }
 
-/** `more` is of workers that do answer. */
-export function openModel(address: string, more: () => Partial<Worker> = () => ({})): OpenedModel {
+/** `more` is of workers that do answer, `presented` what the link says of presenting. */
+export function openModel(
+  address: string,
+  more: () => Partial<Worker> = () => ({}),
+  presented?: PresentedWords,
+): OpenedModel {
   const told: Omit<RunCommand, 'type'>[] = [];
   let written = address;
   // Once for all pages of a test, and until the last of them is closed.
@@ -32,6 +37,7 @@ export function openModel(address: string, more: () => Partial<Worker> = () => (
   }
   const page = openPage({
     address,
+    presented,
     startsPlaying: false,
     home: () => 'https://saddle.example/',
     onAddress: (text) => {

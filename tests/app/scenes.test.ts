@@ -1,22 +1,25 @@
 /** Scenes as text and back, their order, and links that bring them. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { isNamed } from '../../src/app/named.ts';
+import { expect, test, vi } from 'vitest';
+import { isNamed, loadNamed } from '../../src/app/named.ts';
 import type { Page, Wanted } from '../../src/app/page.ts';
 import { linkedScenes, takePresented, withPresented, withScenes } from '../../src/app/present/link.ts';
 import { readScenes, type Scene, scenesText, showScene } from '../../src/app/present/scenes.ts';
 import { openStage } from '../../src/app/present/stage.ts';
 import { speeds } from '../../src/app/speeds.ts';
+import { openModel } from './opened.ts';
 
 const speed = fc.integer({ min: 0, max: speeds.length - 1 });
-const scene: fc.Arbitrary<Scene> = fc.record({
+const said = {
   name: fc.string({ maxLength: 80, unit: 'grapheme' }).filter((name) => name.length <= 80),
   link: fc.string({ maxLength: 60 }),
   step: fc.integer({ min: 0, max: 1e7 }),
   isPlaying: fc.boolean(),
   asks: fc.boolean(),
   speed: fc.record({ plane: speed, samples: speed }),
-});
+};
+const question = fc.string({ minLength: 1, maxLength: 120 });
+const scene: fc.Arbitrary<Scene> = fc.oneof(fc.record(said), fc.record({ ...said, question }));
 
 test('what is written of scenes is read again, through a link too', () => {
   fc.assert(
@@ -100,6 +103,87 @@ test('scenes are saved behind the one that is shown, moved, named, removed and p
   stage.change(1, { name: 'd', asks: true });
   stage.save('e');
   expect(names()).toEqual(['a', 'd', 'e', 'b']);
+});
+
+test('the run waits while the dialog of scenes is open, and what is saved there plays if it did before', () => {
+  const { page: model } = openModel('preset=bilinear');
+  const stage = openStage(model);
+  const plays = () => model.store.getState().playing;
+  const saved = () => {
+    stage.save('a');
+    return stage.getState().scenes.at(-1)!.isPlaying;
+  };
+  model.play();
+  stage.open('scenes');
+  expect([plays(), saved()]).toEqual([false, true]);
+  stage.save('b', 0); // in the place of another
+  expect(stage.getState().scenes[0]).toMatchObject({ name: 'b', isPlaying: true });
+  stage.open(undefined);
+  expect(plays()).toBe(true);
+  // So it does where the presentation is left with the dialog open; other dialogs hold up nothing.
+  stage.present(true);
+  stage.open('scenes');
+  stage.present(false);
+  expect([plays(), stage.getState().dialog]).toEqual([true, undefined]);
+  stage.open('help');
+  expect(plays()).toBe(true);
+  stage.open(undefined);
+
+  model.pause();
+  stage.open('scenes');
+  expect([plays(), saved()]).toEqual([false, false]);
+  stage.open(undefined);
+  expect(plays()).toBe(false);
+
+  // Another link that is opened below, and waits, is not set going by closing the dialog.
+  model.play();
+  stage.open('scenes');
+  stage.bring({ presents: false });
+  model.open({ ...model.wanted(), paused: true });
+  stage.open(undefined);
+  expect(plays()).toBe(false);
+});
+
+test('what is saved on the way to a scene has its speed, and plays or waits as it says', async () => {
+  await loadNamed();
+  const { page: model } = openModel('preset=bilinear');
+  const stage = openStage(model);
+  model.store.setState({ speed: { plane: 1, samples: 2 } });
+  stage.save('goal');
+  stage.change(0, { step: 400 });
+  stage.show(0);
+  await vi.waitFor(() =>
+    expect(model.store.getState()).toMatchObject({ playing: true, stops: { step: 400 } }),
+  );
+  expect(model.store.getState().speed.plane).toBe(speeds.length - 1);
+  stage.open('scenes'); // the way goes on
+  expect(model.store.getState().playing).toBe(true);
+  stage.save('on the way');
+  expect(stage.getState().scenes[1]).toMatchObject({ isPlaying: false, speed: { plane: 1, samples: 2 } });
+  stage.close();
+});
+
+test('a scene asks its own question, which may be changed while it is asked; a link’s first scene, too', async () => {
+  const text = '[["a","",0,0,0,0],["b","",0,2,0,0,"Who wins?"],["c","",0,2,0,0,7]]';
+  const { page: model } = openModel('preset=bilinear');
+  const stage = openStage(model);
+  stage.bring({ scenes: linkedScenes(text), presents: true });
+  const asked = () => (({ asks, question }) => [asks, question])(stage.getState());
+  stage.show(1);
+  expect(asked()).toEqual([true, 'Who wins?']);
+  stage.change(0, { question: 'Another one?' });
+  expect(asked()).toEqual([true, 'Who wins?']);
+  stage.change(1, { question: 'Who will win?' });
+  expect(asked()).toEqual([true, 'Who will win?']);
+  expect(scenesText([stage.getState().scenes[1]])).toBe('[["b","",0,2,0,0,"Who will win?"]]');
+  stage.save('b', 1); // what is shown now, under the same question
+  expect(stage.getState().scenes[1]).toMatchObject({ asks: true, question: 'Who will win?' });
+  stage.show(2); // what is no question is none
+  expect(asked()).toEqual([true, undefined]);
+
+  const first = linkedScenes('[["b","",0,2,0,0,"Who wins?"]]');
+  const { page: other } = openModel('preset=bilinear', undefined, { scenes: first, presents: true });
+  expect(openStage(other).getState()).toMatchObject({ at: -1, asks: true, question: 'Who wins?' });
 });
 
 test('scenes of a link come first; what cannot be read is told of', () => {

@@ -258,6 +258,93 @@ test('a scene that was playing plays, and one that asks first hides the verdict'
   await until(() => expect(isSeen('.verdict')).toBe(true));
 });
 
+test('what is asked is the scene’s own question, and its name is not told before it is revealed', async () => {
+  const scene = (name: string, question?: string) => ({
+    name,
+    link: 'preset=bilinear',
+    step: 5,
+    isPlaying: false,
+    asks: true,
+    question,
+    speed: { plane: 2, samples: 5 },
+  });
+  const text = scenesText([scene('It spirals outwards', 'Inwards or outwards?'), scene('It turns')]);
+  const presented = takePresented(withScenes('#preset=bilinear&paused', text).slice(1));
+  const opened = await openPage(presented.address, { presented, startsPlaying: false });
+  const { screen } = opened;
+  await until(() => expect(isPresented()).toBe(true));
+  const asked = () => getComputedStyle(document.querySelector('.verdict')!, '::before').content;
+  await until(() => expect(asked()).toBe('"Inwards or outwards?"')); // so the link opens
+  await press('{ArrowRight}');
+  await until(() => expect(opened.shownStep()).toBe(5));
+  await expect.element(screen.getByText('Scene 1 of 2', { exact: true })).toBeVisible();
+  expect(asked()).toBe('"Inwards or outwards?"');
+  expect(opened.text('question')).toBe('Inwards or outwards?');
+  expect(document.body.textContent).not.toContain('spirals outwards');
+  // Afterwards it may be changed, while it is asked as well.
+  await press('g');
+  await screen.getByRole('textbox', { name: 'Question of scene 1' }).fill('Where to?');
+  await screen.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await until(() => expect(asked()).toBe('"Where to?"'));
+  expect(readScenes(localStorage.getItem('saddle.scenes')!)!.map(({ question }) => question)).toEqual([
+    'Where to?',
+    undefined,
+  ]);
+  await press('r');
+  await expect.element(screen.getByText('1 of 2: It spirals outwards')).toBeVisible();
+  expect(opened.text('question')).toBe('');
+  await press('{ArrowRight}');
+  await until(() => expect(asked()).toContain('Will it converge?'));
+  await expect.element(screen.getByText('Scene 2 of 2', { exact: true })).toBeVisible();
+});
+
+test('a scene that is saved while the run plays plays, and the run goes on when the dialog is closed', async () => {
+  const opened = await openPage('preset=bilinear');
+  const { model, screen } = opened;
+  await pastStep(opened, 3);
+  await save(opened, 'Going');
+  expect(stageOf(model).getState().scenes[0]).toMatchObject({ name: 'Going', isPlaying: true });
+  await pastStep(opened, opened.shownStep() + 3);
+  await press('g');
+  await expect.element(screen.getByText(/step \d+, playing/)).toBeVisible();
+  await rest(opened); // the run waits
+  const waiting = opened.shownStep();
+  await press('{Escape}');
+  await pastStep(opened, waiting + 1);
+});
+
+test('the link of scenes has a code for a camera where it is short enough, and a sentence where it is not', async () => {
+  const opened = await openPage('preset=bilinear', {
+    startsPlaying: false,
+    home: () => 'https://page.test/',
+  });
+  const { model, screen } = opened;
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  await save(opened, 'one');
+  await press('g');
+  await screen.getByText('Code for a camera').click();
+  await expect
+    .element(
+      screen.getByRole('img', { name: /^QR code of the link https:\/\/page\.test\/#preset=bilinear&/ }),
+    )
+    .toBeVisible();
+  // Where it would be too long for one, it is packed.
+  const more = Array.from({ length: 12 }, (_, i) => ({
+    ...stageOf(model).getState().scenes[0],
+    name: `scene ${i}`,
+  }));
+  stageOf(model).bring({ scenes: encodeURIComponent(scenesText(more)), presents: false });
+  await expect
+    .element(screen.getByRole('img', { name: /^QR code of the link https:\/\/page\.test\/#z=/ }))
+    .toBeVisible();
+  const values = Array.from({ length: 800 }, (_, i) => Math.round(1e4 * Math.sin(i * i)) / 1e4);
+  stageOf(model).change(0, { link: `game.dataset=points&game.dataset.values=${values.join(',')}` });
+  await expect
+    .element(screen.getByText(/^This link has [\d,]+ characters: a code that a camera can read/))
+    .toBeVisible();
+  expect(screen.getByRole('img', { name: /^QR code/ }).query()).toBeNull();
+});
+
 test('a link whose first scene asks hides the verdict as soon as it is opened', async () => {
   const first = { name: 'asks', link: 'preset=bilinear', step: 5, isPlaying: false, asks: true };
   const link = withScenes('#preset=bilinear', scenesText([{ ...first, speed: { plane: 2, samples: 5 } }]));

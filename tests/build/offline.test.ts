@@ -79,10 +79,12 @@ describe('a link of the built page', () => {
   });
 
   test('opens in the tab that is open, and where what opens it does not come, the page says so and goes on', () => {
-    const { changed, unloaded, errors } = visit.followed;
+    const { changed, unloaded, tried, errors } = visit.followed;
     expect(changed).toEqual({ hash: '#preset=dirac', isSame: true, alerts: [] });
     expect(unloaded).toMatchObject({ hash: '#preset=bilinear', goesOn: true });
     expect(unloaded.alerts.join()).toContain('could not be loaded: what is open goes on');
+    expect(unloaded.alerts.join()).not.toContain('not understood');
+    expect(tried).toEqual({ alerts: [], hash: '#preset=dirac' });
     expect(errors).toEqual([]);
   });
 

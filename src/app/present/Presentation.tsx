@@ -11,6 +11,7 @@ export function Presentation() {
   const stage = useStage();
   const size = useStageState((state) => state.size);
   const asks = useStageState((state) => state.asks);
+  const question = useStageState((state) => state.question || say.question);
   useLayoutEffect(() => {
     const { dataset, style } = document.documentElement;
     style.setProperty('--presented', String(size));
@@ -19,12 +20,12 @@ export function Presentation() {
   useLayoutEffect(() => {
     const { dataset, style } = document.documentElement;
     if (!asks) return;
-    style.setProperty('--question', JSON.stringify(say.question));
+    style.setProperty('--question', JSON.stringify(question));
     dataset.asks = '';
     return () => {
       delete dataset.asks;
     };
-  }, [asks]);
+  }, [asks, question]);
   useLayoutEffect(
     () => () => {
       delete document.documentElement.dataset.presents;
@@ -32,7 +33,14 @@ export function Presentation() {
     [],
   );
   useEffect(() => fillScreen(() => stage.present(false)), [stage]);
-  return <LaneKey />;
+  return (
+    <>
+      <p className="hidden" role="status" data-testid="question">
+        {asks ? question : ''}
+      </p>
+      <LaneKey />
+    </>
+  );
 }
 
 /** The whole screen, where the browser gives it; left by its own key, the presentation is over. */

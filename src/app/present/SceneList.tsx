@@ -2,10 +2,11 @@
 import { useId, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { count } from '../format.ts';
+import { Code, MOST_IN_CODE } from '../share/Code.tsx';
 import { usePacked } from '../share/usePacked.ts';
 import { Dialog } from './Dialog.tsx';
 import { withScenes } from './link.ts';
-import { type Scene, scenesText } from './scenes.ts';
+import { MOST_NAME, MOST_QUESTION, type Scene, scenesText } from './scenes.ts';
 import { say as all } from './strings.ts';
 import { useStage, useStageState } from './useStage.ts';
 
@@ -43,7 +44,7 @@ export function SceneList() {
           id={id}
           name="name"
           className="text-field"
-          maxLength={80}
+          maxLength={MOST_NAME}
           placeholder={say.usual(scenes.length + 1)}
           autoComplete="off"
         />
@@ -103,7 +104,7 @@ interface RowProps {
 
 function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
   const stage = useStage();
-  const { name, step, isPlaying, asks } = scene;
+  const { name, step, isPlaying, asks, question } = scene;
   const move = (by: -1 | 1) => {
     stage.move(at, by);
     onSay(say.moved(name, at + by + 1));
@@ -114,7 +115,7 @@ function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
         className="text-field"
         aria-label={say.name(at + 1)}
         value={name}
-        maxLength={80}
+        maxLength={MOST_NAME}
         onChange={(event) => stage.change(at, { name: event.target.value })}
       />
       <p className="muted">
@@ -128,16 +129,18 @@ function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
           {say.asks}
         </label>
       </p>
+      {asks && (
+        <input
+          className="text-field scene-question"
+          aria-label={say.question(at + 1)}
+          value={question ?? ''}
+          placeholder={all.question}
+          maxLength={MOST_QUESTION}
+          onChange={(event) => stage.change(at, { question: event.target.value || undefined })}
+        />
+      )}
       <div className="scene-tools">
-        <button
-          type="button"
-          className="quiet"
-          aria-label={say.show(name)}
-          onClick={() => {
-            stage.open(undefined);
-            stage.show(at);
-          }}
-        >
+        <button type="button" className="quiet" aria-label={say.show(name)} onClick={() => stage.show(at)}>
           {say.showShort}
         </button>
         <button
@@ -191,7 +194,9 @@ function CopyScenes({ scenes }: { scenes: readonly Scene[] }) {
   const [home] = usePageState(() => page.link()).split('#', 1);
   const [first] = scenes;
   const opened = first ? `${home}#${first.link}${first.isPlaying ? '' : '&paused'}` : home;
-  const { href: link } = usePacked(withScenes(opened, scenesText(scenes)));
+  const whole = withScenes(opened, scenesText(scenes));
+  const { href: link } = usePacked(whole);
+  const { href: coded } = usePacked(whole, MOST_IN_CODE);
   const copy = async () => {
     if (link.length > MOST_LINK) {
       setSaid({ words: say.tooLong(count(link.length), count(MOST_LINK)) });
@@ -219,6 +224,10 @@ function CopyScenes({ scenes }: { scenes: readonly Scene[] }) {
           onFocus={(event) => event.target.select()}
         />
       )}
+      <details>
+        <summary>{say.code}</summary>
+        <Code text={coded} />
+      </details>
     </div>
   );
 }

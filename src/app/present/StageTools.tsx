@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { say as access } from '../access/strings.ts';
 import { count } from '../format.ts';
+import type { Scene } from './scenes.ts';
 import { say } from './strings.ts';
 import { useStage, useStageState } from './useStage.ts';
 
@@ -64,12 +65,14 @@ function Scenes() {
   const scenes = useStageState((state) => state.scenes);
   const at = useStageState((state) => state.at);
   const isUnderway = useStageState((state) => state.isUnderway);
+  const asks = useStageState((state) => state.asks);
   const shown = scenes[at];
-  const words = !shown
-    ? say.noScene(scenes.length)
-    : isUnderway
-      ? say.onTheWay(shown.name, count(shown.step))
-      : say.scene(at + 1, scenes.length, shown.name);
+  const wordsOf = ({ name, step }: Scene) => {
+    // The name of a scene may well say what comes of it.
+    if (asks) return isUnderway ? say.askedOnTheWay(at + 1, count(step)) : say.asked(at + 1, scenes.length);
+    return isUnderway ? say.onTheWay(name, count(step)) : say.scene(at + 1, scenes.length, name);
+  };
+  const words = shown ? wordsOf(shown) : say.noScene(scenes.length);
   return (
     <>
       {scenes.length > 0 && (

@@ -5,6 +5,7 @@ import { loadNamed } from '../named.ts';
 import type { Page } from '../page.ts';
 import { speeds } from '../speeds.ts';
 import { type PageState, speedKind } from '../store.ts';
+import { arriving } from '../unloaded.ts';
 
 export interface Scene {
   readonly name: string;
@@ -15,39 +16,36 @@ export interface Scene {
   readonly isPlaying: boolean;
   /** What the page says of the run is hidden at first. */
   readonly asks: boolean;
+  /** What is asked then; without it, the usual question. */
+  readonly question?: string;
   /** Index into `speeds`, for each kind of picture. */
   readonly speed: PageState['speed'];
 }
 
 export const MOST_SCENES = 50;
-const MOST_NAME = 80;
+export const MOST_NAME = 80;
+/** Characters: two lines before a class. */
+export const MOST_QUESTION = 120;
 /** A run of so many steps takes a minute or more to be walked again; what is further is no scene. */
 const MOST_STEPS = 1e7;
 
-/** What is shown now. */
-export function sceneOf(page: Page, name: string, asks = false): Scene {
-  const { playing, speed } = page.store.getState();
+/** What is shown now; the rest is said of it. */
+export function sceneOf(page: Page, said: Omit<Scene, 'link' | 'step'>): Scene {
   const link = page.link().split('#')[1] ?? '';
-  return { name, link, step: page.time.present, isPlaying: playing, asks, speed };
+  return { ...said, link, step: page.time.present };
 }
 
-/** One scene in a link: its name, the link, step, flags, and both speeds, without names to be short. */
-type Row = readonly [string, string, number, number, number, number];
+/** One scene in a link: its name, the link, step, flags, both speeds and its question, without names to be short. */
+type Row = readonly [string, string, number, number, number, number, string?];
 const [PLAYING, ASKS] = [1, 2];
 
-export const scenesText = (scenes: readonly Scene[]): string =>
-  JSON.stringify(
-    scenes.map(
-      ({ name, link, step, isPlaying, asks, speed }): Row => [
-        name,
-        link,
-        step,
-        (isPlaying ? PLAYING : 0) + (asks ? ASKS : 0),
-        speed.plane,
-        speed.samples,
-      ],
-    ),
-  );
+export const scenesText = (scenes: readonly Scene[]): string => JSON.stringify(scenes.map(rowOf));
+
+function rowOf({ name, link, step, isPlaying, asks, speed, question }: Scene): Row {
+  const flags = (isPlaying ? PLAYING : 0) + (asks ? ASKS : 0);
+  const row = [name, link, step, flags, speed.plane, speed.samples] as const;
+  return question ? [...row, question] : row;
+}
 
 /** Scenes that somebody wrote down; those that are none are left out. Undefined where nothing could be read. */
 export function readScenes(text: string): Scene[] | undefined {
@@ -64,12 +62,12 @@ export function readScenes(text: string): Scene[] | undefined {
 /** Scenes as a file names their parts; those that are none are left out. */
 export const readNamedScenes = (list: readonly unknown[]): Scene[] =>
   list.slice(0, MOST_SCENES).flatMap((each) => {
-    const { name, link, step, isPlaying, asks, speed } = (each ?? {}) as Partial<
+    const { name, link, step, isPlaying, asks, speed, question } = (each ?? {}) as Partial<
       Record<keyof Scene, unknown>
     >;
     const { plane, samples } = (speed ?? {}) as Partial<Record<keyof Scene['speed'], unknown>>;
     const flags = (isPlaying === true ? PLAYING : 0) + (asks === true ? ASKS : 0);
-    return readScene([name, link, step, flags, plane, samples]) ?? [];
+    return readScene([name, link, step, flags, plane, samples, question]) ?? [];
   });
 
 const isWhole = (value: unknown, most: number): value is number =>
@@ -77,7 +75,7 @@ const isWhole = (value: unknown, most: number): value is number =>
 
 function readScene(row: unknown): Scene | undefined {
   if (!Array.isArray(row)) return undefined;
-  const [name, link, step, flags, plane, samples] = row as unknown[];
+  const [name, link, step, flags, plane, samples, question] = row as unknown[];
   if (typeof name !== 'string' || typeof link !== 'string' || link.length > MOST_CHARACTERS) return undefined;
   if (!isWhole(step, MOST_STEPS) || !isWhole(flags, PLAYING + ASKS)) return undefined;
   if (!isWhole(plane, speeds.length - 1) || !isWhole(samples, speeds.length - 1)) return undefined;
@@ -88,6 +86,7 @@ function readScene(row: unknown): Scene | undefined {
     isPlaying: (flags & PLAYING) > 0,
     asks: (flags & ASKS) > 0,
     speed: { plane, samples },
+    ...(typeof question === 'string' && question !== '' && { question: question.slice(0, MOST_QUESTION) }),
   };
 }
 
@@ -96,12 +95,12 @@ const open = (page: Page, link: string): void => page.open({ ...readAddress(link
 
 /**
  * Shows a scene: its run from the start, as fast as it goes, up to its step, then as it was. Resolves when it is
- * there; `signal` ends the way, for another scene or whatever is done meanwhile.
+ * there; `signal` ends the way, for another scene or whatever is done meanwhile. Rejects with NotLoaded where what the
+ * scene needs does not come: what is open goes on then.
  */
 export async function showScene(page: Page, scene: Scene, signal: AbortSignal): Promise<void> {
   const { store } = page;
-  // Where names do not come, the page says that it does not know one.
-  await loadNamed().catch(() => {});
+  await arriving(loadNamed());
   if (signal.aborted) return;
   open(page, scene.link);
   const { stops } = store.getState();

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { keep, kept } from '../kept.ts';
 import { type Motion, setMotion, wantedMotion } from '../motion.ts';
 import type { Page } from '../page.ts';
+import { NotLoaded } from '../unloaded.ts';
 import { linkedScenes, type PresentedWords } from './link.ts';
 import { MOST_SCENES, readScenes, type Scene, sceneOf, scenesText, showScene } from './scenes.ts';
 
@@ -12,6 +13,8 @@ export interface StageState {
   readonly size: number;
   /** What the page says of the run is hidden. */
   readonly asks: boolean;
+  /** What is asked instead of the usual question. */
+  readonly question?: string;
   /** The dialog that is open. */
   readonly dialog?: 'help' | 'scenes';
   readonly scenes: readonly Scene[];
@@ -31,6 +34,7 @@ export interface Stage extends Pick<StoreApi<StageState>, 'getState' | 'subscrib
   /** Larger or smaller by so many sizes. */
   resize(by: number): void;
   ask(asks: boolean): void;
+  /** The run waits while the dialog of scenes is open: what is kept is what was there when it was opened. */
   open(dialog: StageState['dialog']): void;
   setLetters(hasLetters: boolean): void;
   setMotion(motion: Motion): void;
@@ -72,6 +76,8 @@ export function openStage(page: Page): Stage {
   }));
   const { getState, setState } = store;
   let way = new AbortController();
+  /** The run was playing, and waits for the dialog of scenes to be closed. */
+  let waits = false;
   /** Pictures and charts ask the page, not the stage, which comes after them. */
   store.subscribe(({ presents, asks, scenes }) => {
     const [isAsked, turnsScenes] = [presents && asks, presents && scenes.length > 0];
@@ -81,6 +87,19 @@ export function openStage(page: Page): Stage {
   });
   const say = (words: Partial<PresentedWords>) =>
     page.store.setState(({ presented }) => ({ presented: { ...presented, ...words } }));
+  /** What is kept in a scene besides the link and the step. */
+  function ofScene(): Pick<Scene, 'asks' | 'question' | 'isPlaying' | 'speed'> {
+    const { scenes, at, isUnderway, asks, question } = getState();
+    const { playing, speed } = page.store.getState();
+    // On its way to a scene, a run plays as fast as it can: there, it will be as the scene says.
+    const goal = isUnderway ? scenes[at] : undefined;
+    return {
+      asks,
+      ...(question !== undefined && { question }),
+      isPlaying: goal?.isPlaying ?? (playing || waits),
+      speed: goal?.speed ?? speed,
+    };
+  }
   const hasBrought = () => page.store.getState().presented.scenes !== undefined;
 
   /** The list becomes another, and is remembered; the scene that is shown stays the one that is shown. */
@@ -97,7 +116,8 @@ export function openStage(page: Page): Stage {
     subscribe: store.subscribe,
     present(presents) {
       if (presents === getState().presents) return;
-      setState({ presents, asks: presents && getState().asks, dialog: undefined });
+      stage.open(undefined);
+      setState({ presents, asks: presents && getState().asks });
       if (page.store.getState().presented.presents !== presents) say({ presents });
     },
     resize(by) {
@@ -105,7 +125,15 @@ export function openStage(page: Page): Stage {
       setState({ size: Math.max(SIZES.least, Math.min(SIZES.most, next)) });
     },
     ask: (asks) => setState({ asks }),
-    open: (dialog) => setState({ dialog }),
+    open(dialog) {
+      if (dialog === getState().dialog) return;
+      const waited = waits;
+      // A run on its way to a scene would not get there.
+      waits = dialog === 'scenes' && !getState().isUnderway && page.store.getState().playing;
+      if (waits) page.pause();
+      else if (waited) page.play();
+      setState({ dialog });
+    },
     setLetters(hasLetters) {
       setState({ hasLetters });
       keep(LETTERS, hasLetters ? 'on' : 'off');
@@ -115,16 +143,20 @@ export function openStage(page: Page): Stage {
       setState({ motion });
     },
     save(name, at) {
-      const { scenes, at: shown, asks } = getState();
+      const { scenes, at: shown } = getState();
       if (at !== undefined) {
-        const scene = sceneOf(page, name, scenes[at].asks);
+        const { asks, question } = scenes[at];
+        const scene = sceneOf(page, { ...ofScene(), name, asks, question });
         list(
           scenes.map((each, i) => (i === at ? scene : each)),
           at,
         );
       } else if (scenes.length < MOST_SCENES) {
         const place = shown < 0 ? scenes.length : shown + 1;
-        list([...scenes.slice(0, place), sceneOf(page, name, asks), ...scenes.slice(place)], place);
+        list(
+          [...scenes.slice(0, place), sceneOf(page, { ...ofScene(), name }), ...scenes.slice(place)],
+          place,
+        );
       }
     },
     change(at, change) {
@@ -133,6 +165,7 @@ export function openStage(page: Page): Stage {
         scenes.map((each, i) => (i === at ? { ...each, ...change } : each)),
         shown,
       );
+      if (at === shown && 'question' in change) setState({ question: change.question });
     },
     move(at, by) {
       const { scenes, at: shown } = getState();
@@ -155,7 +188,8 @@ export function openStage(page: Page): Stage {
     },
     bring({ scenes: brought, presents }) {
       way.abort();
-      setState({ at: -1, isUnderway: false });
+      waits = false;
+      setState({ at: -1, isUnderway: false, question: undefined });
       if (brought !== undefined) {
         const read = readLinked(brought);
         const scenes = joined(read ?? [], getState().scenes);
@@ -170,8 +204,16 @@ export function openStage(page: Page): Stage {
       way.abort();
       way = new AbortController();
       const { signal } = way;
-      setState({ at, asks: scene.asks, isUnderway: scene.step > 0 });
-      await showScene(page, scene, signal);
+      waits = false;
+      const { asks, question } = scene;
+      setState({ at, asks, question, isUnderway: scene.step > 0, dialog: undefined });
+      try {
+        await showScene(page, scene, signal);
+      } catch (error) {
+        if (!(error instanceof NotLoaded)) throw error;
+        if (signal.aborted) return;
+        page.store.setState({ unloaded: { what: 'scene', again: () => stage.show(at) } });
+      }
       if (!signal.aborted) setState({ isUnderway: false });
     },
     go(by) {
@@ -184,7 +226,8 @@ export function openStage(page: Page): Stage {
   if (presents) {
     stage.present(true);
     // A link to scenes opens with the first one's run: what is asked of it is not told before.
-    if (read?.[0]?.asks) stage.ask(true);
+    const [first] = read ?? [];
+    if (first?.asks) setState({ asks: true, question: first.question });
   }
   return stage;
 }

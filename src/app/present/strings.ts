@@ -19,11 +19,14 @@ export const say = {
   previous: 'Previous scene',
   next: 'Next scene',
   scene: (at: number, of: number, name: string) => `${at} of ${of}: ${name}`,
+  /** While its name would be an answer. */
+  asked: (at: number, of: number) => `Scene ${at} of ${of}`,
+  askedOnTheWay: (at: number, step: string) => `Scene ${at}: on the way to step ${step}`,
   noScene: (of: number) => (of === 1 ? '1 scene' : `${of} scenes`),
   onTheWay: (name: string, step: string) => `${name}: on the way to step ${step}`,
   list: {
     title: 'Scenes',
-    how: 'A scene is what is shown now: lanes, settings, open panels, the step, playing or paused. In a presentation, left and right go through them.',
+    how: 'A scene is what is shown now: lanes, settings, open panels, the step, playing or paused. The run waits while this is open. In a presentation, left and right go through them.',
     none: 'There are no scenes yet.',
     save: 'Save this as a scene',
     usual: (at: number) => `Scene ${at}`,
@@ -33,7 +36,8 @@ export const say = {
     playing: 'playing',
     paused: 'paused',
     asks: 'asks first',
-    asksHelp: 'The page’s sentence is hidden until you press R.',
+    asksHelp: 'The page’s sentence, and the scene’s name, are hidden until you press R.',
+    question: (at: number) => `Question of scene ${at}`,
     show: (name: string) => `Show ${name}`,
     showShort: 'Show',
     update: (name: string) => `Update ${name}`,
@@ -47,6 +51,7 @@ export const say = {
     removed: (name: string) => `Removed: ${name}.`,
     undo: 'Put it back',
     copy: 'Copy a link with these scenes',
+    code: 'Code for a camera',
     copied: 'Copied. It opens with these scenes, in a presentation.',
     notCopied: 'This browser does not let the page copy; here is the link:',
     tooLong: (found: string, most: string) =>

@@ -1,7 +1,7 @@
 /** The page within another page: the picture, play and pause, and a way to all of it. */
 import { usePage, usePageState } from '../context.ts';
 import { laterStrings } from '../laterStrings.ts';
-import { Problems, Refusal } from '../Notices.tsx';
+import { Problems, Refusal, Unloaded } from '../Notices.tsx';
 import { Pictures } from '../panels/Pictures.tsx';
 import { strings } from '../strings.ts';
 import '../styles/embedded.css';
@@ -25,6 +25,7 @@ export function Embedded() {
       <h1 className="hidden">{`${strings.name}: ${name}`}</h1>
       <div className="embedded-notices">
         <Problems />
+        <Unloaded />
         <Refusal />
       </div>
       <Pictures />

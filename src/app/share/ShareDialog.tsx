@@ -8,8 +8,10 @@ import { openers, openFile } from '../drop.ts';
 import { type Place, places } from '../hiding.ts';
 import { useStageState } from '../present/useStage.ts';
 import { useTaking } from '../take/useTaking.ts';
-import { Code } from './Code.tsx';
+import { arriving } from '../unloaded.ts';
+import { Code, MOST_IN_CODE } from './Code.tsx';
 import { copyText, saveText } from './copy.ts';
+import { writeFile } from './file.ts';
 import { openLink } from './openLink.ts';
 import { isPacked } from './pack.ts';
 import { nameOf, type RecentList } from './recent.ts';
@@ -69,7 +71,7 @@ export function ShareDialog({ recent, onClose }: DialogProps) {
           <Hiding hide={hide} setHide={setHide} />
         </Part>
         <Part title={say.code.title}>
-          <Code text={link.href} />
+          <Code text={link.coded} />
         </Part>
         <Part title={say.embed.title} help={say.embed.help}>
           <Copied
@@ -116,7 +118,7 @@ function Truth({ untold: { sentences, isKeptByCheckpoint } }: { untold: Untold }
             type="button"
             title={words.checkpointHelp}
             disabled={isBusy}
-            onClick={() => take(async () => (await import('../take/take.ts')).takeCheckpoint(page))}
+            onClick={() => take(async () => (await arriving(import('../take/take.ts'))).takeCheckpoint(page))}
           >
             {words.checkpoint}
           </button>
@@ -129,12 +131,20 @@ function Truth({ untold: { sentences, isKeptByCheckpoint } }: { untold: Untold }
   );
 }
 
-/** The link of what is played now, packed where it is long: whole, and what stands behind `#`. */
+const PAUSED = 'paused';
+
+/** The link of what is played now, packed where it is long: whole, what stands behind `#`, and for a code. */
 function useLink(hide: readonly string[], isPaused: boolean) {
   const page = usePage();
-  const { home, text: words } = usePacked(usePageState(() => page.link({ hide })));
-  const text = [isPaused ? 'paused' : '', words].filter(Boolean).join('&');
-  return { home, text, href: text ? `${home}#${text}` : home };
+  const whole = usePageState(() => page.link({ hide }));
+  const { home, text: words } = usePacked(whole);
+  const hrefOf = (said: string) => {
+    const text = [isPaused ? PAUSED : '', said].filter(Boolean).join('&');
+    return { text, href: text ? `${home}#${text}` : home };
+  };
+  // A code holds less than a line of text.
+  const { text: short } = usePacked(whole, MOST_IN_CODE - PAUSED.length - 1);
+  return { home, ...hrefOf(words), coded: hrefOf(short).href };
 }
 
 /** A text to be taken away: shown, selected when it is entered, and copied by a button. */
@@ -235,8 +245,7 @@ function FilePart({ name, onOpened }: { name: string; onOpened: () => void }) {
   const [isWithScenes, setWithScenes] = useState(true);
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
-  const save = async () => {
-    const { writeFile } = await import('./file.ts');
+  const save = () => {
     saveText(
       `${fileName(title || name)}.json`,
       writeFile({ ...page.wanted(), title: title || name, scenes: isWithScenes ? scenes : [] }),

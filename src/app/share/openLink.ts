@@ -11,14 +11,33 @@ import { strings } from '../strings.ts';
 import { unpack } from './pack.ts';
 import { say } from './strings.ts';
 
-/** `text` is what stands behind `#`, with it or without. Where nothing in it can be read, what is open goes on. */
+/** How many links each page was asked to open. */
+const asked = new WeakMap<Page, number>();
+
+/**
+ * `text` is what stands behind `#`, with it or without. Where nothing in it can be read, what is open goes on; so it
+ * does where another link is asked for, or something else is opened, before this one is unpacked and loaded.
+ */
 export async function openLink(page: Page, text: string): Promise<void> {
+  const turn = (asked.get(page) ?? 0) + 1;
+  asked.set(page, turn);
+  const { openings } = page;
+  const isOvertaken = () => asked.get(page) !== turn || page.openings !== openings;
   const { text: words, problem: unread } = await unpack(text);
+  if (isOvertaken()) return;
   if (unread && words === '') {
     page.complain([unread]);
     return;
   }
-  await loadNamed();
+  const isLoaded = await loadNamed().then(
+    () => true,
+    () => false,
+  );
+  if (isOvertaken()) return;
+  if (!isLoaded) {
+    page.store.setState({ unloaded: { what: 'link', again: () => void openLink(page, text) } });
+    return;
+  }
   const { address, ...presented } = takePresented(words);
   const { isEmbedded: _, ...wanted } = readAddress(address);
   const problems = [...(unread ? [unread] : []), ...wanted.problems, ...problemsOf(presented)];

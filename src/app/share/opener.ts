@@ -3,6 +3,7 @@ import { problem } from '../../settings/parse.ts';
 import type { Opener } from '../drop.ts';
 import { loadNamed } from '../named.ts';
 import { linkedScenes } from '../present/link.ts';
+import { arriving } from '../unloaded.ts';
 import { say } from './strings.ts';
 
 /** Bytes. Looked at before anything is read. */
@@ -18,14 +19,16 @@ export const experimentFiles: Opener = {
       page.complain([problem(say.file.name, 'should be', say.file.size(MOST_BYTES), found, say.stays)]);
       return;
     }
-    await loadNamed();
-    const { readFile } = await import('./file.ts');
+    const [{ readFile }, { stageOf }, { scenesText }] = await arriving(
+      Promise.all([
+        import('./file.ts'),
+        import('../present/stage.ts'),
+        import('../present/scenes.ts'),
+        loadNamed(),
+      ]),
+    );
     const { wanted, problems, scenes } = readFile(await file.text());
     if (!wanted) return page.complain(problems);
-    const [{ stageOf }, { scenesText }] = await Promise.all([
-      import('../present/stage.ts'),
-      import('../present/scenes.ts'),
-    ]);
     const words = scenes && linkedScenes(scenesText(scenes));
     stageOf(page).bring({ scenes: words, presents: false });
     page.open(wanted);

@@ -12,8 +12,8 @@ const MOST_PACKED = MOST_CHARACTERS;
 const WORD = /(?:^|&)z=([^&]*)/;
 
 /** Without the leading `#`. A text that is short, or that compressing makes no shorter, stays as it is. */
-export async function pack(text: string): Promise<string> {
-  if (text.length <= LONG || typeof CompressionStream === 'undefined') return text;
+export async function pack(text: string, long = LONG): Promise<string> {
+  if (text.length <= long || typeof CompressionStream === 'undefined') return text;
   const bytes = await throughStream(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
   const packed = `z=${base64url(bytes as Uint8Array)}`;
   return packed.length < text.length ? packed : text;

@@ -10,18 +10,20 @@ export interface PackedLink {
   readonly href: string;
 }
 
-export function usePacked(link: string): PackedLink {
+/** `most` characters of a link are left readable. */
+export function usePacked(link: string, most?: number): PackedLink {
   const [home, words = ''] = link.split('#', 2);
+  const long = most === undefined ? undefined : most - home.length - 1;
   const [packed, setPacked] = useState({ of: '', text: '' });
   useEffect(() => {
     let isWanted = true;
-    void pack(words).then((text) => {
+    void pack(words, long).then((text) => {
       if (isWanted) setPacked({ of: words, text });
     });
     return () => {
       isWanted = false;
     };
-  }, [words]);
+  }, [words, long]);
   const text = packed.of === words ? packed.text : words;
   return { home, text, href: text ? `${home}#${text}` : home };
 }

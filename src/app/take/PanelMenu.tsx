@@ -2,13 +2,14 @@
 import { useRef } from 'react';
 import { usePage } from '../context.ts';
 import type { Panel } from '../panels.ts';
+import { arriving } from '../unloaded.ts';
 import { Popover, TakeSign } from './Popover.tsx';
 import { SaidLine } from './SaidLine.tsx';
 import { takeStrings as say } from './strings.ts';
 import { useTaking } from './useTaking.ts';
 
 // What makes the files is loaded when the first one is wanted.
-const maker = () => import('./take.ts');
+const maker = () => arriving(import('./take.ts'));
 
 export function PanelMenu({ title, name }: { readonly title: string; readonly name: Panel['name'] }) {
   const page = usePage();

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
 import { lazily } from '../panels/lazily.tsx';
+import { arriving } from '../unloaded.ts';
 import type { FilmFormat, Recording } from './film.ts';
 import { Popover, TakeSign } from './Popover.tsx';
 import { SaidLine } from './SaidLine.tsx';
@@ -10,7 +11,7 @@ import { useTaking } from './useTaking.ts';
 
 // What makes the files is loaded when the menu is first opened.
 const Menu = lazily(async () => (await import('./Menu.tsx')).Menu, <p aria-busy="true" />);
-const maker = () => import('./take.ts');
+const maker = () => arriving(import('./take.ts'));
 
 export function TakeAway() {
   const page = usePage();
@@ -25,8 +26,9 @@ export function TakeAway() {
   function film(format: FilmFormat): void {
     menu.current?.hidePopover();
     take(async () => {
-      const { record } = await import('./film.ts');
-      const { fileName } = await import('./name.ts');
+      const [{ record }, { fileName }] = await arriving(
+        Promise.all([import('./film.ts'), import('./name.ts')]),
+      );
       const begun = record(page, format);
       setRecording(begun);
       page.play();

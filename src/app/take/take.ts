@@ -5,6 +5,7 @@ import { factsOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import type { Panel } from '../panels.ts';
 import { laneOf } from '../store.ts';
+import { arriving } from '../unloaded.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile.ts';
 import { csv } from './csv.ts';
 import { fileName } from './name.ts';
@@ -98,7 +99,9 @@ export async function takeScript(page: Page, flavour: 'numpy' | 'torch'): Promis
   if (!frame || !first) throw new Error(takeStrings.nothingDrawn);
   if (frame.begin > 0) throw new Error(takeStrings.scriptOfBranch(frame.begin));
   // Networks on pictures are written down by code that comes late.
-  const [{ filesWithin, pythonFile }] = await Promise.all([import('../../script/index.ts'), loadLate()]);
+  const [{ filesWithin, pythonFile }] = await arriving(
+    Promise.all([import('../../script/index.ts'), loadLate()]),
+  );
   const [home] = page.link().split('#');
   const held = filesWithin(first.experiment).map(async (file) => [file, await readPictures(file)] as const);
   const { name, text, problems } = pythonFile(first.experiment, frame.step, {
