@@ -108,7 +108,7 @@ const AdviceWords = lazily(async () => (await import('./Advice.tsx')).AdviceWord
 
 /** What to try. Its place is kept while there is nothing. */
 function Advice() {
-  const advice = usePageState((state) => state.readout.advice);
+  const advice = usePageState(({ isAsked, readout }) => (isAsked ? '' : readout.advice));
   return (
     <p className="advice" data-testid="advice">
       {advice ? <AdviceWords advice={advice} /> : '\u00a0'}
@@ -117,8 +117,8 @@ function Advice() {
 }
 
 function Picture({ isPictured }: { isPictured: boolean }) {
-  const sentence = usePageState((state) => state.readout.sentence);
-  const spoken = usePageState((state) => state.readout.spoken);
+  const sentence = usePageState(({ isAsked, readout }) => (isAsked ? '' : readout.sentence));
+  const spoken = usePageState(({ isAsked, readout }) => (isAsked ? '' : readout.spoken));
   const outcome = usePageState((state) => state.readout.outcome.kind);
   // In a race, whose sentence it is.
   const mark = usePageState((state) =>

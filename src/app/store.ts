@@ -14,7 +14,7 @@ import {
   usualLineup,
 } from './layout.ts';
 import { named } from './named.ts';
-import type { PresentedWords } from './present/link.ts';
+import { opensAsking, type PresentedWords } from './present/link.ts';
 import { speedKindOf } from './speeds.ts';
 import type { Unloaded } from './unloaded.ts';
 
@@ -184,7 +184,7 @@ export function openStore({
       ...lineUp(experiments, lineup),
       isEmbedded,
       presented,
-      isAsked: false,
+      isAsked: opensAsking(presented),
       turnsScenes: false,
       playing: false,
       explains: false,

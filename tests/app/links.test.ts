@@ -59,8 +59,8 @@ function holdUp(): { letGo(): void } {
       );
     }
   }
-  vi.stubGlobal('DecompressionStream', Slow);
-  onTestFinished(() => void vi.unstubAllGlobals());
+  Object.assign(globalThis, { DecompressionStream: Slow });
+  onTestFinished(() => void Object.assign(globalThis, { DecompressionStream: Real }));
   return { letGo };
 }
 

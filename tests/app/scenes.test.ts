@@ -181,9 +181,20 @@ test('a scene asks its own question, which may be changed while it is asked; a l
   stage.show(2); // what is no question is none
   expect(asked()).toEqual([true, undefined]);
 
+  // It tells nothing before what presents it has come.
   const first = linkedScenes('[["b","",0,2,0,0,"Who wins?"]]');
   const { page: other } = openModel('preset=bilinear', undefined, { scenes: first, presents: true });
+  expect(other.store.getState().isAsked).toBe(true);
   expect(openStage(other).getState()).toMatchObject({ at: -1, asks: true, question: 'Who wins?' });
+  expect(other.store.getState().isAsked).toBe(true);
+  for (const [scenes, presents] of [
+    ['[["b","",0,1,0,0],["b","",0,2,0,0]]', true],
+    ['[["b","",0,2,0,0]]', false],
+    ['%', true],
+  ] as const) {
+    const told = openModel('preset=bilinear', undefined, { scenes: linkedScenes(scenes), presents });
+    expect(told.page.store.getState().isAsked, scenes).toBe(false);
+  }
 });
 
 test('scenes of a link come first; what cannot be read is told of', () => {

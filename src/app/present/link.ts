@@ -25,6 +25,18 @@ export function takePresented(text: string): Presented {
   };
 }
 
+/** The first of some scenes asks before it tells: known before the code of scenes is there. */
+const ASKING = /^\[\["(?:[^"\\]|\\.)*","(?:[^"\\]|\\.)*",\d+,[23],/;
+
+/** Whether a link opens with a question: nothing of the run is told then. */
+export function opensAsking({ presents, scenes = '' }: PresentedWords): boolean {
+  try {
+    return presents && ASKING.test(decodeURIComponent(scenes));
+  } catch {
+    return false;
+  }
+}
+
 /** What stands behind `#`, with these words after it. */
 export const withPresented = (text: string, { scenes, presents }: PresentedWords): string =>
   [text, presents ? PRESENT : '', scenes === undefined ? '' : `${SCENES}${scenes}`].filter(Boolean).join('&');
