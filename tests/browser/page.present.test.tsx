@@ -268,7 +268,7 @@ test('what is asked is the scene’s own question, and its name is not told befo
     question,
     speed: { plane: 2, samples: 5 },
   });
-  const text = scenesText([scene('It spirals outwards', 'Inwards or outwards?'), scene('It turns')]);
+  const text = scenesText([scene('Told by its name', 'Inwards or outwards?'), scene('It turns')]);
   const presented = takePresented(withScenes('#preset=bilinear&paused', text).slice(1));
   const opened = await openPage(presented.address, { presented, startsPlaying: false });
   const { screen } = opened;
@@ -280,7 +280,7 @@ test('what is asked is the scene’s own question, and its name is not told befo
   await expect.element(screen.getByText('Scene 1 of 2', { exact: true })).toBeVisible();
   expect(asked()).toBe('"Inwards or outwards?"');
   expect(opened.text('question')).toBe('Inwards or outwards?');
-  expect(document.body.textContent).not.toContain('spirals outwards');
+  expect(document.body.textContent).not.toContain('Told by its name');
   // Afterwards it may be changed, while it is asked as well.
   await press('g');
   await screen.getByRole('textbox', { name: 'Question of scene 1' }).fill('Where to?');
@@ -291,7 +291,7 @@ test('what is asked is the scene’s own question, and its name is not told befo
     undefined,
   ]);
   await press('r');
-  await expect.element(screen.getByText('1 of 2: It spirals outwards')).toBeVisible();
+  await expect.element(screen.getByText('1 of 2: Told by its name')).toBeVisible();
   expect(opened.text('question')).toBe('');
   await press('{ArrowRight}');
   await until(() => expect(asked()).toContain('Will it converge?'));
@@ -329,7 +329,7 @@ test('the link of scenes has a code for a camera where it is short enough, and a
     )
     .toBeVisible();
   // Where it would be too long for one, it is packed.
-  const more = Array.from({ length: 12 }, (_, i) => ({
+  const more = Array.from({ length: 30 }, (_, i) => ({
     ...stageOf(model).getState().scenes[0],
     name: `scene ${i}`,
   }));
