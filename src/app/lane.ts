@@ -211,7 +211,8 @@ export function openLane(options: LaneOptions): Lane {
     if (record.isInPast) changedAt = record.settings.findLast(({ step }) => step <= frame.step)?.step ?? 0;
     noteDistances(frame);
     options.onFrame(frame);
-    say(isAnew || !options.playing());
+    // What was counted is in the picture and in the charts at once: so it is in the sentence.
+    say(isAnew || !options.playing() || frame.readings.notices !== undefined);
   }
 
   /** Whether what is kept leads to where the run stands. */

@@ -287,9 +287,8 @@ export function openPage(options: PageOptions): Page {
     const now = performance.now();
     const { hidden } = store.getState();
     const { picture, equilibria } = facts();
-    const watched: Watch[] = isQuickDue('notices', EVERY_MS.notices, everything, now)
-      ? [{ probe: 'notices' }]
-      : [];
+    const isNoticed = isQuickDue('notices', EVERY_MS.notices, everything, now);
+    const watched: Watch[] = isNoticed ? [{ probe: 'notices' }] : [];
     const wide = Math.max(aspect, 1 / aspect);
     const heatResolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
     switch (picture.kind) {
@@ -322,8 +321,8 @@ export function openPage(options: PageOptions): Page {
         ) {
           watched.push({ probe: 'criticGradient', settings: { resolution: 2 } });
         }
-        if (picture.modes && isQuickDue('modes', COUNTS_MS, everything, now))
-          watched.push({ probe: 'modes' });
+        // Counted with what the watchers see: sentence, rings and chart tell of one moment.
+        if (picture.modes && isNoticed) watched.push({ probe: 'modes' });
         break;
       }
       case 'images':

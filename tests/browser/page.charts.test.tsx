@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import { changeLane } from '../../src/app/store.ts';
 import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 
 const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
@@ -325,4 +326,22 @@ test('the samples of a race may be laid over each other, in their lanes’ colou
   await opened.screen.getByRole('button', { name: 'per lane' }).click();
   await until(() => expect(document.querySelectorAll('.multiple')).toHaveLength(2));
   expect(opened.address()).not.toContain('picture');
+});
+
+test('charts read the step that the counter shows, whatever has come since', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const { model } = opened;
+  for (let i = 0; i < 30; i++) model.step();
+  await until(() => expect(opened.shownStep()).toBe(30));
+  const read = () => document.querySelector('[data-testid="reading distance"]')?.textContent;
+  const { distance } = model.record;
+  const at = (step: number) => Number(distance.columns[1][step - 1].toPrecision(4));
+  await until(() => expect(Number(read())).toBe(at(30)));
+  // Newer rows are there already, but neither the counter nor the sentence tells of them.
+  const { selected, readout } = model.store.getState();
+  changeLane(model.store, selected, { readout: { ...readout, step: 12 } });
+  model.cursor.set(3);
+  model.cursor.set(undefined);
+  await until(() => expect(Number(read())).toBe(at(12)));
+  expect(at(12)).not.toBe(at(30));
 });

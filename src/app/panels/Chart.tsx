@@ -65,9 +65,15 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
   const dashed = readings.flatMap(({ label, raced = [] }) =>
     isRace && raced.length > 0 ? [laterStrings.charts.raced(label, raced === DOTTED)] : [],
   );
-  /** The row of a reading at a place on the axis, of the selected lane's run. */
+  /**
+   * The row of a reading at a place on the axis, of the selected lane's run; without a place, at the step that the
+   * counter shows and the sentence tells of.
+   */
   const rowOf = (series: Series, value: number | undefined) =>
-    rowAt(series, value === undefined ? Number.POSITIVE_INFINITY : page.record.clock.stepAt(axis, value));
+    rowAt(
+      series,
+      value === undefined ? page.store.getState().readout.step : page.record.clock.stepAt(axis, value),
+    );
 
   /** Lines that say nothing else are of the selected lane's run. */
   const drawnLines = (palette: Palette) =>

@@ -74,6 +74,7 @@ export function UpdateSpectrum() {
   return (
     <Figure
       title={strings.panels.update}
+      note={reading && say.ofStep(reading.step)}
       words={words}
       alt={words ? say.updateAlt(words) : waiting(strings.panels.update)}
       dots={
@@ -216,7 +217,7 @@ export function StabilityMap() {
   const experiment = usePageState((state) => state.experiment);
   const { reading, hold, centre, take } = useHeldMap(experiment);
   const isDrawn = reading !== undefined && reading.radius.length > 0;
-  const here = reading && say.mapWords(reading.path, reading.at === 'equilibrium');
+  const here = reading && say.mapWords(reading.path, reading.at === 'equilibrium', reading.step);
   const words = !reading ? undefined : reading.note || here;
   return (
     <Figure

@@ -67,7 +67,7 @@ function InRegion() {
   return (
     <Figure
       title={strings.panels.eigenvalues}
-      note={reading && say.at(reading.at === 'equilibrium', reading.rate)}
+      note={reading && say.at(reading.at === 'equilibrium', reading.rate, reading.step)}
       words={reading && regionWords(reading)}
       alt={
         reading

@@ -21,7 +21,7 @@ export function OptimalDiscriminator() {
   return (
     <Figure
       title={strings.panels.optimal}
-      note={reading && say.sliceNote(reading.step)}
+      note={reading && say.ofStep(reading.step)}
       words={words}
       alt={words ? say.optimalAlt(words) : `${strings.panels.optimal}: ${laterStrings.charts.waiting}.`}
       paint={({ context, width, height, palette }) => {

@@ -21,7 +21,7 @@ export function Classes() {
   usePageState((state) => state.readout.step);
   const { picture } = usePageState((state) => factsOf(state.experiment.game));
   const names = picture.kind === 'images' ? picture.classes : [];
-  const reading = record.latest.pictureClasses?.reading;
+  const { reading, step } = record.latest.pictureClasses ?? {};
   const words = reading && [
     say.found(reading.covered, reading.classes, reading.floor.covered.mean),
     say.entropy(reading.entropy, reading.floor.entropy.mean),
@@ -34,7 +34,10 @@ export function Classes() {
   return (
     <Figure
       title={strings.panels.classes}
-      note={reading && `${say.rests(reading.samples, reading.accuracy, reading.tested)}; ${say.bar}`}
+      note={
+        reading &&
+        `${say.rests(reading.samples, reading.accuracy, reading.tested)}; ${panelStrings.dynamics.ofStep(step ?? 0)}; ${say.bar}`
+      }
       words={words ? `${words.join('; ')}.` : laterStrings.charts.waiting}
       alt={
         words

@@ -62,7 +62,7 @@ export function Slice() {
   return (
     <Figure
       title={strings.panels.slice}
-      note={reading && say.sliceNote(reading.step)}
+      note={reading && say.ofStep(reading.step)}
       words={words}
       alt={words ? say.sliceAlt(words) : `${strings.panels.slice}: ${laterStrings.charts.waiting}.`}
       paint={({ context, width, height, palette }) => {

@@ -21,8 +21,8 @@ const placeOf = (modulus: number, region: 'region' | 'circle' = 'region'): strin
 
 export const panelStrings = {
   eigenvalues: {
-    at: (isEquilibrium: boolean, rate: number) =>
-      `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : 'present point'}; tinted: stable`,
+    at: (isEquilibrium: boolean, rate: number, step: number) =>
+      `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}; tinted: stable`,
     reach: (value: number) => `Rate times the largest |λ| is ${short(value)}.`,
     never: 'This method is stable here at no rate.',
     always: 'This method is stable here at every rate.',
@@ -172,8 +172,8 @@ export const panelStrings = {
     updateAlt: (words: string) => `Eigenvalues of one step of the optimizer, about the unit circle. ${words}`,
     mapPlace: (rate: number, path: string, value: number, radius: number) =>
       `Rate ${short(rate, 3)}, ${path} ${short(value, 3)}: ${radius < 1 ? 'stable' : 'not stable'}.`,
-    mapWords: (path: string, isEquilibrium: boolean) =>
-      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : 'present point'}: rate across, ${path} up. Press or drag to play there.`,
+    mapWords: (path: string, isEquilibrium: boolean, step: number) =>
+      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}: rate across, ${path} up. Press or drag to play there.`,
     mapAlt: (words: string) => `The spectral radius of a step over two settings. ${words}`,
     otherNumber: 'The other setting',
     centre: 'Centre',
@@ -196,7 +196,7 @@ export const panelStrings = {
     pathAlt: (words: string) => `Cosine between the path and the field along a line. ${words}`,
     plane: 'Which plane',
     part: 'What is drawn',
-    sliceNote: (step: number) => `at step ${count(step)}`,
+    ofStep: (step: number) => `at step ${count(step)}`,
     sliceWords: (share: number, isRandom: boolean) =>
       `${percent(share)} of the arrows’ length lies in this plane${isRandom ? ', one of whose directions was drawn at random' : ''}. Dotted: where the run has been; thick: its next steps; thin: the gradient flow from here.`,
     sliceAlt: (words: string) => `Arrows of motion on a plane through the parameters. ${words}`,
