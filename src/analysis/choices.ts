@@ -77,6 +77,14 @@ export const partSetting = {
   }),
 };
 
+/** The same in the plane of a game of two parameters, where the method's own steps are quickly taken. */
+export const streamSetting = {
+  part: pick({
+    ...partSetting.part,
+    options: { ...partSetting.part.options, step: 'where a step of the method leads from each point' },
+  }),
+};
+
 /** The weight of J'F in the mixture, as a setting. */
 export const gammaSetting = {
   gamma: number({

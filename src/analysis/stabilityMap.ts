@@ -1,6 +1,7 @@
 /** Where a method is stable on the current game: over its learning rate, and one more of its numbers. */
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
+import type { Player } from '../math/field.ts';
 import { get, group, integer, type NumberSetting, numbers, type Row, set, walk } from '../settings/index.ts';
 import { otherNumberSetting } from './choices.ts';
 import { nearestEquilibrium } from './equilibrium.ts';
@@ -37,7 +38,7 @@ export const stabilityMap = defineLongProbe({
   name: 'stabilityMap',
   label: 'stability map',
   summary:
-    'The radius of the method’s step on this game over the common learning rate and one more number: stable below 1.',
+    'The radius of the method’s step on this game over the common learning rate and one more number, or over both players’ rates: stable below 1.',
   cost: 'long',
   settings: group({
     ...otherNumberSetting,
@@ -61,8 +62,7 @@ export const stabilityMap = defineLongProbe({
       note,
     });
     if (!run) return without('No run leads through this point, so there are no steps to read.');
-    if (path === '') return without('Neither the optimizer nor the game has another number that may change.');
-    const row = choices.includes(path) && rowsOf(experiment).find((each) => each.path === path);
+    const row = choices.includes(path) && numbersOf(experiment).find((each) => each.path === path);
     if (!row) return without(`${path} is no number that may change here; choose ${choices.join(', ')}.`);
 
     const rates = Float64Array.from(ratesOf(experiment, settings));
@@ -83,7 +83,13 @@ export const stabilityMap = defineLongProbe({
     for (const [i, each] of rows.entries()) {
       const period = periodOf(each);
       for (const [j, rate] of rates.entries()) {
-        const map = yield* readUpdateAt(steps, withRate(each, rate), places[i] ?? point, period, 'quick');
+        const map = yield* readUpdateAt(
+          steps,
+          withRate(each, rate, playersOf(path)),
+          places[i] ?? point,
+          period,
+          'quick',
+        );
         radius[i * rates.length + j] = spectrumOf(map).radius ** (1 / period);
         if (isDue()) yield (i * rates.length + j) / radius.length;
       }
@@ -94,27 +100,38 @@ export const stabilityMap = defineLongProbe({
   },
 });
 
-/** The paths of all numbers that a map can be drawn over, the optimizer's own first. */
+/**
+ * The paths of all numbers that a map can be drawn over: the optimizer's own first, at last the discriminator's rate
+ * beside the generator's, which every method has.
+ */
 export function mapPaths(experiment: Experiment, scene: Pick<Scene, 'dials'>): string[] {
-  const paths = rowsOf(experiment).map(({ path }) => path);
+  const paths = numbersOf(experiment).map(({ path }) => path);
   const ofGame = (path: string) => path.startsWith('game.') || path.startsWith('foresight.');
-  return [...paths.filter((path) => !ofGame(path)), ...paths.filter((path) => scene.dials.includes(path))];
+  const own = paths.filter((path) => !RATE.test(path));
+  return [
+    ...own.filter((path) => !ofGame(path)),
+    ...own.filter((path) => scene.dials.includes(path)),
+    ...paths.filter((path) => RATE.test(path) && path.startsWith('discriminator.')),
+  ];
 }
 
-/** The numbers of an experiment that may change while it runs, but for the rates. */
-const rowsOf = (experiment: Experiment): Row[] =>
+/** The numbers of an experiment that may change while it runs. */
+const numbersOf = (experiment: Experiment): Row[] =>
   walk(schema, experiment).filter(
-    ({ path, setting }) =>
-      (setting.type === 'number' || setting.type === 'integer') && setting.live && !RATE.test(path),
+    ({ setting }) => (setting.type === 'number' || setting.type === 'integer') && setting.live,
   );
+
+/** Whose rate the columns are: the generator's alone where the rows are the discriminator's. */
+const playersOf = (path: string): readonly Player[] =>
+  RATE.test(path) ? ['generator'] : ['generator', 'discriminator'];
 
 /** The paths of both learning rates: that of a grafted rule is where its length comes from. */
 const ratePaths = (experiment: Experiment): string[] =>
   walk(schema, experiment).flatMap(({ path }) => (RATE.test(path) ? [path] : []));
 
-function withRate(experiment: Experiment, rate: number): Experiment {
+function withRate(experiment: Experiment, rate: number, players: readonly Player[]): Experiment {
   const changed = { ...experiment } as unknown as Record<string, Record<string, unknown>>;
-  for (const player of ['generator', 'discriminator']) {
+  for (const player of players) {
     const rule = changed[player];
     changed[player] =
       'learningRate' in rule

@@ -1,14 +1,18 @@
 /** The field over the plane of a game with one parameter for each player. */
+import type { Experiment } from '../catalog/experiment.ts';
+import type { Memory } from '../math/memory.ts';
+import type { Vector } from '../math/vector.ts';
 import { group, integer, number, numbers } from '../settings/index.ts';
-import { gammaSetting, partSetting } from './choices.ts';
+import { gammaSetting, streamSetting } from './choices.ts';
 import { partsOf } from './parts.ts';
-import { defineProbe } from './probe.ts';
+import { defineProbe, type Moment, type Steps } from './probe.ts';
+import { periodOf } from './stability.ts';
 
 export const vectorField = defineProbe({
   name: 'vectorField',
   label: 'vector field',
   summary:
-    'F, or a part of it, on a square grid of the plane (theta across, phi up); motion goes against it.',
+    'F, a part of it, or minus what a step of the method moves, on a square grid of the plane (theta across, phi up); motion goes against it.',
   cost: 'field',
   settings: group({
     centre: numbers({ label: 'centre', summary: 'Of the square.', default: [0, 0], min: -1e12, max: 1e12 }),
@@ -20,7 +24,7 @@ export const vectorField = defineProbe({
       max: 1e12,
       scale: 'log',
     }),
-    ...partSetting,
+    ...streamSetting,
     ...gammaSetting,
     resolution: integer({
       label: 'resolution',
@@ -31,10 +35,15 @@ export const vectorField = defineProbe({
     }),
   }),
   fits: (scene) => scene.size === 2 && scene.split === 1,
-  read({ scene, experiment, step }, { centre, extent, resolution, part, gamma }) {
-    const field = scene.field(experiment.seed, step, 0);
+  read(moment, { centre, extent, resolution, part: wanted, gamma }) {
+    const { scene, experiment, step } = moment;
+    const steps = wanted === 'step' ? stepsOf(moment) : undefined;
+    const part = wanted === 'step' && !steps ? 'field' : wanted;
     const at = new Float64Array(2);
-    const read = partsOf(field, part, gamma);
+    const read =
+      part === 'step'
+        ? againstSteps(steps as Steps, experiment)
+        : partsOf(scene.field(experiment.seed, step, 0), part, gamma);
     const values = new Float64Array(2 * resolution * resolution);
     for (let row = 0; row < resolution; row++) {
       for (let column = 0; column < resolution; column++) {
@@ -43,7 +52,40 @@ export const vectorField = defineProbe({
         values.set(read(at), 2 * (row * resolution + column));
       }
     }
-    // values: [row of phi, column of theta, (F_theta, F_phi)], rows upwards.
+    // values: [row of phi, column of theta, (theta, phi)], rows upwards.
     return { centre: Float64Array.from(centre), extent, resolution, part, values };
   },
 });
+
+/** A method that does alike again later than this takes too long to be followed from every point. */
+const LONGEST_PERIOD = 20;
+
+/** Whatever takes the method's steps; undefined where no run leads here, or its steps take too long: then F is read. */
+function stepsOf({ scene, experiment, run }: Moment): Steps | undefined {
+  if (!run || periodOf(experiment) > LONGEST_PERIOD) return undefined;
+  return scene.device.precision === 'float32' ? run.elsewhere(experiment) : run;
+}
+
+/**
+ * Minus what a step moves, on average over the steps after which the method does alike again. It is read of a run
+ * that comes through the point, not of one that begins there, whose memories would be empty: it begins as far before
+ * it as the first steps lead, and what the next ones move is told.
+ */
+function againstSteps(steps: Steps, experiment: Experiment): (at: Vector) => Vector {
+  const period = periodOf(experiment);
+  const pointOf = (state: Memory) => (state.point as Vector).slice();
+  const walk = (state: Memory) => {
+    for (let i = 0; i < period; i++) steps.next(state, experiment);
+    return pointOf(state);
+  };
+  return (at) => {
+    const ahead = walk(steps.begin(experiment, at.slice()));
+    const state = steps.begin(
+      experiment,
+      at.map((value, i) => 2 * value - ahead[i]),
+    );
+    const here = walk(state);
+    const next = walk(state);
+    return here.map((value, i) => (value - next[i]) / period);
+  };
+}

@@ -6,6 +6,7 @@ import { type Memory, sizeOf } from '../math/memory.ts';
 import { changes } from '../settings/index.ts';
 import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts';
 import { factsOf, MIDDLE } from './facts.ts';
+import { type Found, nearestFound } from './found.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
 import { isNew, openRecord, openSeries, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
@@ -40,6 +41,8 @@ export interface LaneOptions {
   /** Whether no frame that is due will stop it. */
   readonly mayHurry: () => boolean;
   readonly watch: (everything: boolean) => readonly Watch[];
+  /** The points of rest of the plane, once they have been searched for; null where that tells nothing. */
+  readonly found: () => Found | null | undefined;
   readonly readout: () => Readout;
   readonly onReadout: (readout: Readout) => void;
   readonly onFrame: (frame: Frame) => void;
@@ -107,13 +110,20 @@ export function openLane(options: LaneOptions): Lane {
     const { notices } = record.latest;
     const hasClasses = picture.kind === 'images' && picture.classes.length > 0;
     const counted = hasClasses ? record.latest.pictureClasses : undefined;
+    const isPlane = picture.kind === 'plane';
+    const found = isPlane && equilibria.length === 0 ? options.found() : undefined;
+    const last = record.trail.length - 1;
+    const nearest =
+      found && last >= 0 && nearestFound(found, record.trail.theta(last), record.trail.phi(last));
+    const settled = nearest ? [nearest] : equilibria;
     const seen: Seen = {
       outcome: frame.outcome,
       step: frame.step,
       trail: record.trail,
       // Those that were counted on other data are in the record still.
       modes: picture.kind === 'samples' && picture.modes ? record.modes : NO_MODES,
-      equilibria: picture.kind === 'plane' ? equilibria : [],
+      equilibria: isPlane ? settled : [],
+      rest: nearest ? 'found' : found ? 'none' : found === undefined ? 'sought' : 'unknown',
       distance: record.distance,
       accuracy: record.accuracy,
       losses: record.losses,
@@ -125,7 +135,7 @@ export function openLane(options: LaneOptions): Lane {
       },
       hasSamples: picture.kind === 'samples' || picture.kind === 'images',
       startDistance: start
-        ? Math.min(...equilibria.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
+        ? Math.min(...settled.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))
         : Number.NaN,
       since: changedAt,
       // After a divergence, only what was said of it.
@@ -183,12 +193,31 @@ export function openLane(options: LaneOptions): Lane {
     if (readings.distance !== undefined && isNew(record.averageDistance, step))
       record.averageDistance.add(step, readings.distance);
     const count = path.length / 2;
-    if (equilibria.length === 0 || record.isInPast) return;
+    if (record.isInPast) return;
+    if (equilibria.length === 0) {
+      noteFound();
+      return;
+    }
     for (let i = 0; i < count; i++) {
       const away = ({ point }: (typeof equilibria)[number]) =>
         Math.hypot(path[2 * i] - point[0], path[2 * i + 1] - point[1]);
       const at = step - count + 1 + i;
       if (isNew(record.distance, at)) record.distance.add(at, Math.min(...equilibria.map(away)));
+    }
+  }
+
+  /** Distances to what was found, also of the steps that were taken while it was searched for. */
+  function noteFound(): void {
+    const found = options.found();
+    if (!found) return;
+    const { trail, distance } = record;
+    let from = trail.length;
+    while (from > 0 && isNew(distance, trail.step(from - 1))) from -= 1;
+    for (let i = from; i < trail.length; i++) {
+      const [theta, phi] = [trail.theta(i), trail.phi(i)];
+      const nearest = nearestFound(found, theta, phi);
+      if (!nearest) return;
+      distance.add(trail.step(i), Math.hypot(theta - nearest.point[0], phi - nearest.point[1]));
     }
   }
 
@@ -211,6 +240,7 @@ export function openLane(options: LaneOptions): Lane {
     if (record.isInPast) changedAt = record.settings.findLast(({ step }) => step <= frame.step)?.step ?? 0;
     noteDistances(frame);
     options.onFrame(frame);
+    if (frame.readings.equilibria) noteDistances(frame); // what they are to is known only now
     // What was counted is in the picture and in the charts at once: so it is in the sentence.
     say(isAnew || !options.playing() || frame.readings.notices !== undefined);
   }

@@ -146,7 +146,17 @@ export const laterStrings = {
       rotational: '−A F: rotational part',
       transposed: '−J′F: descent of ‖F‖²/2',
       mixture: '−(F + γ J′F): consensus',
+      step: 'steps of this method',
     },
+    /** In the legend: what is drawn. */
+    drawn: {
+      field: 'streams of −F',
+      conservative: 'streams of −S F',
+      rotational: 'streams of −A F',
+      transposed: 'streams of −J′F',
+      mixture: 'streams of −(F + γ J′F)',
+      step: 'where each step leads',
+    } as Readonly<Record<string, string>>,
   },
   film: {
     note: 'from the same latent points; the step beneath each',
@@ -178,8 +188,10 @@ export const laterStrings = {
       `Losses up to step ${count(step)}: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
     modesAlt: (covered: number, total: number, quality: number, step: number) =>
       `At step ${count(step)}: ${covered} of ${total} modes found, ${percent(quality)} of samples near a mode.`,
-    distanceAlt: (distance: number, step: number) =>
-      `Distance to the equilibrium at step ${count(step)}: ${short(distance)}.`,
+    /** The title of the chart where no equilibrium is known beforehand. */
+    distanceFound: 'Distance to the nearest point of rest found',
+    distanceAlt: (distance: number, step: number, title: string) =>
+      `${title} at step ${count(step)}: ${short(distance)}.`,
   },
   theme: {
     label: 'Theme',

@@ -6,6 +6,7 @@ import {
   otherNumberSetting,
   partSetting,
   planeSettings,
+  streamSetting,
   walkSettings,
 } from '../analysis/choices.ts';
 import { type Experiment, experiment as experimentSchema } from '../catalog/experiment.ts';
@@ -146,7 +147,7 @@ export const usualLayout: Layout = {
 const words = strings.layout.words;
 /** What may be said of probes: their own settings, without those that the page reckons out. */
 const probeSettings = {
-  vectorField: group({ ...partSetting, ...gammaSetting }),
+  vectorField: group({ ...streamSetting, ...gammaSetting }),
   slice: group({ ...planeSettings, ...partSetting }),
   leadingSpectrum: group({ ...matrixSettings, ...orderSetting }),
   stabilityMap: group(otherNumberSetting),

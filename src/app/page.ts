@@ -6,6 +6,7 @@ import { changes, isSame, type Problem } from '../settings/index.ts';
 import { AUTO, type Checkpoint, type Frame, type Lost } from '../worker/protocol.ts';
 import { type Address, presetExperiment, readAddress, writeAddress } from './address.ts';
 import { factsOf } from './facts.ts';
+import { type Found, foundIn } from './found.ts';
 import { type Lane, openLane } from './lane.ts';
 import { type Layout, usualLayout, usualLineup, withWideOpen } from './layout.ts';
 import { laneName } from './method.ts';
@@ -62,6 +63,8 @@ const LINE_RESOLUTION = 193;
 /** Points along the shorter side of the discriminator's grid, and of the field's. */
 const HEAT_RESOLUTION = 48;
 const FIELD_RESOLUTION = 31;
+/** Where steps are taken from each of them. */
+const STEP_RESOLUTION = 17;
 /** What is observed reaches this far beyond the picture, so that no edge of it is seen. */
 const BEYOND = 1.05;
 /** Steps of the path that "fit" looks back on. */
@@ -215,6 +218,9 @@ export function openPage(options: PageOptions): Page {
   let isFieldStale = true;
   /** What was played when points of rest were last asked for. */
   let restOf: Experiment | undefined;
+  /** What was found, and in which game: the optimizer and the start have no say in it. */
+  let found: { readonly rest: Found | null; readonly game: string } | undefined;
+  const gameOf = ({ game }: Experiment) => JSON.stringify({ ...game, start: undefined });
   function resetView(): void {
     const { picture, equilibria } = facts();
     if (picture.kind !== 'plane') return;
@@ -337,8 +343,9 @@ export function openPage(options: PageOptions): Page {
         // One field under all paths: the selected lane reads it.
         if (id === store.getState().selected && (isFieldStale || everything)) {
           const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
-          const resolution = Math.min(101, Math.round(FIELD_RESOLUTION * wide));
           const { vectorField: parts } = store.getState().probes;
+          const fine = parts?.part === 'step' ? STEP_RESOLUTION : FIELD_RESOLUTION;
+          const resolution = Math.min(101, Math.round(fine * wide));
           watched.push({ probe: 'vectorField', settings: { ...parts, extent, resolution } });
           isFieldStale = false;
         }
@@ -392,6 +399,8 @@ export function openPage(options: PageOptions): Page {
       return;
     }
     watches.get(id)?.noteRead(frame.readings);
+    if (frame.readings.equilibria && restOf)
+      found = { rest: foundIn(frame.readings.equilibria), game: gameOf(restOf) };
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane')
       lookAtPlane(following(view.target, reachOfRace(reaches(64))));
@@ -460,6 +469,7 @@ export function openPage(options: PageOptions): Page {
       // Nor may it pass those that it is to come up to.
       mayHurry: () => !stopsAhead(lane.record, store.getState().stops) && pace.catchesUp(lane) === undefined,
       watch: (everything) => watches.get(id)?.watch(everything) ?? [],
+      found: () => (found?.game === gameOf(state().experiment) ? found.rest : undefined),
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),
       onFrame: (frame) => onFrame(id, frame),
@@ -578,6 +588,9 @@ export function openPage(options: PageOptions): Page {
     }
     if (state.selected !== before.selected) isFieldStale ||= pictureKind(state) === 'plane';
     if (state.probes.vectorField !== before.probes.vectorField) isFieldStale = true;
+    // Another method leads elsewhere.
+    if (state.probes.vectorField?.part === 'step' && state.experiment !== before.experiment)
+      isFieldStale = true;
     const looksElsewhere =
       state.hidden !== before.hidden ||
       state.panels !== before.panels ||

@@ -62,7 +62,9 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'distance',
-    fits: ({ picture, equilibria }) => equilibria.length > 0 || picture.kind === 'simplex',
+    // In a plane, points of rest are searched for where none is known.
+    fits: ({ picture, equilibria }) =>
+      equilibria.length > 0 || picture.kind === 'simplex' || picture.kind === 'plane',
     isOpenAtFirst: always,
     watches: () => [],
   },

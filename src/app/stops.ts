@@ -1,7 +1,7 @@
 /** When a run is to stop by itself: conditions as data, looked at with every frame. */
 import type { Experiment } from '../catalog/experiment.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { hasClasses, panels } from './panels.ts';
+import { hasClasses } from './panels.ts';
 import type { RunRecord, Series } from './record.ts';
 import { strings } from './strings.ts';
 import type { timeStrings } from './timeStrings.ts';
@@ -53,8 +53,7 @@ export const stops: readonly Stop[] = [
   {
     name: 'distance',
     usual: 0.01,
-    fits: (facts, experiment) =>
-      panels.find(({ name }) => name === 'distance')?.fits(facts, experiment, 1) === true,
+    fits: ({ picture, equilibria }) => equilibria.length > 0 || picture.kind === 'simplex',
     reached({ distance }, limit) {
       const value = newest(distance, 1);
       return value < limit ? say.distance(value, newest(distance, 0)) : undefined;

@@ -91,10 +91,11 @@ export const strings = {
     generated: 'generated',
     scores: 'discriminator’s score',
     discriminator: 'discriminator’s view',
+    undecided: 'undecided',
     modes: 'modes',
     pushes: 'where samples are pushed',
     manifold: 'generator’s map',
-    field: 'where each step leads',
+    field: 'streams',
     path: 'path',
     average: 'average',
     start: 'start',
@@ -246,22 +247,34 @@ export const strings = {
     untrainedPictures: (total: number) => `Before the first step: ${count(total)} classes to find.`,
     accuracy: (source: number, target: number, domain: number) =>
       `${percent(source)} of source labels and ${percent(target)} of target labels right; the adversary tells ${percent(domain)} of domains.`,
-    wandering: (theta: number, phi: number, pace: number) =>
-      pace === 0
-        ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}; no equilibrium of this game is known beforehand.`
-        : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step; no equilibrium is known beforehand.`,
+    /** What distances are to: known beforehand, or found by a search. */
+    known: 'the equilibrium',
+    found: 'the nearest point of rest found',
+    /** What a search for points of rest has come to. */
+    searches: {
+      found: '',
+      none: 'no point of rest was found',
+      sought: 'points of rest are looked for',
+      unknown: 'no equilibrium of this game is known beforehand',
+    },
+    wandering: (theta: number, phi: number, pace: number, search: string) =>
+      `${
+        pace === 0
+          ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}`
+          : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step`
+      }; ${search}.`,
     losses: (generator: number, discriminator: number, hasSamples: boolean) =>
       `${hasSamples ? 'There are no modes or classes to count here.' : 'No equilibrium of this game is known beforehand.'} Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
     untold: 'Before the first step.',
-    startsAnywhere: 'At the start; no equilibrium of this game is known beforehand.',
-    atStart: (distance: number) => `At the start, ${short(distance)} from the equilibrium.`,
-    arrived: (distance: number) => `Arrived: ${short(distance, 2)} from the equilibrium.`,
-    still: (distance: number) => `Standing still, ${short(distance)} from the equilibrium.`,
-    circling: (distance: number, turn: number | undefined) =>
+    startsAnywhere: (search: string) => `At the start; ${search}.`,
+    atStart: (distance: number, place: string) => `At the start, ${short(distance)} from ${place}.`,
+    arrived: (distance: number, place: string) => `Arrived: ${short(distance, 2)} from ${place}.`,
+    still: (distance: number, place: string) => `Standing still, ${short(distance)} from ${place}.`,
+    circling: (distance: number, turn: number | undefined, place: string) =>
       turn
-        ? `Circling ${short(distance)} from the equilibrium, one turn in ${short(turn)} steps: neither in nor out.`
-        : `Keeping its distance of ${short(distance)} from the equilibrium.`,
-    moving: (growth: number, turn: number | undefined) => {
+        ? `Circling ${short(distance)} from ${place}, one turn in ${short(turn)} steps: neither in nor out.`
+        : `Keeping its distance of ${short(distance)} from ${place}.`,
+    moving: (growth: number, turn: number | undefined, place: string) => {
       const verb = growth > 0 ? 'grows' : 'shrinks';
       const way = turn
         ? growth > 0
@@ -270,7 +283,7 @@ export const strings = {
         : growth > 0
           ? 'moving away'
           : 'closing in';
-      return `The distance to the equilibrium ${verb} by ${signed(growth)} a step: ${way}.`;
+      return `The distance to ${place} ${verb} by ${signed(growth)} a step: ${way}.`;
     },
   },
 };

@@ -117,14 +117,15 @@ function bare({ step, losses, hasSamples = false }: Seen): string {
 }
 
 /** Where a path is and how fast it goes: all that can be said without an equilibrium. */
-function wandering({ step, trail }: Seen): string {
+function wandering({ step, trail, rest = 'unknown' }: Seen): string {
   const say = strings.verdict;
   const last = trail.length - 1;
-  if (step === 0 || last < 1) return say.startsAnywhere;
+  const search = say.searches[rest];
+  if (step === 0 || last < 1) return say.startsAnywhere(search);
   const pace =
     Math.hypot(trail.theta(last) - trail.theta(last - 1), trail.phi(last) - trail.phi(last - 1)) /
     (trail.step(last) - trail.step(last - 1));
-  return say.wandering(trail.theta(last), trail.phi(last), pace);
+  return say.wandering(trail.theta(last), trail.phi(last), pace, search);
 }
 
 export interface Seen {
@@ -133,6 +134,8 @@ export interface Seen {
   readonly trail: Trail;
   readonly modes: Series;
   readonly equilibria: readonly Equilibrium[];
+  /** Where none is known beforehand: whether they were found by a search, which may go on still, or tell nothing. */
+  readonly rest?: 'found' | 'none' | 'sought' | 'unknown';
   /** Of games that leave no path: distances to the equilibrium over steps, right answers over steps. */
   readonly distance?: Series;
   readonly accuracy?: Series;
@@ -187,14 +190,15 @@ export function verdict(seen: Seen): string {
   if (hasPath && seen.equilibria.length === 0) return wandering(seen);
   const before = hasPath ? seen.startDistance : (seen.distance?.columns[1][0] ?? Number.NaN);
   if (!hasPath && !(seen.distance && seen.distance.length > 0)) return bare(seen);
-  if (seen.step === 0) return Number.isFinite(before) ? say.atStart(before) : '';
+  const place = seen.rest === 'found' ? say.found : say.known;
+  if (seen.step === 0) return Number.isFinite(before) ? say.atStart(before, place) : '';
   const motion = hasPath
     ? motionOf(seen.trail, seen.equilibria, seen.since)
     : seen.distance && driftOf(seen.distance, seen.since);
   if (!motion) return '';
-  if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance);
-  if (motion.still) return say.still(motion.distance);
+  if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance, place);
+  if (motion.still) return say.still(motion.distance, place);
   if (!Number.isFinite(motion.growthPerStep)) return ''; // too far or too near to be compared
-  if (motion.steady) return say.circling(motion.distance, motion.turnSteps);
-  return say.moving(motion.growthPerStep, motion.turnSteps);
+  if (motion.steady) return say.circling(motion.distance, motion.turnSteps, place);
+  return say.moving(motion.growthPerStep, motion.turnSteps, place);
 }

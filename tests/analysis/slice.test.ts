@@ -9,7 +9,7 @@ import { momentOf } from '../../src/engine/frame.ts';
 import { openSession } from '../../src/engine/session.ts';
 import { addScaled, dot, norm } from '../../src/math/vector.ts';
 import { defaults, type Values } from '../../src/settings/index.ts';
-import { experimentOf, sceneOf, smallGan } from '../catalog/given.ts';
+import { descent, experimentOf, sceneOf, smallGan } from '../catalog/given.ts';
 
 type Settings = Values<typeof slice.settings>;
 const usual: Settings = defaults(slice.settings);
@@ -206,5 +206,50 @@ describe('where the run gives no plane', () => {
     const moment = { scene, experiment: bilinear, point: scene.initialPoint(0), step: 0 };
     expect(read(moment).trail.steps.length).toBe(0);
     expect(read(moment, { plane: 'checkpoints' }).random).toEqual([true, true]);
+  });
+});
+
+describe('the steps of a method, from each point of the plane', () => {
+  const rate = 0.1;
+  const read = (differences: Readonly<Record<string, unknown>>) =>
+    vectorField.read(momentAfter(0, { game: { kind: 'bilinear' }, ...descent(rate), ...differences }), {
+      ...{ part: 'step', gamma: 1, centre: [0, 0], extent: 2, resolution: 3 },
+    });
+  /** How much nearer to the origin each step leads, of the points but the origin. */
+  const inwards = ({ values }: ReturnType<typeof read>) =>
+    [-2, 0, 2].flatMap((phi, row) =>
+      [-2, 0, 2].flatMap((theta, column) => {
+        const at = 2 * (3 * row + column);
+        return theta === 0 && phi === 0 ? [] : [theta * values[at] + phi * values[at + 1]];
+      }),
+    );
+
+  test('are those of simultaneous descent, of which a turn is left: (I - T) T (2I - T)', () => {
+    const { values, part } = read({});
+    expect(part).toBe('step');
+    // T = I - η J with J = [0, 1; -1, 0], so T (2I - T) = I - η² J² = (1 + η²) I.
+    [-2, 0, 2].forEach((phi, row) => {
+      [-2, 0, 2].forEach((theta, column) => {
+        const at = 2 * (3 * row + column);
+        expect(values[at]).toBeCloseTo(rate * (1 + rate ** 2) * phi, 12);
+        expect(values[at + 1]).toBeCloseTo(-rate * (1 + rate ** 2) * theta, 12);
+      });
+    });
+  });
+
+  test.each([
+    ['Extragradient', { scheme: 'extragradient' }],
+    ['Optimistic, whose memory is that of a run that comes by', { scheme: 'optimistic' }],
+    ['Lookahead, over its period', { lookahead: { kind: 'lookahead', steps: 5 } }],
+  ])('of %s lead inwards, where -F only turns', (_, differences) => {
+    for (const nearer of inwards(read(differences))) expect(nearer).toBeGreaterThan(1e-3);
+    for (const nearer of inwards(read({}))) expect(Math.abs(nearer)).toBeLessThan(1e-12);
+  });
+
+  test('without a run, or of one that does alike again only after long, are not told: it is F, and says so', () => {
+    const moment = momentAfter(0, { game: { kind: 'bilinear' } });
+    const settings = { part: 'step', gamma: 1, centre: [0, 0], extent: 2, resolution: 3 } as const;
+    expect(vectorField.read({ ...moment, run: undefined }, settings).part).toBe('field');
+    expect(read({ lookahead: { kind: 'lookahead', steps: 50 } }).part).toBe('field');
   });
 });

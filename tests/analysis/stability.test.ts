@@ -271,6 +271,20 @@ describe('the stability map', () => {
     });
   });
 
+  test('of a method and a game without other numbers is over both players’ rates', () => {
+    const of = session({ game: { kind: 'typed', first: 'x*y' }, ...descent(0.1) });
+    const { path, paths, rates, values, radius } = read(of, {});
+    expect([path, paths]).toEqual(['discriminator.learningRate', ['discriminator.learningRate']]);
+    expect([rates.length, values.length]).toEqual([5, 4]);
+    // [1, -a; b, 1] has the eigenvalues 1 ± i √(ab).
+    values.forEach((b, i) => {
+      rates.forEach((a, j) => {
+        expect(radius[5 * i + j]).toBeCloseTo(Math.sqrt(1 + a * b), 9);
+      });
+    });
+    expect(new Set(values).size).toBe(4);
+  });
+
   test('turns dials of the game, and turns them back', () => {
     const of = session({ game: { kind: 'bilinear', strength: 2 }, ...descent(0.1) });
     of.advance(3);
@@ -310,6 +324,7 @@ describe('the stability map', () => {
       'generator.momentum',
       'discriminator.momentum',
       'game.strength',
+      'discriminator.learningRate',
     ]);
     expect(read(of, { path: '' }).path).toBe('generator.momentum');
     expect(read(of, { path: 'seed' })).toMatchObject({

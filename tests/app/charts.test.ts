@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { axes, openClock } from '../../src/app/clock.ts';
-import { cut } from '../../src/app/draw/chart.ts';
+import { cut, drawChart } from '../../src/app/draw/chart.ts';
+import type { Palette } from '../../src/app/draw/palette.ts';
 import { ticksOf, upwards } from '../../src/app/draw/valueScale.ts';
 import { openSeries } from '../../src/app/record.ts';
 import { part, reaching, seen, zoomed } from '../../src/app/zoom.ts';
@@ -108,4 +109,38 @@ test('a symmetric scale rises through zero, and its ticks lie apart', () => {
   expect(ticks).toContain(1000);
   expect(ticks.length).toBeLessThanOrEqual(7);
   expect(ticksOf('symmetric', 0, 0, 5)).toEqual([0]);
+});
+
+test('the name of a level is written over the lines, on a rim that keeps them off', () => {
+  const done: string[] = [];
+  const context = new Proxy({} as Record<string, unknown>, {
+    get: (set, name: string) =>
+      set[name] ??
+      ((...given: unknown[]) => {
+        done.push(`${name} ${typeof given[0] === 'string' ? given[0] : ''} ${set.strokeStyle}`);
+        return { width: 10 };
+      }),
+  });
+  const series = openSeries(2);
+  for (let step = 0; step < 50; step++) series.add(step, 0.99);
+  const palette = { textSize: 16, sans: 'sans', page: 'page', line: 'grid', muted: 'grey', ink: 'ink' };
+  drawChart(
+    context as unknown as CanvasRenderingContext2D,
+    400,
+    160,
+    {
+      scale: 'linear',
+      range: [0, 1],
+      lines: [{ series, column: 1, colour: 'curve', marker: 'circle' }],
+      levels: [{ value: 0.98, colour: 'grey', label: 'a perfect sampler' }],
+      across: { axis: 'steps', span: [0, 50], cursor: undefined, selection: undefined },
+    } as never,
+    palette as unknown as Palette,
+  );
+  const curve = done.lastIndexOf('stroke  curve');
+  const rim = done.indexOf('strokeText a perfect sampler page');
+  const name = done.indexOf('fillText a perfect sampler page');
+  expect(curve).toBeGreaterThan(-1);
+  expect(rim).toBeGreaterThan(curve);
+  expect(name).toBeGreaterThan(rim);
 });

@@ -335,7 +335,7 @@ test('charts read the step that the counter shows, whatever has come since', asy
   await until(() => expect(opened.shownStep()).toBe(30));
   const read = () => document.querySelector('[data-testid="reading distance"]')?.textContent;
   const { distance } = model.record;
-  const at = (step: number) => Number(distance.columns[1][step - 1].toPrecision(4));
+  const at = (step: number) => Number(distance.columns[1][distance.columns[0].indexOf(step)].toPrecision(4));
   await until(() => expect(Number(read())).toBe(at(30)));
   // Newer rows are there already, but neither the counter nor the sentence tells of them.
   const { selected, readout } = model.store.getState();
@@ -344,4 +344,63 @@ test('charts read the step that the counter shows, whatever has come since', asy
   model.cursor.set(undefined);
   await until(() => expect(Number(read())).toBe(at(12)));
   expect(at(12)).not.toBe(at(30));
+});
+
+test('a panel that is opened comes into view and has the focus; one that is closed leaves it', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  await browser.viewport(1280, 620);
+  scrollTo(0, 0);
+  const entry = opened.screen
+    .getByRole('toolbar', { name: 'Panels' })
+    .getByRole('button', { name: 'Duality gap', exact: true });
+  await entry.click();
+  const frame = () => document.querySelector<HTMLElement>('[data-panel=gap]');
+  await until(() => {
+    expect(document.activeElement).toBe(frame());
+    const { top, bottom } = frame()!.getBoundingClientRect();
+    expect([top >= 0, bottom <= innerHeight]).toEqual([true, true]);
+  });
+  await userEvent.keyboard('{Tab}');
+  expect(frame()!.contains(document.activeElement)).toBe(true);
+  await entry.click();
+  await until(() => expect(frame()).toBeNull());
+});
+
+test.each([640, 1280, 1920])('what stands in the plane hides no number of its axes: %i', async (width) => {
+  await browser.viewport(width, 900);
+  await openPage('preset=bilinear', { startsPlaying: false });
+  const boxOf = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+  await until(() => expect(document.querySelector('.plane-hint')).not.toBeNull());
+  const plane = boxOf('.picture-canvas');
+  const em = Number.parseFloat(getComputedStyle(document.querySelector('.picture-canvas')!).fontSize);
+  // Numbers of the axes are 0.72 em high, 0.3 em above the foot and 0.5 em from the left.
+  for (const selector of ['.plane-hint', '.field-part'])
+    expect(plane.bottom - boxOf(selector).bottom).toBeGreaterThan((0.3 + 0.72) * em);
+  expect(boxOf('.plane-hint').left - plane.left).toBeGreaterThan((0.5 + 4 * 0.5) * em);
+  expect(boxOf('.plane-hint').right).toBeLessThan(boxOf('.field-part').left);
+});
+
+test('the legend tells what the streams are, and steps of a method lead where it goes', async () => {
+  const opened = await openPage('preset=bilinear&scheme=extragradient', { startsPlaying: false });
+  const { model, screen } = opened;
+  await expect.element(screen.getByRole('button', { name: 'streams of −F' })).toBeVisible();
+  const values = () => model.record.latest.vectorField!.reading;
+  await until(() => expect(values().part).toBe('field'));
+  await screen.getByRole('combobox', { name: 'What the streams show' }).selectOptions('steps of this method');
+  await expect.element(screen.getByRole('button', { name: 'where each step leads' })).toBeVisible();
+  await until(() => expect(values().part).toBe('step'));
+  // In the corner at the right and above, extragradient leads inwards; simultaneous descent outwards.
+  const inwards = () => {
+    const { values: all, extent } = values();
+    return extent * (all[all.length - 2] + all[all.length - 1]);
+  };
+  expect(inwards()).toBeGreaterThan(1e-3);
+  await screen.getByRole('combobox', { name: 'scheme', exact: true }).selectOptions('simultaneous');
+  await until(() => expect(Math.abs(inwards())).toBeLessThan(1e-9));
+});
+
+test('the line on which a discriminator is undecided has a name beside its colours', async () => {
+  await openPage('', { startsPlaying: false });
+  await until(() => expect(document.querySelector('.colour-bar .undecided')).not.toBeNull());
+  expect(document.querySelector('.colour-bar')!.textContent).toBe('fakerealundecided');
 });

@@ -185,6 +185,7 @@ export function drawChart(
   for (const { line, bins } of drawn) drawBand(context, line, bins, y, area);
   drawLevels(context, options.levels, y, area, least, most, palette);
   for (const { line, bins } of drawn) drawLine(context, line, bins, y, palette);
+  nameLevels(context, options.levels, y, area, least, most, palette);
   context.restore();
   if (options.present !== undefined) drawPresent(context, x(options.present), area, palette);
 
@@ -290,8 +291,7 @@ function drawLevels(
   most: number,
   palette: Palette,
 ): void {
-  const em = palette.textSize;
-  for (const { value, colour, label } of levels) {
+  for (const { value, colour } of levels) {
     if (value < least || value > most) continue;
     const at = y(value);
     context.strokeStyle = colour;
@@ -302,12 +302,32 @@ function drawLevels(
     context.lineTo(area.right, at);
     context.stroke();
     context.setLineDash([]);
-    if (!label) continue;
-    context.font = `${0.68 * em}px ${palette.sans}`;
-    context.textAlign = 'right';
-    context.textBaseline = 'top';
+  }
+}
+
+/** The names of levels, over the lines, on a rim of the page: curves go behind them. */
+function nameLevels(
+  context: CanvasRenderingContext2D,
+  levels: readonly ChartLevel[],
+  y: Upwards,
+  { right }: ChartArea,
+  least: number,
+  most: number,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  context.font = `${0.68 * em}px ${palette.sans}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'top';
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.page;
+  context.lineWidth = 0.3 * em;
+  for (const { value, colour, label } of levels) {
+    if (!label || value < least || value > most) continue;
+    const at = [right - 0.6 * em, y(value) + 0.3 * em] as const;
+    context.strokeText(label, ...at);
     context.fillStyle = colour;
-    context.fillText(label, area.right - 0.6 * em, at + 0.3 * em);
+    context.fillText(label, ...at);
   }
 }
 

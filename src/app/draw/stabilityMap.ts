@@ -100,7 +100,7 @@ export function drawMap(
     context.fillText(short(tick), scale(tick), bottom + 0.4 * em);
   }
   context.textAlign = 'right';
-  context.fillText(panelStrings.dynamics.rate, right, bottom + 0.4 * em);
+  context.fillText(panelStrings.dynamics.rate(path), right, bottom + 0.4 * em);
 
   const now = get(experiment, path);
   if (typeof now !== 'number') return;

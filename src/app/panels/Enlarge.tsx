@@ -1,5 +1,5 @@
 /** What every panel has: it is taken away, fills the measurements' width, and is made as high as one wants it. */
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useCallback } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { strings } from '../strings.ts';
 import { lazily } from './lazily.tsx';
@@ -10,11 +10,17 @@ const PanelMenu = lazily(async () => (await import('../take/PanelMenu.tsx')).Pan
 
 /** What the frame of a panel says of its size. */
 export function usePanelFrame() {
-  const { name } = usePlace();
+  const { name, welcome } = usePlace();
+  const ref = useCallback(
+    (frame: HTMLElement | null) => {
+      if (frame) welcome(name, frame);
+    },
+    [name, welcome],
+  );
   const isWide = usePageState(({ wide }) => wide === name);
   const height = usePageState(({ heights }) => heights[name]);
   const style = height === undefined ? undefined : ({ '--panel-scale': height / 100 } as CSSProperties);
-  return { 'data-panel': name, 'data-wide': isWide || undefined, style } as const;
+  return { ref, tabIndex: -1, 'data-panel': name, 'data-wide': isWide || undefined, style } as const;
 }
 
 /** Beside its title, within the figure. A list is as high as it is long. */

@@ -18,6 +18,7 @@ const swatches: Record<Layer, ReactNode> = {
     <>
       <rect x="0" y="3" width="8" height="10" fill="var(--heat-fake)" />
       <rect x="8" y="3" width="8" height="10" fill="var(--heat-real)" />
+      <path d="M8 1 V15" stroke="var(--ink)" strokeWidth="1.2" strokeDasharray="2.5 2" />
     </>
   ),
   modes: <circle cx="8" cy="8" r="5.5" fill="none" stroke="var(--ink)" strokeWidth="1.5" />,
@@ -55,7 +56,14 @@ const swatches: Record<Layer, ReactNode> = {
   path: <path d="M1 12 Q5 1 9 7 T15 5" fill="none" stroke="var(--lane-1)" strokeWidth="2" />,
 };
 
-export function Legend({ layers }: { layers: readonly Layer[] }) {
+/** `names` are those of layers that do not always show the same. */
+export function Legend({
+  layers,
+  names,
+}: {
+  layers: readonly Layer[];
+  names?: Partial<Record<Layer, string>>;
+}) {
   const { store } = usePage();
   const hidden = usePageState((state) => state.hidden);
   return (
@@ -72,7 +80,7 @@ export function Legend({ layers }: { layers: readonly Layer[] }) {
           <svg viewBox="0 0 16 16" aria-hidden="true">
             {swatches[layer]}
           </svg>
-          {strings.layers[layer]}
+          {names?.[layer] ?? strings.layers[layer]}
         </button>
       ))}
     </fieldset>

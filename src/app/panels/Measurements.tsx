@@ -1,13 +1,14 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
-import { type ComponentType, type CSSProperties, useEffect } from 'react';
+import { type ComponentType, type CSSProperties, useCallback, useEffect, useRef } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import type { Palette } from '../draw/palette.ts';
 import { laneShapes } from '../draw/shapes.ts';
 import { factsOf } from '../facts.ts';
 import { percent, short } from '../format.ts';
 import { laterStrings } from '../laterStrings.ts';
+import { isStill } from '../motion.ts';
 import { fittingPanels, isOpen, type Panel } from '../panels.ts';
-import { averages, laneOf, openPanel, pictureKind, type Store } from '../store.ts';
+import { averages, laneOf, openPanel, type PageState, pictureKind, type Store } from '../store.ts';
 import { strings } from '../strings.ts';
 import { Chart } from './Chart.tsx';
 import { ChartBar } from './ChartBar.tsx';
@@ -86,6 +87,15 @@ export function Measurements() {
   const state = store.getState();
   const fitting = fittingPanels(state);
   const { voice, speak } = useVoice();
+  /** The panel that was opened just now, until it stands there: its code may be on its way. */
+  const opened = useRef<Panel['name']>(undefined);
+  const welcome = useCallback((name: Panel['name'], frame: HTMLElement) => {
+    if (opened.current !== name) return;
+    opened.current = undefined;
+    frame.scrollIntoView({ block: 'nearest', behavior: isStill() ? 'auto' : 'smooth' });
+    // Ears hear which one it is, and keys go on in it.
+    frame.focus({ preventScroll: true });
+  }, []);
   useEffect(() => restoreOnEscape(store), [store]);
   return (
     <section
@@ -103,9 +113,12 @@ export function Measurements() {
             type="button"
             className="legend-entry"
             aria-pressed={isOpen(state, panel)}
-            onClick={() => openPanel(store, panel.name, !isOpen(state, panel))}
+            onClick={() => {
+              opened.current = isOpen(state, panel) ? undefined : panel.name;
+              openPanel(store, panel.name, !isOpen(state, panel));
+            }}
           >
-            {strings.panels[panel.name]}
+            {titleOf(panel, state)}
           </button>
         ))}
         <ChartBar />
@@ -115,7 +128,7 @@ export function Measurements() {
         .map(({ name }) => {
           const Body = bodies[name];
           return (
-            <PlaceContext key={name} value={{ name, speak }}>
+            <PlaceContext key={name} value={{ name, speak, welcome }}>
               <Body />
             </PlaceContext>
           );
@@ -128,6 +141,14 @@ export function Measurements() {
     </section>
   );
 }
+
+/** Where no equilibrium is known beforehand, distances are to what was found. */
+const titleOf = ({ name }: Pick<Panel, 'name'>, state: PageState) =>
+  name === 'distance' &&
+  pictureKind(state) === 'plane' &&
+  factsOf(state.experiment.game).equilibria.length === 0
+    ? say.distanceFound
+    : strings.panels[name];
 
 /** An enlarged panel is its usual size again, unless something else was meant. */
 function restoreOnEscape(store: Store): () => void {
@@ -322,9 +343,10 @@ function DistanceChart() {
   const isAveraging = usePageState(averages) && isPlane;
   const colour = usePageState((state) => laneOf(state, state.selected).colour);
   const laneLines = useLaneLines();
+  const title = usePageState((state) => titleOf({ name: 'distance' }, state));
   return (
     <Chart
-      title={strings.panels.distance}
+      title={title}
       scale="log"
       readings={[
         {
@@ -374,7 +396,7 @@ function DistanceChart() {
         ]),
         levels: [],
       })}
-      describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row])}
+      describe={(row) => say.distanceAlt(distance.columns[1][row], distance.columns[0][row], title)}
     />
   );
 }

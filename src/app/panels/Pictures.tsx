@@ -3,6 +3,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useHeard, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
+import { laterStrings } from '../laterStrings.ts';
 import { laneName } from '../method.ts';
 import { useIsPictured } from '../pictured.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
@@ -58,10 +59,14 @@ export function Pictures() {
 
 function Plane() {
   const isAveraging = usePageState(averages);
+  const part = usePageState(({ probes }) => String(probes.vectorField?.part ?? 'field'));
   return (
     <div className="picture-frame">
       <PlanePicture />
-      <Legend layers={['field', 'path', 'equilibria', ...(isAveraging ? (['average'] as const) : [])]} />
+      <Legend
+        layers={['field', 'path', 'equilibria', ...(isAveraging ? (['average'] as const) : [])]}
+        names={{ field: laterStrings.parts.drawn[part] }}
+      />
     </div>
   );
 }

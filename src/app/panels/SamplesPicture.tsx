@@ -77,6 +77,8 @@ export function SamplesPicture({ lane }: LanePicture) {
         <span>{strings.layers.saysFake}</span>
         <i />
         <span>{strings.layers.saysReal}</span>
+        <i className="undecided" />
+        <span>{strings.layers.undecided}</span>
       </div>
     </>
   );

@@ -6,6 +6,8 @@ export interface Place {
   readonly name: Panel['name'];
   /** Says something politely, once no more keys are pressed. */
   readonly speak: (words: () => string) => void;
+  /** A panel stands on the page: one that was opened just now is brought into view, and has the focus. */
+  readonly welcome: (name: Panel['name'], frame: HTMLElement) => void;
 }
 
 export const PlaceContext = createContext<Place | undefined>(undefined);

@@ -19,6 +19,9 @@ const placeOf = (modulus: number, region: 'region' | 'circle' = 'region'): strin
       ? `inside the ${region}`
       : `outside the ${region}`;
 
+/** Over one player's rate, the columns are the other's. */
+const isRate = (path: string) => path.endsWith('earningRate');
+
 export const panelStrings = {
   eigenvalues: {
     at: (isEquilibrium: boolean, rate: number, step: number) =>
@@ -171,14 +174,14 @@ export const panelStrings = {
     elsewhere: 'Of the field alone, “Eigenvalues” finds the outermost ones.',
     updateAlt: (words: string) => `Eigenvalues of one step of the optimizer, about the unit circle. ${words}`,
     mapPlace: (rate: number, path: string, value: number, radius: number) =>
-      `Rate ${short(rate, 3)}, ${path} ${short(value, 3)}: ${radius < 1 ? 'stable' : 'not stable'}.`,
+      `${isRate(path) ? 'Generator’s rate' : 'Rate'} ${short(rate, 3)}, ${path} ${short(value, 3)}: ${radius < 1 ? 'stable' : 'not stable'}.`,
     mapWords: (path: string, isEquilibrium: boolean, step: number) =>
-      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}: rate across, ${path} up. Press or drag to play there.`,
+      `Blue is stable, orange is not, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}: ${isRate(path) ? 'generator’s rate' : 'rate'} across, ${path} up. Press or drag to play there.`,
     mapAlt: (words: string) => `The spectral radius of a step over two settings. ${words}`,
     otherNumber: 'The other setting',
     centre: 'Centre',
     centreHelp: 'Lay the map anew about what is chosen now.',
-    rate: 'rate',
+    rate: (path: string) => (isRate(path) ? 'generator’s rate' : 'rate'),
     between: (from: string, to: string) => `from step ${from} to ${to}; broken: length of the field`,
     from: 'from',
     to: 'to',
