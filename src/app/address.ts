@@ -1,4 +1,5 @@
 /** The link is the document: an experiment and how to open it, as the text behind `#`, and back. */
+import type { Course } from '../catalog/course.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import type { Preset, Race } from '../catalog/kinds.ts';
 import {
@@ -13,7 +14,7 @@ import {
   toQuery,
 } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
-import { MOST_CHARACTERS, MOST_PAIRS, withPairs } from '../settings/text.ts';
+import { encode, MOST_CHARACTERS, MOST_PAIRS, withPairs } from '../settings/text.ts';
 import {
   isOfLayout,
   type Layout,
@@ -31,6 +32,8 @@ import { strings } from './strings.ts';
 export interface Address {
   /** One for each lane, with the same game and seed. */
   readonly experiments: readonly [Experiment, ...Experiment[]];
+  /** What happens in the runs, for each lane where anything does; without it, in none. */
+  readonly courses?: readonly (Course | undefined)[];
   /** What the link asked for and could not be given. */
   readonly problems: readonly Problem[];
   /** The page waits for somebody to press play. */
@@ -49,7 +52,7 @@ export interface Address {
 export const LINK_VERSION = 1;
 
 /** What a link may say besides settings. */
-const PAGE_WORDS = ['v', 'preset', 'paused', 'device', 'embed'] as const;
+const PAGE_WORDS = ['v', 'preset', 'paused', 'device', 'embed', 'history'] as const;
 type PageWord = (typeof PAGE_WORDS)[number];
 
 /** The page's own experiment, of which a link says nothing. */
@@ -63,6 +66,9 @@ export function presetExperiment(name: string): Experiment | undefined {
   if (preset && !experiments.has(name)) experiments.set(name, parse(schema, preset.experiment).values);
   return experiments.get(name);
 }
+
+/** What happens in a lane's run: the page's word for the first lane, one below `lane2` for the second. */
+const HISTORY = 'history';
 
 /** `lane2` begins a second lane that is like the first one, but for what `lane2.path=value` says. */
 const LANE = /^lane(\d+)(?:\.(.*))?$/;
@@ -84,6 +90,7 @@ export function readAddress(text: string): Address {
   const words = new Map<PageWord, string>();
   const rest: string[] = [];
   const further = new Map<number, string[]>();
+  const histories = new Map<number, string>();
   const ofLayout: Pair[] = [];
   for (const part of parts) {
     const [name, value = ''] = part.split('=', 2);
@@ -94,7 +101,8 @@ export function readAddress(text: string): Address {
     else if (lane) {
       const number = Number(lane[1]);
       const said = further.get(number) ?? [];
-      if (lane[2] !== undefined) said.push(part.slice(part.indexOf('.') + 1));
+      if (lane[2] === HISTORY) histories.set(number, safeDecode(value) ?? value);
+      else if (lane[2] !== undefined) said.push(part.slice(part.indexOf('.') + 1));
       further.set(number, said);
     } else rest.push(part);
   }
@@ -108,10 +116,15 @@ export function readAddress(text: string): Address {
   if (name !== undefined && !base) problems.push(unknownPreset(name));
   const read = base ? readOver(base, rest) : fromQuery(schema, rest.join('&'));
   problems.push(...read.problems.map(withWords));
-  const experiments = [read.values, ...readLanes(read.values, further, problems)] as const;
+  const lanes = readLanes(read.values, further, problems);
+  const experiments = [read.values, ...lanes.map(({ experiment }) => experiment)] as const;
+  const history = words.get(HISTORY);
+  if (history !== undefined) histories.set(1, history);
+  const numbers = [1, ...lanes.map(({ number }) => number)];
   const isSaid = (word: PageWord) => words.has(word) && words.get(word) !== 'false';
   return {
     experiments,
+    courses: readCourses(experiments, numbers, histories, problems),
     ...readLayout(ofLayout, problems, read.values, experiments.length),
     problems,
     paused: isSaid('paused'),
@@ -139,13 +152,36 @@ function withWords(found: Problem): Problem {
   return { ...found, message: said.replace(end, ` (did you mean ${meant}?)${end}`) };
 }
 
+/** What happens in the lanes of these numbers; undefined where nothing does. */
+function readCourses(
+  experiments: readonly Experiment[],
+  numbers: readonly number[],
+  histories: ReadonlyMap<number, string>,
+  problems: Problem[],
+): Address['courses'] {
+  const { courses: known } = named();
+  if (histories.size > 0 && !known)
+    problems.push({ path: HISTORY, expected: '', found: '', message: strings.link.unreadHistory });
+  const courses = numbers.map((number, i) => {
+    const text = histories.get(number);
+    const path = number === 1 ? HISTORY : `lane${number}.${HISTORY}`;
+    return text === undefined ? undefined : known?.readHistory(text, experiments[i], path, problems);
+  });
+  return courses.some(Boolean) ? courses : undefined;
+}
+
+interface NumberedLane {
+  readonly number: number;
+  readonly experiment: Experiment;
+}
+
 /** The lanes after the first one, in the order of their numbers. */
 function readLanes(
   first: Experiment,
   further: ReadonlyMap<number, readonly string[]>,
   problems: Problem[],
-): Experiment[] {
-  const lanes: Experiment[] = [];
+): NumberedLane[] {
+  const lanes: NumberedLane[] = [];
   for (const [number, parts] of [...further].sort(([a], [b]) => a - b)) {
     const path = `lane${number}`;
     if (number < 2 || lanes.length + 1 >= MOST_LANES) {
@@ -159,7 +195,7 @@ function readLanes(
       problems.push({ ...each, path: `${path}.${each.path}`, message: `${path}: ${each.message}` });
     }
     // What is played is the same in all lanes.
-    lanes.push({ ...values, game: first.game, seed: first.seed });
+    lanes.push({ number, experiment: { ...values, game: first.game, seed: first.seed } });
   }
   return lanes;
 }
@@ -213,17 +249,26 @@ export function writeAddress(
   device?: string,
   layout: Layout = usualLayout,
   lineup: Lineup = usualLineup,
+  courses: Address['courses'] = [],
 ): string {
   const [first, ...others] = experiments;
+  const history = (i: number, path: string) => {
+    const course = courses[i];
+    const text = course && named().courses?.writeHistory(course, experiments[i]);
+    return text ? [`${path}=${encode(text)}`] : [];
+  };
   const preset = presetOf(first);
   const isPlain = isSame(schema, usual, first);
   const lanes = others.flatMap((experiment, i) => {
     const name = `lane${i + 2}`;
     const query = toQuery(schema, experiment, first);
-    return query === '' ? [name] : query.split('&').map((pair) => `${name}.${pair}`);
+    const said = query === '' ? [] : query.split('&').map((pair) => `${name}.${pair}`);
+    const all = [...said, ...history(i + 1, `${name}.${HISTORY}`)];
+    return all.length === 0 ? [name] : all;
   });
   const parts = [
     isPlain ? '' : preset ? `preset=${preset.name}` : toQuery(schema, first, usual),
+    ...history(0, HISTORY),
     ...lanes,
     device ? `device=${encodeURIComponent(device)}` : '',
     writeLayout(layout, first, lineup),

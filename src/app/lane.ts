@@ -1,6 +1,7 @@
 /** One lane at work: its playback, the record of its run, and the words that are said about it. */
 import type { Readings } from '../analysis/index.ts';
 import type { Watch } from '../analysis/probe.ts';
+import type { Course } from '../catalog/course.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { type Memory, sizeOf } from '../math/memory.ts';
 import { changes } from '../settings/index.ts';
@@ -8,7 +9,7 @@ import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts
 import { factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
-import { isNew, openRecord, openSeries, type RunRecord } from './record.ts';
+import { isNew, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
 import { advice, type Seen, verdict } from './verdict.ts';
@@ -32,6 +33,7 @@ export interface LaneOptions {
   readonly start: () => Worker;
   readonly device: () => string;
   readonly experiment: () => Experiment;
+  readonly course: () => Course | undefined;
   readonly playing: () => boolean;
   readonly speed: () => Speed;
   /** The most steps that the race allows the lane now. */
@@ -65,6 +67,8 @@ export interface Lane {
   readonly isOver: boolean;
   /** The newest state of the run that is known here, where it is of what is played now. */
   readonly kept: Checkpoint | undefined;
+  /** The run at its present step, with what was done in it. Rejects when nothing can be computed any more. */
+  checkpoint(): Promise<Checkpoint>;
   /** Another worker goes on from what was kept: what is known of the run until then stays. */
   resume(): void;
   /** Settings were changed at the present step: what is said looks back no further. */
@@ -263,6 +267,7 @@ export function openLane(options: LaneOptions): Lane {
     start: options.start,
     device: options.device,
     experiment: options.experiment,
+    course: options.course,
     playing: () => options.playing() && !isOver(),
     speed: options.speed,
     allowed: options.allowed,
@@ -294,7 +299,13 @@ export function openLane(options: LaneOptions): Lane {
     get kept() {
       if (!kept || !record.frame || !isKept(record.frame)) return undefined;
       const differs = changes(schema, kept.checkpoint.experiment, options.experiment());
-      return differs.every(({ live }) => live) ? kept.checkpoint : undefined;
+      const { checkpoint } = kept;
+      if (differs.some(({ live }) => !live)) return undefined;
+      return { ...checkpoint, past: pastOf(record, checkpoint.state.step) };
+    },
+    async checkpoint() {
+      const checkpoint = await playback.checkpoint();
+      return { ...checkpoint, past: pastOf(record, checkpoint.state.step) };
     },
     resume() {
       if (!kept || !record.frame) return;

@@ -5,6 +5,7 @@ import type { Method, Preset, Race } from '../catalog/kinds.ts';
 import { loadLate } from '../catalog/late.ts';
 
 type Lanes = readonly [Experiment, ...Experiment[]];
+type Courses = typeof import('./courses.ts');
 
 interface Named {
   readonly presets: readonly Preset[];
@@ -13,6 +14,8 @@ interface Named {
   readonly races: readonly { readonly race: Race; readonly lanes: Lanes }[];
   /** The same game and seed, played by the method of that name. */
   applyMethod(experiment: Experiment, name: string): Experiment;
+  /** What was done in runs, in links and out of them. */
+  readonly courses?: Courses;
 }
 
 const none: Named = { presets: [], methods: [], races: [], applyMethod: (experiment) => experiment };
@@ -25,15 +28,18 @@ export const isNamed = (): boolean => known !== undefined;
 /** Has them come; until then the page plays what is spelt out. Rejects where they cannot be loaded. */
 export async function loadNamed(): Promise<void> {
   if (known) return;
-  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }] = await Promise.all([
+  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses] = await Promise.all([
     import('../catalog/presets/index.ts'),
     import('../catalog/methods/index.ts'),
     import('../catalog/races/index.ts'),
     import('../catalog/races/lanes.ts'),
+    import('./courses.ts'),
     loadLate(),
   ]);
-  known = { presets, methods, races: races.map((race) => ({ race, lanes: lanesOf(race) })), applyMethod };
+  const allRaces = races.map((race) => ({ race, lanes: lanesOf(race) }));
+  known = { presets, methods, races: allRaces, applyMethod, courses };
 }
 
 /** Whether a link asks for something of that. */
-export const asksForNamed = (address: string): boolean => /(^|[#?&])(preset|game)=/.test(address);
+export const asksForNamed = (address: string): boolean =>
+  /(^|[#?&])(preset|game|(lane\d+\.)?history)=/.test(address);

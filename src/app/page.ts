@@ -5,6 +5,7 @@ import type { Player } from '../math/field.ts';
 import { changes, isSame, type Problem } from '../settings/index.ts';
 import { AUTO, type Checkpoint, type Frame, type Lost } from '../worker/protocol.ts';
 import { type Address, presetExperiment, readAddress, writeAddress } from './address.ts';
+import type { SharedLanes } from './courses.ts';
 import { factsOf } from './facts.ts';
 import { type Found, foundIn } from './found.ts';
 import { type Lane, openLane } from './lane.ts';
@@ -174,6 +175,7 @@ export function openPage(options: PageOptions): Page {
   const opened = readAddress(options.address);
   const store = openStore({
     experiments: opened.experiments,
+    courses: opened.courses,
     layout: opened.layout && withWideOpen(opened.layout, opened.experiments[0]),
     lineup: opened.lineup,
     isEmbedded: opened.isEmbedded,
@@ -398,6 +400,7 @@ export function openPage(options: PageOptions): Page {
       tellAll();
       return;
     }
+    if (frame.settings && laneOf(store.getState(), id).course && time.show(id)) lanes.get(id)?.noteChange();
     watches.get(id)?.noteRead(frame.readings);
     if (frame.readings.equilibria && restOf)
       found = { rest: foundIn(frame.readings.equilibria), game: gameOf(restOf) };
@@ -420,7 +423,17 @@ export function openPage(options: PageOptions): Page {
         for (const [other, { playback }] of lanes) if (other !== id) playback.wake();
       if (!playing && !time.isElsewhere) pace.align();
     }
+    if (isDoneAnew(id, frame)) noteAddress(store.getState());
     tellAll();
+  }
+
+  /** Whether more, or less, is known to have been done in a run than with its last frame. */
+  const alone = new Map<number, number>();
+  function isDoneAnew(id: number, frame: Frame): boolean {
+    const before = alone.get(id) ?? 0;
+    const now = frame.alone.reduce((sum, { steps }) => sum + steps, 0);
+    alone.set(id, now);
+    return frame.settings !== undefined || now !== before;
   }
 
   /** The link and the menu say what computes from now on, unless that is chosen by itself. */
@@ -456,6 +469,7 @@ export function openPage(options: PageOptions): Page {
       start: options.start,
       device: () => store.getState().device,
       experiment: () => state().experiment,
+      course: () => state().course,
       playing: () =>
         store.getState().playing &&
         isHeard(store.getState(), state()) &&
@@ -526,14 +540,17 @@ export function openPage(options: PageOptions): Page {
         if (!isBeginning) opened.playback.look();
       } else if (!was || time.isFollowing) continue;
       else if (lane.from && lane.from !== was.from) goOn(lane);
-      else if (lane.experiment !== was.experiment) takeOver(lane, was.experiment);
+      else if (lane.experiment !== was.experiment) takeOver(lane, was);
     }
     if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
   }
 
-  function takeOver({ id, experiment, failure, copy }: LaneState, before: Experiment): void {
+  function takeOver({ id, experiment, course, failure, copy }: LaneState, was: LaneState): void {
     const lane = lanes.get(id) as Lane;
+    const { experiment: before } = was;
     if (isSame(schema, before, experiment)) return;
+    // Somebody does otherwise than the run that was shared.
+    if (course && course === was.course) changeLane(store, id, { course: undefined });
     // A branch goes on from where it was branched off.
     const beginsAnew = copy === 'chosen' || (copy === 'untouched' && lane.record.frame?.begin === 0);
     if (beginsAnew || experiment.game.kind !== before.game.kind) lane.clear();
@@ -557,12 +574,7 @@ export function openPage(options: PageOptions): Page {
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes(state, before);
-    if (isLinkedAnew(state, before) || namesOfAddress !== named()) {
-      namesOfAddress = named();
-      const text = barOf(state);
-      if (text !== lastAddress && !state.isEmbedded) options.onAddress?.(text);
-      lastAddress = text;
-    }
+    if (isLinkedAnew(state, before) || namesOfAddress !== named()) noteAddress(state);
     if (state.device !== before.device && !isBeginning) {
       for (const { id, failure } of state.lanes) if (!failure) lanes.get(id)?.playback.run(false);
     }
@@ -605,6 +617,28 @@ export function openPage(options: PageOptions): Page {
     if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
   });
 
+  /** The link is what is played: of settings, and of what was done in the runs. */
+  function noteAddress(state: PageState): void {
+    namesOfAddress = named();
+    const text = barOf(state);
+    if (text !== lastAddress && !state.isEmbedded) options.onAddress?.(text);
+    lastAddress = text;
+  }
+
+  /** The lanes with what is known of their runs. */
+  const known = ({ lanes: all }: PageState) =>
+    all.map(({ id, experiment, course }) => ({ experiment, course, record: lanes.get(id)?.record ?? none }));
+  const shared = (state: PageState, most?: number): Pick<SharedLanes, 'experiments' | 'courses'> => {
+    const [first, ...others] = state.lanes.map(({ experiment }) => experiment);
+    return named().courses?.sharedLanes(known(state), most) ?? { experiments: [first, ...others] };
+  };
+  const addressOf = (state: PageState): string => {
+    const { device, lineup } = openedAs(state);
+    const { experiments, courses } = shared(state);
+    return writeAddress(experiments, device, state, lineup, courses);
+  };
+  const barOf = (state: PageState): string => withPresented(addressOf(state), state.presented);
+
   /** Nobody looks at a hidden tab: it asks for nothing, and goes on when it is looked at again. */
   function onVisibility(): void {
     each((lane) => {
@@ -633,7 +667,7 @@ export function openPage(options: PageOptions): Page {
       store.getState().lanes.map(async ({ id, isSilent }) => {
         const lane = lanes.get(id) as Lane;
         const isLost = isSilent || lane.playback.isGone || lane.isOver;
-        noted.set(id, isLost ? lane.kept : await lane.playback.checkpoint().catch(() => lane.kept));
+        noted.set(id, isLost ? lane.kept : await lane.checkpoint().catch(() => lane.kept));
       }),
     );
     time.follow(() =>
@@ -644,8 +678,9 @@ export function openPage(options: PageOptions): Page {
   }
 
   /** A lane goes on from somewhere else. */
-  function goOn({ id, from, failure }: LaneState): void {
+  function goOn({ id, from, course, failure }: LaneState): void {
     const lane = lanes.get(id) as Lane;
+    if (course) changeLane(store, id, { course: undefined });
     time.leave(id);
     lane.clear();
     time.give(id, from as Checkpoint);
@@ -734,7 +769,12 @@ export function openPage(options: PageOptions): Page {
     toggle: () => (store.getState().playing ? page.pause() : page.play()),
     step(mover) {
       if (isOver() || hasFailed()) return;
-      store.setState({ playing: false });
+      store.setState(({ lanes: all, ...state }) => ({
+        playing: false,
+        ...(mover && {
+          lanes: all.map((lane) => (isHeard(state, lane) ? { ...lane, course: undefined } : lane)),
+        }),
+      }));
       for (const lane of heard()) if (!lane.isOver) lane.playback.step(1, mover);
     },
     restart() {
@@ -749,7 +789,13 @@ export function openPage(options: PageOptions): Page {
       const race = named().races.find((each) => each.race.name === name);
       if (race) {
         const paused = !store.getState().playing && !isOver();
-        page.open({ ...page.wanted(), experiments: race.lanes, lineup: usualLineup, paused });
+        page.open({
+          ...page.wanted(),
+          experiments: race.lanes,
+          courses: undefined,
+          lineup: usualLineup,
+          paused,
+        });
         return;
       }
       const experiment = presetExperiment(name);
@@ -761,12 +807,12 @@ export function openPage(options: PageOptions): Page {
         if (wasOver) store.setState({ playing: true });
       });
     },
-    open({ experiments, layout, lineup, device = AUTO, paused, problems }) {
+    open({ experiments, courses, layout, lineup, device = AUTO, paused, problems }) {
       begin(() =>
         store.setState((state) => ({
           zoom: undefined,
           ...(layout && withWideOpen(layout, experiments[0])),
-          ...lineUp(experiments, lineup, state.lanes),
+          ...lineUp(experiments, lineup, state.lanes, courses),
           device,
           problems,
           unloaded: undefined,
@@ -779,7 +825,7 @@ export function openPage(options: PageOptions): Page {
       return openings;
     },
     complain: (problems) => store.setState({ problems }),
-    checkpoint: () => selected().playback.checkpoint(),
+    checkpoint: () => selected().checkpoint(),
     async goOnFrom(checkpoint, device, change) {
       await tryOut(checkpoint, device);
       store.setState({ playing: false });
@@ -821,7 +867,8 @@ export function openPage(options: PageOptions): Page {
     address: () => barOf(store.getState()),
     wanted() {
       const state = store.getState();
-      return { ...openedAs(state), layout: state, paused: false, problems: [] };
+      const lanes = shared(state, Number.POSITIVE_INFINITY);
+      return { ...openedAs(state), ...lanes, layout: state, paused: false, problems: [] };
     },
     close() {
       document.removeEventListener('visibilitychange', onVisibility);
@@ -842,9 +889,7 @@ export function openPage(options: PageOptions): Page {
 /** A device is part of the link only where somebody chose it. */
 function openedAs({ lanes, device, selected, solo }: PageState) {
   const placeOf = (id: number | undefined) => lanes.findIndex((lane) => lane.id === id) + 1;
-  const [first, ...others] = lanes.map(({ experiment }) => experiment);
   return {
-    experiments: [first, ...others] as const,
     device: device === AUTO ? undefined : device,
     lineup: {
       selected: placeOf(selected),
@@ -855,12 +900,8 @@ function openedAs({ lanes, device, selected, solo }: PageState) {
   };
 }
 
-function addressOf(state: PageState): string {
-  const { experiments, device, lineup } = openedAs(state);
-  return writeAddress(experiments, device, state, lineup);
-}
-
-const barOf = (state: PageState): string => withPresented(addressOf(state), state.presented);
+/** Of a run that has not begun. */
+const none = { settings: [], alone: [], frame: undefined };
 
 /** What the link may say besides the lanes. */
 const LINKED = [
@@ -878,12 +919,13 @@ const isLinkedAnew = (state: PageState, before: PageState): boolean =>
 const isSameRace = (a: PageState['lanes'], b: PageState['lanes']): boolean =>
   a === b ||
   (a.length === b.length &&
-    a.every(({ id, colour, experiment, isMuted }, i) => {
+    a.every(({ id, colour, experiment, course, isMuted }, i) => {
       const other = b[i];
       return (
         id === other.id &&
         colour === other.colour &&
         experiment === other.experiment &&
+        course === other.course &&
         isMuted === other.isMuted
       );
     }));

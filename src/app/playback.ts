@@ -1,5 +1,6 @@
 /** Plays a run: asks the worker for one frame after the other, at the chosen speed, and hands them on. */
 import type { Watch } from '../analysis/probe.ts';
+import type { Course } from '../catalog/course.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
 import type { Client } from '../worker/client.ts';
@@ -30,6 +31,8 @@ export interface PlaybackOptions {
   readonly start: () => Worker;
   readonly device: () => string;
   readonly experiment: () => Experiment;
+  /** What the run follows, if anything. */
+  readonly course?: () => Course | undefined;
   readonly playing: () => boolean;
   readonly speed: () => Speed;
   /** The most steps that the next question may ask for; with none, it waits until it is woken. */
@@ -144,7 +147,14 @@ export function openPlayback(options: PlaybackOptions): Playback {
   function tell(to: Worker, fresh: boolean): void {
     device = options.device();
     const checkpoint = fresh ? undefined : options.checkpoint?.();
-    to.run({ experiment: options.experiment(), device, fresh, ...(checkpoint && { checkpoint }) });
+    const course = options.course?.();
+    to.run({
+      experiment: options.experiment(),
+      device,
+      fresh,
+      ...(checkpoint && { checkpoint }),
+      ...(course && { course }),
+    });
   }
 
   /** Waits until the next question is due, then asks it. */

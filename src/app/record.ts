@@ -1,6 +1,6 @@
 /** What the page remembers of a run, outside React: its newest frame and readings, and thinned histories. */
 import type { Readings } from '../analysis/index.ts';
-import type { Frame, Outcome, SettingsFrom } from '../worker/protocol.ts';
+import type { Alone, Frame, Outcome, Past, SettingsFrom } from '../worker/protocol.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type Film, openFilm } from './film.ts';
 import { type Ghosts, openGhosts } from './ghosts.ts';
@@ -220,8 +220,15 @@ export interface RunRecord {
   /** step, then samples of high quality at each mode; only where there are modes */
   readonly histograms: Series | undefined;
   readonly trail: Trail;
-  /** The settings that the run went through, in their order, those of its beginning first. */
+  /**
+   * The settings that the run went through, in their order, those of its beginning first: at step 0, unless nothing is
+   * known of it before a later one.
+   */
   readonly settings: readonly SettingsFrom[];
+  /** The steps in which one player alone moved. */
+  readonly alone: readonly Alone[];
+  /** The device that the run was played on first, and those that it was moved to, each with the step after that. */
+  readonly devices: readonly { readonly step: number; readonly device: string }[];
   /** How the run ended, if it did, wherever in its past it stands now. */
   readonly end: Outcome | undefined;
   /** Whether the run stands before the furthest step that it has come to. */
@@ -238,9 +245,23 @@ export interface RunRecord {
   add(frame: Frame, at: number, start?: readonly number[]): void;
   /** Another worker goes on with the run from this step: what is known until then stays. */
   resume(step: number): void;
+  /** The run that comes goes on with another, from a step of that, of which this is known. */
+  inherit(past: Past): void;
   /** Forgets everything: another run begins. */
   clear(): void;
   subscribe(listener: () => void): () => void;
+}
+
+/** What of a run was done up to a step. */
+export function pastOf({ settings, alone }: Pick<RunRecord, 'settings' | 'alone'>, step: number): Past {
+  return {
+    step,
+    settings: settings.filter((each) => each.step <= step),
+    alone: alone.flatMap((each) => {
+      const steps = Math.min(each.steps, step - each.step);
+      return steps > 0 ? [{ ...each, steps }] : [];
+    }),
+  };
 }
 
 export const isNew = ({ length, columns }: Series, step: number) =>
@@ -274,8 +295,10 @@ export function openRecord(): RunRecord {
   let resumedAt: number | undefined;
   /** The next frame is the first one of another worker. */
   let isResuming = false;
-  /** Settings from before that: the worker counts its own. */
-  let settingsBefore = 0;
+  /** What was done before the worker took the run over: it knows its own only. */
+  let before: Pick<Past, 'settings' | 'alone'> = { settings: [], alone: [] };
+  let inherited: Past | undefined;
+  let devices: RunRecord['devices'] = [];
   const clock = openClock(openSeries(3));
   const film = openFilm();
   const ghosts = openGhosts();
@@ -299,7 +322,8 @@ export function openRecord(): RunRecord {
     histograms = undefined;
     visit = undefined;
     settings = [];
-    settingsBefore = 0;
+    before = { settings: [], alone: [] };
+    devices = [];
     resumedAt = undefined;
     end = undefined;
     latest = {};
@@ -322,6 +346,7 @@ export function openRecord(): RunRecord {
     for (const history of [losses, trail, ...allSeries()]) history.cut();
     clock.cut(step);
     film.cut(step);
+    devices = devices.filter((moved) => moved.step <= step);
     end = undefined;
   }
 
@@ -383,6 +408,12 @@ export function openRecord(): RunRecord {
     get settings() {
       return settings;
     },
+    get alone() {
+      return frame ? [...before.alone, ...frame.alone] : [];
+    },
+    get devices() {
+      return devices;
+    },
     get end() {
       return end;
     },
@@ -399,10 +430,15 @@ export function openRecord(): RunRecord {
       if (frame && (isResuming ? next.begin !== resumedAt : next.run !== frame.run)) forget();
       if (frame && isResuming) frame = { ...frame, run: next.run };
       isResuming = false;
+      if (!frame && inherited?.step === next.begin) before = inherited;
       if (frame && next.forks !== frame.forks) fork(Math.min(frame.step, next.step));
       if (next.settings) {
         const { after, these } = next.settings;
-        settings = [...settings.slice(0, settingsBefore + after), ...these];
+        settings = [
+          ...before.settings,
+          ...settings.slice(before.settings.length, before.settings.length + after),
+          ...these,
+        ];
       }
       if (frame && next.goal !== undefined) {
         noteWay(next);
@@ -416,6 +452,8 @@ export function openRecord(): RunRecord {
       else if (!isInPast) end = undefined;
       if (isInPast) noteWay(next);
       if (!isInPast || trail.length > 0) visit = undefined;
+      if (!isInPast && devices.at(-1)?.device !== next.device)
+        devices = [...devices, { step: next.step, device: next.device }];
       clock.note(next.step, next.evaluations, next.seconds);
       const { step, generator, discriminator } = next.losses;
       for (let i = 0; i < step.length; i++) losses.add(step[i], generator[i], discriminator[i]);
@@ -456,16 +494,28 @@ export function openRecord(): RunRecord {
     resume(step) {
       if (!frame) return;
       fork(step);
-      settings = settings.filter((settings) => settings.step <= step);
-      settingsBefore = settings.length;
-      frame = { ...frame, step, begin: step, furthest: step, forks: 0, outcome: { kind: 'running' } };
+      before = pastOf({ settings, alone: [...before.alone, ...frame.alone] }, step);
+      settings = [...before.settings];
+      frame = {
+        ...frame,
+        step,
+        begin: step,
+        furthest: step,
+        forks: 0,
+        alone: [],
+        outcome: { kind: 'running' },
+      };
       resumedAt = step;
       isResuming = true;
       for (const listener of listeners) listener();
     },
+    inherit(past) {
+      inherited = past.step > 0 ? past : undefined; // at its first step, a run has none
+    },
     clear() {
       forget();
       ghosts.clear();
+      inherited = undefined;
       isResuming = false;
       for (const listener of listeners) listener();
     },

@@ -1,5 +1,6 @@
 /** The page's state: the lanes of the race, how they are shown, and what is to be said about them. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Course } from '../catalog/course.ts';
 import { type Experiment, optimizerParts, experiment as schema } from '../catalog/experiment.ts';
 import { defaults, type Problem, set } from '../settings/index.ts';
 import type { Checkpoint, Loading, Lost, Measured, Outcome } from '../worker/protocol.ts';
@@ -49,6 +50,8 @@ export interface LaneState {
   readonly experiment: Experiment;
   /** What its run went on from when it was last put somewhere else than to its start. */
   readonly from?: Checkpoint;
+  /** What the run follows, from its start, as long as nobody does otherwise. */
+  readonly course?: Course;
   /** Waits, and is not drawn. */
   readonly isMuted: boolean;
   /** It was added as a copy of another: what is chosen for it begins it anew, until it has come up to the others. */
@@ -143,6 +146,7 @@ export const newLane = (id: number, colour: number, experiment: Experiment): Lan
 interface Given extends Pick<PageState, 'device' | 'problems' | 'theme'> {
   /** One for each lane. */
   readonly experiments: readonly Experiment[];
+  readonly courses?: readonly (Course | undefined)[];
   readonly layout?: Layout;
   readonly lineup?: Lineup;
   readonly isEmbedded?: boolean;
@@ -154,11 +158,17 @@ export function lineUp(
   experiments: readonly Experiment[],
   { selected, solo, muted, colours }: Lineup,
   before: readonly LaneState[] = [],
+  courses: readonly (Course | undefined)[] = [],
 ): Pick<SetState, 'lanes' | 'selected' | 'solo'> {
   const taken = before.slice(0, experiments.length).map(({ id }) => id);
   const free = Array.from({ length: 2 * MOST_LANES }, (_, id) => id).filter((id) => !taken.includes(id));
   const lanes = experiments.map((experiment, i) => ({
-    ...newLane(taken[i] ?? free[i - taken.length], (colours?.[i] ?? i + 1) - 1, experiment),
+    ...newLane(
+      taken[i] ?? free[i - taken.length],
+      (colours?.[i] ?? i + 1) - 1,
+      courses[i]?.settings[0].experiment ?? experiment,
+    ),
+    course: courses[i],
     failure: before[i]?.failure,
     isMuted: muted.includes(i + 1),
   }));
@@ -167,6 +177,7 @@ export function lineUp(
 
 export function openStore({
   experiments,
+  courses,
   layout = usualLayout,
   lineup = usualLineup,
   isEmbedded = false,
@@ -181,7 +192,7 @@ export function openStore({
     withSelected({
       ...given,
       ...layout,
-      ...lineUp(experiments, lineup),
+      ...lineUp(experiments, lineup, [], courses),
       isEmbedded,
       presented,
       isAsked: opensAsking(presented),
@@ -268,7 +279,9 @@ const withExperiment = (lanes: readonly LaneState[], id: number, experiment: Exp
 /** One lane alone plays this. */
 export function playAlone(store: Store, experiment: Experiment): void {
   store.setState((state) => ({
-    lanes: [{ ...laneOf(state, state.selected), experiment, isMuted: false, copy: undefined }],
+    lanes: [
+      { ...laneOf(state, state.selected), experiment, course: undefined, isMuted: false, copy: undefined },
+    ],
     solo: undefined,
   }));
 }

@@ -22,8 +22,7 @@ export const strings = {
       generator: 'One step of the generator alone',
       discriminator: 'One step of the discriminator alone',
     },
-    aloneHelp:
-      'The other player stands still and remembers what it remembered. A link does not hold such steps.',
+    aloneHelp: 'The other player stands still and remembers what it remembered.',
     restart: 'Back to start',
     playKey: 'Space',
     stepKey: 'Right arrow',
@@ -75,6 +74,8 @@ export const strings = {
     asFar: 'what is known in it is read',
     device: 'the name of a device, such as wasm',
     deviceLeft: 'one is chosen by measuring',
+    unreadHistory:
+      'What was changed on the way could not be loaded: the runs go on with the settings of their beginnings.',
     back: 'Undo brings back what was open.',
   },
   columns: {

@@ -39,6 +39,8 @@ export interface TimeKeeper extends Time {
   follow(act: () => void): void;
   /** A lane has come to where it was to go. */
   arrive(id: number): void;
+  /** The store shows what holds in a lane's run where that stands; says whether that is something else than before. */
+  show(id: number): boolean;
   /** Lanes may be gone that were on their way. */
   note(): void;
   /** Other runs begin: nothing is on its way any more. */
@@ -113,7 +115,7 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       isBranching = true;
       store.setState({ playing: false });
       try {
-        const checkpoint = await lane.playback.checkpoint();
+        const checkpoint = await lane.checkpoint();
         const present = store.getState();
         if (lanes.get(id) === lane && present.selected === id) {
           given.set(nextId(present.lanes), checkpoint);
@@ -144,13 +146,18 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       const left = underway.get(id);
       underway.delete(id);
       if (underway.size === 0) store.setState({ seeking: undefined });
+      // Whoever has changed a setting meanwhile means the new one.
+      if (laneOf(store.getState(), id).experiment === left) time.show(id);
+    },
+    show(id) {
+      if (underway.has(id)) return false;
       const record = lanes.get(id)?.record;
       const { experiment } = laneOf(store.getState(), id);
       const step = record?.frame?.step ?? 0;
       const then = record?.settings.findLast((settings) => settings.step <= step)?.experiment;
-      // Whoever has changed a setting meanwhile means the new one.
-      if (!then || experiment !== left || isSame(schema, experiment, then)) return;
+      if (!then || isSame(schema, experiment, then)) return false;
       time.follow(() => changeLane(store, id, { experiment: then }));
+      return true;
     },
     note() {
       for (const id of underway.keys()) if (!lanes.has(id)) underway.delete(id);
@@ -168,9 +175,10 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
     },
     give: (id, checkpoint) => void given.set(id, checkpoint),
     takeCheckpoint(id) {
-      const checkpoint = given.get(id);
+      const { past, ...checkpoint } = given.get(id) ?? {};
       given.delete(id);
-      return checkpoint;
+      if (past) lanes.get(id)?.record.inherit(past);
+      return 'state' in checkpoint ? checkpoint : undefined;
     },
   };
   return time;

@@ -15,6 +15,13 @@ export interface Alone {
   readonly player: Player;
 }
 
+/** What was done in a run up to a step, as far as it is known: from its beginning, or from a later step on. */
+export interface Past {
+  readonly step: number;
+  readonly settings: readonly SettingsFrom[];
+  readonly alone: readonly Alone[];
+}
+
 /** All that a run is made of: two runs of the same course are the same, bit for bit. */
 export interface Course {
   /** In the order of their steps, those of its beginning first, at step 0. */

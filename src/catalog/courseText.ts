@@ -48,13 +48,16 @@ function pairsOf(before: Experiment, after: SettingsFrom): readonly Pair[] {
   return pairs;
 }
 
+/** Whether settings are others than those before them. */
+export const isChange = (before: Experiment, after: SettingsFrom): boolean =>
+  pairsOf(before, after).length > 0;
+
 /** What happens in a run that begins with `base`, in order. */
 function eventsOf({ settings, alone }: Course, base: Experiment): Event[] {
   const events: Event[] = [];
   let before = base;
   for (const from of settings) {
     const pairs = pairsOf(before, from);
-    // The same settings again are no event, but where they come between others of their step.
     if (pairs.length > 0) events.push({ step: from.step, pairs, after: from.experiment });
     before = from.experiment;
   }

@@ -3,6 +3,8 @@
  * the `--set path=value` on top.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Course } from '../catalog/course.ts';
+import { readEvents } from '../catalog/courseText.ts';
 import { readPoints } from '../catalog/datasets/pasted.ts';
 import { points as pointsDataset } from '../catalog/datasets/points.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
@@ -34,6 +36,14 @@ export interface Changes {
   readonly method?: string;
   /** Path of a file of points that becomes the game's dataset. */
   readonly points?: string;
+  /** Which lane of a file of the page is meant, from 1. */
+  readonly lane?: number;
+}
+
+/** An experiment, and what happens in its run, if a file says so. */
+export interface Planned {
+  readonly experiment: Experiment;
+  readonly course?: Course;
 }
 
 /** The entry of a name, in capitals or with dashes as one likes: `numerics-ring` is `numericsRing`. */
@@ -47,12 +57,13 @@ function spelled<E extends { readonly name: string }>(entries: readonly E[], nam
 /** Always gives values that run; whoever finds problems does not run them. */
 export function readExperiment(
   name: string,
-  { sets, method, points }: Changes,
+  { sets, method, points, lane = 1 }: Changes,
   problems: Problem[],
-): Experiment {
+): Planned {
   const before = problems.length;
   const preset = spelled(presets, name);
-  const parsed = parse(schema, preset ? preset.experiment : readFile(name, problems));
+  const { raw, history } = preset ? { raw: preset.experiment } : splitHistory(readFile(name, lane, problems));
+  const parsed = parse(schema, raw);
   problems.push(...parsed.problems);
   const chosen = method === undefined ? undefined : spelled(methods, method);
   if (method !== undefined && !chosen) problems.push(unknownName('--method', method, methodNames));
@@ -60,10 +71,18 @@ export function readExperiment(
   const base = points === undefined ? played : withPoints(played, points, problems);
   const pairs = readPairs('--set', 'generator.learningRate=0.01', sets, problems);
   // What the pairs mean depends on what is below them: a choice that was not understood has other fields.
-  if (problems.length > before) return parsed.values;
+  if (problems.length > before) return { experiment: parsed.values };
   const applied = withPairs(schema, base, pairs);
   problems.push(...applied.problems);
-  return applied.values;
+  const course = readEvents(history, applied.values, 'history', problems);
+  return { experiment: course?.settings[0].experiment ?? applied.values, course };
+}
+
+/** What happens in a run stands beside its settings. */
+function splitHistory(file: unknown): { readonly raw: unknown; readonly history?: unknown } {
+  if (!isRecord(file)) return { raw: file };
+  const { history, ...raw } = file;
+  return { raw, history };
 }
 
 /** The pairs that were given with an option. */
@@ -102,8 +121,8 @@ function withPoints(experiment: Experiment, path: string, problems: Problem[]): 
   return { ...experiment, game: { ...game, dataset } };
 }
 
-/** The raw experiment of a file, with its preset (if it names one) below it. */
-function readFile(path: string, problems: Problem[]): unknown {
+/** The raw experiment of a file, with its preset (if it names one) below it, and its history beside its settings. */
+function readFile(path: string, lane: number, problems: Problem[]): unknown {
   const text = readText(path, experimentsExpected, problems);
   if (text === undefined) return undefined;
   let raw: unknown;
@@ -114,7 +133,8 @@ function readFile(path: string, problems: Problem[]): unknown {
     problems.push(problem(show(path), 'should be', 'a JSON file', found, CONSEQUENCE));
     return undefined;
   }
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  if (!isRecord(raw)) return raw;
+  if (Array.isArray(raw.lanes)) return laneOf(raw.lanes, raw.histories, lane, problems);
   // Editors check a file against the schema that it names.
   const { $schema: _, preset: presetName, ...own } = raw as Record<string, unknown>;
   if (presetName === undefined) return own;
@@ -123,6 +143,15 @@ function readFile(path: string, problems: Problem[]): unknown {
   if (typeof presetName === 'string') problems.push(unknownName('preset', presetName, presetNames));
   else problems.push(problem('preset', 'should be', 'a name', show(presetName), CONSEQUENCE, presetNames));
   return own;
+}
+
+/** One lane of a file that the page wrote. */
+function laneOf(lanes: readonly unknown[], histories: unknown, lane: number, problems: Problem[]): unknown {
+  const found = lanes[lane - 1];
+  if (found === undefined)
+    problems.push(mistake('--lane', `one of the ${lanes.length} lanes of the file`, String(lane)));
+  const history = Array.isArray(histories) ? histories[lane - 1] : undefined;
+  return isRecord(found) ? { ...found, history } : found;
 }
 
 const experimentsExpected = `a preset (${enumerate(presetNames)}) or the path of an experiment file`;

@@ -6,7 +6,7 @@ import { readData } from './data.ts';
 import { readExperiment } from './experiment.ts';
 import { readFlags, unknownName, wholeNumber } from './flags.ts';
 import { type Io, oneLine, refuse } from './output.ts';
-import { MOST_STEPS, playWants } from './play.ts';
+import { MOST_LANES, MOST_STEPS, playWants } from './play.ts';
 
 const STEPS = 1000;
 const FLAVOURS: readonly Flavour[] = ['numpy', 'torch'];
@@ -17,6 +17,7 @@ export async function exportScript(argv: readonly string[], io: Io): Promise<num
     set: { type: 'string', multiple: true },
     method: { type: 'string' },
     points: { type: 'string' },
+    lane: { type: 'string' },
     steps: { type: 'string' },
     flavour: { type: 'string' },
   } as const;
@@ -28,15 +29,20 @@ export async function exportScript(argv: readonly string[], io: Io): Promise<num
   const [name] = flags.positionals;
   const [method] = flags.texts('method');
   const [points] = flags.texts('points');
-  const experiment =
-    name === undefined
-      ? undefined
-      : readExperiment(name, { sets: flags.texts('set'), method, points }, problems);
+  const lane = wholeNumber(flags, 'lane', 1, [1, MOST_LANES], problems);
+  const changes = { sets: flags.texts('set'), method, points, lane };
+  const { experiment, course } = name === undefined ? {} : readExperiment(name, changes, problems);
   if (!experiment || problems.length > 0) return refuse(problems, io);
 
   const held = filesWithin(experiment).map(async (file) => [file, await readData(file)] as const);
   const files = Object.fromEntries(await Promise.all(held));
-  const script = pythonScript(experiment, { steps, flavour, files });
+  const script = pythonScript(experiment, {
+    steps,
+    flavour,
+    files,
+    changes: course?.settings.slice(1).filter(({ step }) => step < steps),
+    alone: course?.alone.filter(({ step }) => step < steps),
+  });
   if (script.problems.length > 0) {
     const found = script.problems.map((message) => ({
       path: 'export',

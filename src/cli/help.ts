@@ -17,12 +17,16 @@ Commands
 
 EXPERIMENT is the name of a preset, or the path of a JSON file. What a file leaves out is at its default, or
 at its preset's value:  {"preset": "bilinear", "seed": 3, "scheme": "extragradient"}
+What happens in the run may stand in it, too, as in the files that the page writes:
+  {"preset": "ring", "history": [{"step": 1200, "set": {"generator.learningRate": 0.0002}},
+                                 {"step": 1300, "alone": "generator", "steps": 2}]}
 
 Options of run and inspect
   --set PATH=VALUE            change one setting; may be repeated:
                               --set generator=adam --set generator.learningRate=0.01 --set game.start=1,0.5
   --method NAME               replace the whole optimizer by one of the literature (list names them)
   --points FILE               imitate the points of a file: x and y on each line
+  --lane N                    which lane of a file that the page wrote (1)
   --steps N                   how many steps to take (run: 1000, inspect: 0)
   --probe PATH=VALUE          change one setting of a probe (--probe spectrum.matrix=consensus); repeatable
   --device NAME               what computes (reference: float64, the same output run after run)
@@ -33,7 +37,7 @@ Options of run
   --out FILE                  write the lines to a file instead
 
 Options of export
-  --set, --method, --points, --steps N
+  --set, --method, --points, --lane, --steps N
                               as above (steps: 1000)
   --flavour NAME              torch, or numpy with every derivative written out
                               (torch for what is trained on data, numpy for analytic games)

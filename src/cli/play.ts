@@ -8,11 +8,13 @@ import type { Problem } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
 import { readData } from './data.ts';
 import { readExperiment } from './experiment.ts';
-import { CONSEQUENCE, type Flags, type Option, unknownName } from './flags.ts';
+import { CONSEQUENCE, type Flags, type Option, unknownName, wholeNumber } from './flags.ts';
 import { type Io, oneLine } from './output.ts';
 
 /** A step's batches are named by words of 32 bits; one more is read after the last step. */
 export const MOST_STEPS = 2 ** 32 - 2;
+/** More than any file of the page has. */
+export const MOST_LANES = 99;
 /** How long steps are taken, or probes read, before signals are looked at and progress is shown. */
 export const SLICE_MS = 100;
 
@@ -21,6 +23,7 @@ export const playOptions = {
   set: { type: 'string', multiple: true },
   method: { type: 'string' },
   points: { type: 'string' },
+  lane: { type: 'string' },
   steps: { type: 'string' },
   device: { type: 'string' },
   probe: { type: 'string', multiple: true },
@@ -38,14 +41,18 @@ export async function openPlay(flags: Flags, problems: Problem[], io: Io): Promi
   const [device = 'reference'] = flags.texts('device');
   const [method] = flags.texts('method');
   const [points] = flags.texts('points');
-  const changes = { sets: flags.texts('set'), method, points };
-  const experiment = name === undefined ? undefined : readExperiment(name, changes, problems);
+  const lane = wholeNumber(flags, 'lane', 1, [1, MOST_LANES], problems);
+  const changes = { sets: flags.texts('set'), method, points, lane };
+  const { experiment, course } = name === undefined ? {} : readExperiment(name, changes, problems);
   if (!deviceNames.includes(device)) problems.push(unknownName('--device', device, deviceNames));
   if (!experiment || problems.length > 0) return undefined;
   for (const { path, message } of objections(experiment)) io.err(`note: ${path}: ${message}\n`);
   try {
-    await prepare(experiment, readData);
-    return openSession(experiment, await openDevice(device));
+    for (const settings of [{ experiment }, ...(course?.settings ?? [])])
+      await prepare(settings.experiment, readData);
+    const session = openSession(experiment, await openDevice(device));
+    session.follow(course);
+    return session;
   } catch (error) {
     // What a machine lacks: the device itself, or the memory for a game of this size.
     const found = oneLine((error as Error).message);

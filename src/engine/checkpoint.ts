@@ -1,4 +1,5 @@
 /** A run at one step, as plain data: to go back to, to send, to branch from. */
+import type { Past } from '../catalog/course.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Scene } from '../catalog/scene.ts';
 import { cloneMemory, copier, copyMemory, type Memory } from '../math/memory.ts';
@@ -9,6 +10,8 @@ export interface Checkpoint {
   readonly state: State;
   /** Seconds spent in steps until then; not known in files that older pages wrote. */
   readonly seconds?: number;
+  /** What was done until then, for whoever knows it: going on asks for nothing of it. */
+  readonly past?: Past;
 }
 
 // A state is itself a tree of numbers and vectors.

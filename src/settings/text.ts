@@ -204,7 +204,7 @@ function decimal(text: string): number | string {
 }
 
 /** Percent-encodes only what would break a pair or a link; all that our values use stays readable. */
-function encode(text: string): string {
+export function encode(text: string): string {
   return text.replace(/[^\w.,~:!*'()@/-]/gu, (character) => encodeURIComponent(character));
 }
 

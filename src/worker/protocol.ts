@@ -11,7 +11,7 @@ import type { Checkpoint } from '../engine/checkpoint.ts';
 import type { Frame } from '../engine/observatory.ts';
 import type { Player } from '../math/field.ts';
 
-export type { Alone, Course, SettingsFrom } from '../catalog/course.ts';
+export type { Alone, Course, Past, SettingsFrom } from '../catalog/course.ts';
 export type { Checkpoint } from '../engine/checkpoint.ts';
 export type { Measured } from '../engine/choose.ts';
 export type { SettingsNews } from '../engine/history.ts';

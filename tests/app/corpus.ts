@@ -26,6 +26,7 @@ const usualLinks = [
   'v=1&seed=7&scheme=extragradient&game.batchSize=32&game.dataset=grid',
   'game=dirac&game.start=0.5,1&lane2&lane3.adjustment=consensus&embed',
   'preset=dirac&lane2.method=adam&hide=transport,measurements',
+  'preset=bilinear&history=1!10:generator.learningRate:0.2!20::0.3&lane2&lane2.history=1!5:scheme:optimistic!9:alone:generator*2',
 ];
 const packedLinks = await Promise.all(
   [fullLink, writeAddress([standard])].map((text) => pack(`${text}&${'&'.repeat(LONG)}`)),
@@ -81,12 +82,14 @@ export const files = [
 export const richFiles = [
   ...files,
   writeFile({ experiments: three, layout, lineup, title: 'A class', scenes }),
+  writeFile({ ...readAddress(usualLinks[4]), title: 'What was changed on the way' }),
   ...rareLinks.map((text) => file(readAddress(text).experiments)),
 ];
 
 /** What a link gives is what `parse` would give: complete, valid, one game in all lanes; and what is written is read back. */
 export function assertValid({
   experiments,
+  courses,
   layout,
   lineup,
   device,
@@ -100,10 +103,14 @@ export function assertValid({
     assert.equal(experiment.seed, experiments[0].seed);
   }
   // To the same, without a word of complaint.
-  const written = writeAddress(experiments, device, layout, lineup);
+  const written = writeAddress(experiments, device, layout, lineup, courses);
   const again = readAddress(written);
   assert.deepEqual(again.problems, []);
   assert.deepEqual(again.experiments, experiments);
+  assert.deepEqual(again.courses, courses);
   assert.deepEqual(again.lineup, lineup);
-  assert.equal(writeAddress(again.experiments, again.device, again.layout, again.lineup), written);
+  assert.equal(
+    writeAddress(again.experiments, again.device, again.layout, again.lineup, again.courses),
+    written,
+  );
 }

@@ -111,12 +111,13 @@ async function openRunning() {
 
   async function assertOpen(read: Read, lanesBefore: number): Promise<void> {
     assert.ok(read.wanted);
-    const { experiments, device, layout, lineup } = read.wanted;
+    const { experiments, courses, device, layout, lineup } = read.wanted;
     const { lanes, experiment, presented } = getState();
-    assert.deepEqual(experimentsOf(), experiments);
+    const begun = experiments.map((each, i) => courses?.[i]?.settings[0].experiment ?? each);
+    assert.deepEqual(experimentsOf(), begun);
     assert.ok(experimentsOf().includes(experiment));
     const seen = withWideOpen(layout, experiments[0]);
-    const written = writeAddress(experiments, device === AUTO ? undefined : device, seen, lineup);
+    const written = writeAddress(experiments, device === AUTO ? undefined : device, seen, lineup, courses);
     assert.equal(model.address(), withPresented(written, presented));
     assertSaid(read);
     // Each worker is told once: to begin anew, where it has played something.
@@ -141,7 +142,10 @@ async function openRunning() {
       await assertOpen(read, lanes.length);
       while (undo.undoes !== undefined) undo.undo();
       assert.deepEqual(experimentsOf(), before);
-      assert.deepEqual(readAddress(takePresented(model.address()).address).experiments, before);
+      // Undone on the way: the link says how the runs began, and what they came to.
+      const { experiments, courses } = readAddress(takePresented(model.address()).address);
+      const now = experiments.map((each, i) => courses?.[i]?.settings.at(-1)?.experiment ?? each);
+      assert.deepEqual(now, before);
       // Who is heard is not undone.
       setState({ solo: undefined, lanes: getState().lanes.map((lane) => ({ ...lane, isMuted: false })) });
     } else {

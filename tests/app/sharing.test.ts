@@ -15,6 +15,7 @@ import { say as sharing } from '../../src/app/share/strings.ts';
 import { untoldByLink } from '../../src/app/share/truth.ts';
 import { change, changeLane, duplicateLane, moveLane, removeLane, takeMethod } from '../../src/app/store.ts';
 import { MOST_ENTRIES, openUndo } from '../../src/app/undo.ts';
+import { MOST_EVENTS } from '../../src/catalog/courseText.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { races } from '../../src/catalog/races/index.ts';
@@ -219,7 +220,8 @@ describe('what the dialog says of its link', () => {
   function told(address: string, frame: object, settings: readonly object[] = [], device?: string) {
     const { page } = openModel(address);
     if (device) changeLane(page.store, 0, { readout: { ...page.store.getState().readout, device } });
-    const record = { frame: { begin: 0, alone: [], ...frame }, settings };
+    const alone: readonly object[] = [];
+    const record = { frame: { begin: 0, step: 2000, ...frame }, settings, alone, devices: [] };
     return untoldByLink({ ...page, store: page.store, recordOf: () => record as unknown as RunRecord });
   }
   const from = (step: number, rate: number) => ({
@@ -228,20 +230,29 @@ describe('what the dialog says of its link', () => {
   });
 
   test('is nothing where it holds the run', () => {
-    const nothing = { sentences: [], isKeptByCheckpoint: false };
+    const nothing = { sentences: [], notes: [], isKeptByCheckpoint: false };
     expect(told('preset=bilinear', {}, [from(0, 0.1)])).toEqual(nothing);
     // Changed before the first step, or to what it was.
-    expect(told('preset=bilinear', {}, [from(0, 0.1), from(0, 0.2)])).toEqual(nothing);
+    expect(told('preset=bilinear', {}, [from(0, 0.2), from(0, 0.1)])).toEqual(nothing);
     expect(told('preset=bilinear', {}, [from(0, 0.1), from(9, 0.1)])).toEqual(nothing);
     expect(told('preset=bilinear', {}, [from(0, 0.1)], 'wasm')).toEqual(nothing);
+    expect(told('preset=bilinear', {}, [from(0, 0.1), from(40, 0.2), from(70, 0.1)])).toEqual({
+      ...nothing,
+      notes: [say.again],
+    });
   });
 
-  test.each([
-    ['a change on the way', {}, [from(0, 0.1), from(40, 0.2), from(70, 0.1)], say.changed(40), true],
-    ['a branch or a checkpoint', { begin: 1200 }, [from(1200, 0.1)], say.begun(1200), true],
-    ['a step of one player', { alone: [{ step: 6, steps: 2, player: 'generator' }] }, [], say.alone(7), true],
-  ])('is a sentence where it leaves out %s', (_, frame, settings, sentence, isKeptByCheckpoint) => {
-    expect(told('preset=bilinear', frame, settings)).toEqual({ sentences: [sentence], isKeptByCheckpoint });
+  test('is a sentence where it leaves out what is not known here, and more than it can hold', () => {
+    const begun = told('preset=bilinear', { begin: 1200 }, [from(1200, 0.1)]);
+    expect(begun).toMatchObject({ sentences: [say.begun(1200)], isKeptByCheckpoint: true });
+    const dragged = Array.from({ length: MOST_EVENTS + 2 }, (_, i) => from(i, i % 2 === 0 ? 0.1 : 0.2));
+    const much = told('preset=bilinear', { step: 9000 }, dragged);
+    expect(much).toMatchObject({ sentences: [say.tooMuch], isKeptByCheckpoint: true });
+  });
+
+  test('is how long it takes to come there again, where that is long', () => {
+    const long = told('preset=bilinear', { seconds: 99.6 }, [from(0, 0.1)]);
+    expect(long).toEqual({ sentences: [], notes: [say.long(100)], isKeptByCheckpoint: true });
   });
 
   test('is a sentence where the pictures are somebody’s own, and where the device rounds in its own way', () => {

@@ -142,6 +142,27 @@ test.each(methods.map(({ name }) => name))(
   },
 );
 
+test('a checkpoint holds what was done in its run, and one of an older page is as if nothing were known', async () => {
+  const from = (step: number, learningRate: number) => ({
+    step,
+    experiment: experimentOf({ game: 'bilinear', generator: { kind: 'sgd', learningRate } }),
+  });
+  const settings = [from(0, 0.1), from(3, 0.2)] as const;
+  const alone = [{ step: 1, steps: 2, player: 'generator' }] as const;
+  const session = openSession(settings[0].experiment, reference);
+  session.follow({ settings, alone });
+  session.advance(5);
+  const checkpoint = session.checkpoint();
+  const past = { step: 5, settings, alone };
+  expect((await readCheckpoint(writeCheckpoint({ ...checkpoint, past }, told))).past).toEqual(past);
+  expect((await readCheckpoint(writeCheckpoint(checkpoint, told))).past).toBeUndefined();
+  // Of another run, it is none of this one.
+  const other = { ...past, settings: [from(0, 0.7)] };
+  const read = await readCheckpoint(writeCheckpoint({ ...checkpoint, past: other }, told));
+  expect(read.past).toBeUndefined();
+  expect(read.state).toEqual(checkpoint.state);
+});
+
 function taken() {
   const session = openSession(experimentOf({ game: 'bilinear', scheme: 'extragradient' }), reference);
   session.advance(5);

@@ -8,7 +8,8 @@ import { readAddress } from '../../src/app/address.ts';
 import { openFile } from '../../src/app/drop.ts';
 import { writeFile } from '../../src/app/share/file.ts';
 import { openLink } from '../../src/app/share/openLink.ts';
-import { change, isHeard } from '../../src/app/store.ts';
+import { isHeard } from '../../src/app/store.ts';
+import { placed } from '../../src/app/take/placing.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
 import { mutated, mutatedTree } from '../app/mutations.ts';
@@ -105,18 +106,64 @@ test('the link is copied as it stands; where the clipboard refuses, it is select
   expect(String(getSelection())).toBe(written[0]);
 });
 
+test('the link that is copied opens the very run: changes come at their steps, and the numbers are the same', async () => {
+  const opened = await openPage('preset=bilinear', { home });
+  const { model, screen } = opened;
+  await pastStep(opened, 8);
+  await rest(opened);
+  await screen.getByRole('slider', { name: 'learning rate' }).first().fill('300');
+  const { step } = model.record.frame!;
+  const { generator } = model.store.getState().experiment;
+  await screen.getByRole('button', { name: 'One step of the generator alone' }).click();
+  await until(() => expect(opened.shownStep()).toBe(step + 1));
+  await screen.getByRole('button', { name: 'Play' }).click();
+  await pastStep(opened, step + 20);
+  await rest(opened);
+  const end = model.record.frame!.step;
+  const seen = async () => {
+    const { losses, alone, frame } = model.record;
+    const { experiment, state } = await model.checkpoint();
+    const columns = losses.columns.map((column) => [...column.subarray(0, losses.length)]);
+    return { experiment, state, alone, columns, step: frame!.step, marks: model.time.marks() };
+  };
+  const first = await seen();
+  expect(first.marks.map((mark) => mark.step)).toEqual([step]);
+
+  const dialog = await openDialog(opened);
+  await expect.element(dialog.getByText(/Whoever opens it sees the same run/)).toBeVisible();
+  await expect
+    .element(dialog.getByText(/Changes, and steps of one player, come again at their steps/))
+    .toBeVisible();
+  const link = dialog.getByRole('textbox', { name: 'Link of this experiment' });
+  const text = (link.element() as HTMLTextAreaElement).value.split('#')[1];
+  expect(text).toContain(`&history=1!${step}:generator.learningRate:`);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  await openLink(model, 'preset=dirac');
+  await openLink(model, `${text}&paused&stops=step:${end}`);
+  await until(() => expect(model.record.frame?.step).toBe(0));
+  expect(model.store.getState().experiment.generator).not.toEqual(generator);
+  expect(model.time.marks()).toEqual([]);
+  await screen.getByRole('button', { name: 'Play' }).click();
+  await until(() => expect(model.store.getState().stopped).toContain(`step ${end}`));
+  await rest(opened);
+  expect(await seen()).toEqual(first);
+  expect(model.store.getState().experiment.generator).toEqual(generator);
+  await until(() =>
+    expect(screen.getByRole('list', { name: 'Changes' }).getByRole('button').elements()).toHaveLength(1),
+  );
+});
+
 test('the dialog says what its link leaves out of the run, and gives the checkpoint that holds it', async () => {
   const opened = await openPage('preset=bilinear', { home });
   const { model, screen } = opened;
   await pastStep(opened, 5);
   await rest(opened);
-  change(model.store, 'generator.learningRate', 0.05);
-  const { step } = model.record.frame!;
-  model.step('generator');
-  await pastStep(opened, step + 1);
+  const { past: _, ...unknown } = await model.checkpoint(); // as older pages wrote it
+  await model.goOnFrom(unknown, 'auto', placed(unknown, 'alone', 'auto'));
+  await until(() => expect(model.record.frame?.begin).toBeGreaterThan(0));
   const dialog = await openDialog(opened);
-  await expect.element(dialog.getByText(/Settings were changed while it went on/)).toBeVisible();
-  await expect.element(dialog.getByText(/One player alone moved in some steps/)).toBeVisible();
+  await expect.element(dialog.getByText(/It began at step \d+ of an earlier run/)).toBeVisible();
   expect(dialog.element().textContent).not.toContain('Whoever opens it sees the same run');
   const names: string[] = [];
   const listen = (event: MouseEvent) => {

@@ -66,7 +66,7 @@ test.each([
   ['inspect ring --direction x', '--direction should be a whole number'],
   [
     'inspect ring --watch losses',
-    'An option should be one of --set, --method, --points, --steps, --device, --probe, --direction, --spectrum, --equilibria, --leading',
+    'An option should be one of --set, --method, --points, --lane, --steps, --device, --probe, --direction, --spectrum, --equilibria, --leading',
   ],
   ['inspect ring --leading 3', '--leading should be given together with --spectrum'],
   ['inspect ring --spectrum --leading 0', '--leading should be a whole number from 1 to 40'],

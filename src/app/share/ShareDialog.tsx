@@ -99,19 +99,25 @@ function Part({ title, help, children }: { title: string; help?: string; childre
   );
 }
 
-/** What of the run the link leaves out, and the file that holds it. */
-function Truth({ untold: { sentences, isKeptByCheckpoint } }: { untold: Untold }) {
+/** What of the run the link leaves out, or takes long to show, and the file that holds it. */
+function Truth({ untold: { sentences, notes, isKeptByCheckpoint } }: { untold: Untold }) {
   const page = usePage();
   const { said, isBusy, take } = useTaking();
-  if (sentences.length === 0) return null;
   const words = say.truth;
   return (
     <>
-      <ul className="share-truth summary">
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      {sentences.length > 0 && (
+        <ul className="share-truth summary">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="summary">
+          {note}
+        </p>
+      ))}
       {isKeptByCheckpoint && (
         <div className="share-line">
           <button

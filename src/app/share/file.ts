@@ -1,4 +1,6 @@
 /** An experiment as a file: every lane with all its settings, and how it is watched, in JSON; and back. */
+import type { Course } from '../../catalog/course.ts';
+import { readEvents, writeEvents } from '../../catalog/courseText.ts';
 import { type Experiment, experiment as schema } from '../../catalog/experiment.ts';
 import { type Pair, type Problem, parse, show } from '../../settings/index.ts';
 import { problem } from '../../settings/parse.ts';
@@ -8,25 +10,37 @@ import type { Wanted } from '../page.ts';
 import { MOST_SCENES, readNamedScenes, type Scene } from '../present/scenes.ts';
 import { say } from './strings.ts';
 
-/** The form of files that is written here; older ones will go on to be read. */
-export const FILE_VERSION = 1;
+/** The newest form of files that is known here; older ones will go on to be read. */
+export const FILE_VERSION = 2;
+/** A file in whose runs nothing happens is of the first form: older pages read it, too. */
+const PLAIN_VERSION = 1;
 /** Characters: a race of drawn points stays well below. */
 export const MOST_LONG = 4_000_000;
 /** A title is a line. */
 const MOST_TITLE = 200;
 
-interface Content extends Pick<Wanted, 'experiments' | 'device' | 'layout' | 'lineup'> {
+interface Content extends Pick<Wanted, 'experiments' | 'courses' | 'device' | 'layout' | 'lineup'> {
   readonly title: string;
   readonly scenes?: readonly Scene[];
 }
 
 /** The text of a file, for people to read too. */
-export function writeFile({ experiments, device, layout, lineup, title, scenes = [] }: Content): string {
+export function writeFile({
+  experiments,
+  courses,
+  device,
+  layout,
+  lineup,
+  title,
+  scenes = [],
+}: Content): string {
   const view = viewOf(layout, experiments[0], lineup);
+  const histories = courses && experiments.map((experiment, i) => eventsOf(courses[i], experiment));
   const content = {
-    saddle: FILE_VERSION,
+    saddle: histories ? FILE_VERSION : PLAIN_VERSION,
     title,
     lanes: experiments,
+    ...(histories && { histories }),
     ...(device && { device }),
     view,
     ...(scenes.length > 0 && { scenes }),
@@ -38,6 +52,10 @@ export function writeFile({ experiments, device, layout, lineup, title, scenes =
   );
   return `${text}\n`;
 }
+
+/** What happens in a lane, as far as a file holds it. */
+const eventsOf = (course: Course | undefined, experiment: Experiment) =>
+  (course && writeEvents(course, experiment)) ?? [];
 
 /** The words that a link would say of how the run is watched, by their names. */
 function viewOf(layout: Layout, first: Experiment, lineup: Lineup): Record<string, string> {
@@ -95,7 +113,7 @@ export function readFile(text: string): ReadFile {
   return isBare ? readBare(file) : readLanes(file);
 }
 
-function readBare({ preset, ...own }: Tree): ReadFile {
+function readBare({ preset, history, ...own }: Tree): ReadFile {
   const problems: Problem[] = [];
   const base = typeof preset === 'string' ? presetExperiment(preset) : undefined;
   if (preset !== undefined && !base)
@@ -104,14 +122,16 @@ function readBare({ preset, ...own }: Tree): ReadFile {
     return none(say.file.expected, show({ ...(preset !== undefined && { preset }), ...own }));
   const { values, problems: found } = parse(schema, base ? overlay(base, own) : own);
   problems.push(...found);
-  return finish([values], {}, problems);
+  const course = readEvents(history, values, 'history', problems);
+  return finish([values], course && [course], {}, problems);
 }
 
-function readLanes({ saddle, title, lanes, device, view, scenes, ...others }: Tree): ReadFile {
+function readLanes({ saddle, title, lanes, histories, device, view, scenes, ...others }: Tree): ReadFile {
   const problems: Problem[] = [];
   const ignored = (path: string, expected: string, found: unknown) =>
     problems.push(problem(path, 'should be', expected, show(found), say.file.ignored));
-  if (saddle !== FILE_VERSION) ignored('saddle', say.file.version(FILE_VERSION), saddle);
+  if (saddle !== FILE_VERSION && saddle !== PLAIN_VERSION)
+    ignored('saddle', say.file.version(PLAIN_VERSION, FILE_VERSION), saddle);
   for (const name of Object.keys(others).slice(0, 5)) ignored(name.slice(0, 60), say.file.names, name);
   if (!Array.isArray(lanes) || lanes.length === 0) {
     const expected = say.file.lanes(MOST_LANES);
@@ -131,6 +151,11 @@ function readLanes({ saddle, title, lanes, device, view, scenes, ...others }: Tr
     const [first = values] = experiments;
     experiments.push({ ...values, game: first.game, seed: first.seed });
   }
+  if (histories !== undefined && !Array.isArray(histories))
+    ignored('histories', say.file.histories, histories);
+  const courses = experiments.map((experiment, i) =>
+    readEvents(Array.isArray(histories) ? histories[i] : undefined, experiment, `histories[${i}]`, problems),
+  );
   if (title !== undefined && typeof title !== 'string') ignored('title', say.file.title, title);
   const pairs: Record<string, string> = {};
   if (isTree(view)) {
@@ -142,7 +167,13 @@ function readLanes({ saddle, title, lanes, device, view, scenes, ...others }: Tr
     }
   } else if (view !== undefined) ignored('view', say.file.view, view);
   return {
-    ...finish(experiments as [Experiment, ...Experiment[]], pairs, problems, readDevice(device, problems)),
+    ...finish(
+      experiments as [Experiment, ...Experiment[]],
+      courses.some(Boolean) ? courses : undefined,
+      pairs,
+      problems,
+      readDevice(device, problems),
+    ),
     title: typeof title === 'string' ? title.slice(0, MOST_TITLE) : undefined,
     ...readScenesOf(scenes, ignored),
   };
@@ -161,13 +192,14 @@ function readScenesOf(
 
 function finish(
   experiments: readonly [Experiment, ...Experiment[]],
+  courses: Wanted['courses'],
   view: Readonly<Record<string, string>>,
   problems: Problem[],
   device?: string,
 ): ReadFile {
   const pairs: Pair[] = Object.entries(view);
   const how = readLayout(pairs, problems, experiments[0], experiments.length);
-  return { wanted: { experiments, ...how, problems, paused: false, device }, problems };
+  return { wanted: { experiments, courses, ...how, problems, paused: false, device }, problems };
 }
 
 /** What a file says, laid over its preset: another kind of something takes nothing of the one before. */

@@ -61,11 +61,11 @@ function problemsOf({ scenes }: PresentedWords): readonly Problem[] {
 /** A text of which nothing can be read is no wish for the page’s own experiment. */
 function asksForAnything(address: string, { problems, ...read }: Omit<Address, 'isEmbedded'>): boolean {
   if (problems.length === 0) return true;
-  const { experiments, device, layout, lineup, paused } = read;
+  const { experiments, courses, device, layout, lineup, paused } = read;
   // A lane that nothing else is known of is no wish for a race.
   const [firstLane, ...otherLanes] = experiments;
   const lanes = [firstLane, ...otherLanes.filter((lane) => !isSame(schema, lane, firstLane))];
-  if (paused || writeAddress(lanes, device, layout, lineup) !== '') return true;
+  if (paused || courses || writeAddress(lanes, device, layout, lineup) !== '') return true;
   // It may still say in words what holds anyway.
   const parts = address.replace(/^[?#]+/, '').split('&');
   return parts.some((part) => part !== '' && readAddress(part).problems.length === 0);

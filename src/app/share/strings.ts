@@ -47,8 +47,10 @@ export const say = {
     stays: 'what is open goes on',
     ignored: 'it is ignored',
     preset: 'the name of a preset',
-    version: (version: number) => `${version}, the newest form of files that this page knows`,
-    names: 'one of saddle, title, lanes, device, view, scenes',
+    version: (oldest: number, newest: number) =>
+      `${oldest} or ${newest}, the forms of files that this page knows`,
+    names: 'one of saddle, title, lanes, histories, device, view, scenes',
+    histories: 'a list with what happens in each lane',
     lanes: (most: number) => `a list of 1 to ${most} lanes`,
     oneLane: 'an experiment in which some setting can be read',
     scenes: (most: number) => `a list of at most ${most} scenes, each with name, link, step and speed`,
@@ -62,7 +64,7 @@ export const say = {
     close: 'Close',
     link: {
       title: 'Link',
-      help: 'It holds the lanes, their settings and how they are watched. Whoever opens it sees the same run.',
+      help: 'It holds the lanes, their settings, what was changed at which step, and how they are watched. Whoever opens it sees the same run.',
       label: 'Link of this experiment',
       copy: 'Copy link',
       copied: 'Copied',
@@ -73,16 +75,20 @@ export const say = {
     },
     /** What a link does not hold of the runs that are open. */
     truth: {
-      lead: 'It holds the lanes with their settings of now, and how they are watched, and plays them from the first step. Whoever opens it does not see all of this run:',
+      lead: 'It holds the lanes, their settings, what was changed at which step, and how they are watched, and plays them from the first step. Whoever opens it does not see all of this run:',
       begun: (step: number) =>
-        `It began at step ${many(step)} of an earlier run, whose parameters and memories are in no link.`,
-      changed: (step: number) =>
-        `Settings were changed while it went on, first at step ${many(step)}; in the link the last ones count from the start.`,
-      alone: (step: number) =>
-        `One player alone moved in some steps, first in step ${many(step)}; in the link both move in every step.`,
+        `It began at step ${many(step)} of an earlier run, of which nothing is known here: the link plays the settings of now from the start.`,
+      tooMuch:
+        'More was changed on the way than a link can hold: in the link the settings of now count from the start.',
+      moved: (step: number) =>
+        `It was moved to another device, by step ${many(step)}, which does not round as the one before: the link plays all of it on one.`,
       own: 'Its pictures are your own and kept in this browser only: anywhere else the link finds none.',
       device: (name: string) =>
         `It is computed by ${name}, which rounds in its own way: after some hundred steps another machine shows another run.`,
+      again:
+        'Changes, and steps of one player, come again at their steps, as often as one goes back; a lane that was branched off is played from the first step of the lane it came from. Who changes something on the way goes another way: what that lane had still to come is dropped, and its link says what became of it.',
+      long: (seconds: number) =>
+        `Computing the run until here took ${many(seconds)} s, and takes about as long again; a checkpoint goes on at once.`,
       checkpoint: 'Download checkpoint',
       checkpointHelp: 'A checkpoint of the selected lane goes on with this very run, from where it stands.',
     },

@@ -1,8 +1,10 @@
 /** A checkpoint as a file for numpy: every vector and number of the run's state by its name, and the settings. */
+import type { Course, SettingsFrom } from '../../catalog/course.ts';
+import { readEvents, writeEvents } from '../../catalog/courseText.ts';
 import { experiment as schema } from '../../catalog/experiment.ts';
 import type { Memory } from '../../math/memory.ts';
-import { parse } from '../../settings/index.ts';
-import type { Checkpoint } from '../../worker/protocol.ts';
+import { isSame, type Problem, parse } from '../../settings/index.ts';
+import type { Checkpoint, Past } from '../../worker/protocol.ts';
 import { type Npy, readNpy, writeNpy } from './npy.ts';
 import { takeStrings } from './strings.ts';
 import { readZip, writeZip } from './zip.ts';
@@ -28,11 +30,11 @@ const STATE = 'state';
 
 /**
  * Members, as `numpy.load(file)` names them: `experiment` (JSON), `format`, `link`, `device`, `names` and `split` of the
- * point, `seconds` of computing, and `state/...`: `state/point`, `state/step`, `state/memory/generator/...` with numbers as arrays of no
+ * point, `history` (JSON: the settings of the run's beginning, and what was done in it at which step, where that is known), `seconds` of computing, and `state/...`: `state/point`, `state/step`, `state/memory/generator/...` with numbers as arrays of no
  * dimension. Memories without anything in them are listed by `empty`.
  */
 export function writeCheckpoint(
-  { experiment, state, seconds }: Checkpoint,
+  { experiment, state, seconds, past }: Checkpoint,
   told: Told,
 ): Uint8Array<ArrayBuffer> {
   const values = new Map<string, Npy>([
@@ -43,6 +45,12 @@ export function writeCheckpoint(
     ['names', told.names],
     ['split', told.split],
   ]);
+  const [first, ...later] = past?.settings ?? [];
+  if (past && first?.step === 0) {
+    const { experiment: begun } = first;
+    const history = writeEvents({ settings: [first, ...later], alone: past.alone }, begun);
+    if (history) values.set('history', JSON.stringify({ experiment: begun, history }));
+  }
   if (seconds !== undefined) values.set('seconds', seconds);
   const empty: string[] = [];
   collect(state as unknown as Memory, STATE, values, empty);
@@ -83,12 +91,27 @@ export async function readCheckpoint(
   for (const name of ['evaluations', 'products']) expected(values, `${STATE}/${name}`, isNumber);
   expected(values, `${STATE}/point`, isVector);
   const seconds = values.get('seconds'); // files of older pages say nothing of them
+  const past = pastIn(values.get('history'), { step, experiment });
   return {
     experiment,
     device,
+    ...(past && { past }),
     state: state as unknown as Checkpoint['state'],
     ...(typeof seconds === 'number' && seconds >= 0 && { seconds }),
   };
+}
+
+/** What was done in the run; nothing of it is known where it does not lead to the checkpoint's settings. */
+function pastIn(text: Npy | undefined, { step, experiment }: SettingsFrom): Past | undefined {
+  if (typeof text !== 'string') return undefined;
+  const problems: Problem[] = [];
+  const raw = parsed(text) as { experiment?: unknown; history?: unknown } | null;
+  const { values: begun, problems: found } = parse(schema, raw?.experiment);
+  const plain: Course = { settings: [{ step: 0, experiment: begun }], alone: [] };
+  const { settings, alone } = readEvents(raw?.history, begun, 'history', problems) ?? plain;
+  const last = settings[settings.length - 1];
+  const isOfThis = last.step <= step && isSame(schema, last.experiment, experiment);
+  return found.length + problems.length === 0 && isOfThis ? { step, settings, alone } : undefined;
 }
 
 const kinds = { number: 'a number', text: 'text', vector: 'numbers' } as const;
