@@ -1,11 +1,15 @@
 /** The menu of named optimizers: choosing one sets every part of the optimizer, and the run goes on. */
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import type { Experiment } from '../catalog/experiment.ts';
 import { methods } from '../catalog/methods/index.ts';
 import { usePage, usePageState } from './context.ts';
 import { EntryWords, Options } from './controls/Menu.tsx';
+import { exact } from './format.ts';
 import { laterStrings } from './laterStrings.ts';
 import { methodOf } from './method.ts';
+import { keepRates, type Rates, ratesOf, replacedIn } from './rates.ts';
 import { takeMethod } from './store.ts';
+import { wordsOf } from './time.ts';
 
 export function MethodMenu() {
   const { store } = usePage();
@@ -13,6 +17,7 @@ export function MethodMenu() {
   const id = useId();
   const wordsId = `${id}-words`;
   const method = methodOf(experiment);
+  const [taken, setTaken] = useState<{ readonly before: Experiment; readonly after: Experiment }>();
   const say = laterStrings.method;
   return (
     <div className="method">
@@ -26,7 +31,10 @@ export function MethodMenu() {
           id={id}
           value={method?.name ?? ''}
           aria-describedby={wordsId}
-          onChange={(event) => takeMethod(store, event.target.value)}
+          onChange={(event) => {
+            takeMethod(store, event.target.value);
+            setTaken({ before: experiment, after: store.getState().experiment });
+          }}
         >
           <option value="" disabled>
             {say.own}
@@ -41,6 +49,48 @@ export function MethodMenu() {
           {say.help}
         </p>
       )}
+      <div role="status">
+        {/* Until something else is changed; undo and redo lead away from it and back. */}
+        {taken?.after === experiment && <Replaced {...taken} />}
+      </div>
+    </div>
+  );
+}
+
+/** What a method has changed, and a way to keep the rates that were there. */
+function Replaced({ before, after }: { before: Experiment; after: Experiment }) {
+  const { store } = usePage();
+  const [mine, its]: Rates[] = [ratesOf(before), ratesOf(after)];
+  const replaced = replacedIn(mine, its);
+  const words = wordsOf({ experiment: before }, { experiment: after });
+  const say = laterStrings.method;
+  if (words === '') return null;
+  const all = words.split('; ');
+  return (
+    <div className="replaced">
+      {replaced.length > 0 && (
+        <p>
+          {say.rates(
+            replaced.map((player) => [player, exact(mine[player] ?? 0), exact(its[player] ?? 0)] as const),
+          )}{' '}
+          <button
+            type="button"
+            className="quiet tiny"
+            title={say.keepHelp}
+            onClick={() => keepRates(store, mine)}
+          >
+            {say.keep}
+          </button>
+        </p>
+      )}
+      <details>
+        <summary>{say.all(all.length)}</summary>
+        <ul>
+          {all.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </details>
     </div>
   );
 }

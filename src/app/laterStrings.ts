@@ -89,6 +89,13 @@ export const laterStrings = {
     label: 'Method',
     own: 'your own mix',
     help: 'A named optimizer sets all parts below; the run goes on.',
+    rates: (changed: readonly (readonly [player: string, mine: string, its: string])[]) =>
+      `It brings its own learning rates: ${changed
+        .map(([player, mine, its]) => `${player} ${mine} → ${its}`)
+        .join(', ')}.`,
+    keep: 'Keep my rates',
+    keepHelp: 'The rates of before, with all else of this method. Undo leads back.',
+    all: (n: number) => (n === 1 ? 'One setting was changed' : `${n} settings were changed`),
   },
   optional: {
     title: 'Optional parts',
