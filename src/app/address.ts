@@ -14,7 +14,7 @@ import {
   toQuery,
 } from '../settings/index.ts';
 import { problem } from '../settings/parse.ts';
-import { encode, MOST_CHARACTERS, MOST_PAIRS, withPairs } from '../settings/text.ts';
+import { MOST_CHARACTERS, MOST_PAIRS, withPairs } from '../settings/text.ts';
 import {
   isOfLayout,
   type Layout,
@@ -120,11 +120,18 @@ export function readAddress(text: string): Address {
   const experiments = [read.values, ...lanes.map(({ experiment }) => experiment)] as const;
   const history = words.get(HISTORY);
   if (history !== undefined) histories.set(1, history);
-  const numbers = [1, ...lanes.map(({ number }) => number)];
+  const { courses: known } = named();
+  if (histories.size > 0 && !known)
+    problems.push({ path: HISTORY, expected: '', found: '', message: strings.link.unreadHistory });
   const isSaid = (word: PageWord) => words.has(word) && words.get(word) !== 'false';
   return {
     experiments,
-    courses: readCourses(experiments, numbers, histories, problems),
+    courses: known?.readHistories(
+      histories,
+      [1, ...lanes.map(({ number }) => number)],
+      experiments,
+      problems,
+    ),
     ...readLayout(ofLayout, problems, read.values, experiments.length),
     problems,
     paused: isSaid('paused'),
@@ -150,24 +157,6 @@ function withWords(found: Problem): Problem {
   if (meant === undefined || choices.includes(meant)) return found;
   const [said, end] = [message.replace(/ \(did you mean \w+\?\)/, ''), '; it is ignored.'];
   return { ...found, message: said.replace(end, ` (did you mean ${meant}?)${end}`) };
-}
-
-/** What happens in the lanes of these numbers; undefined where nothing does. */
-function readCourses(
-  experiments: readonly Experiment[],
-  numbers: readonly number[],
-  histories: ReadonlyMap<number, string>,
-  problems: Problem[],
-): Address['courses'] {
-  const { courses: known } = named();
-  if (histories.size > 0 && !known)
-    problems.push({ path: HISTORY, expected: '', found: '', message: strings.link.unreadHistory });
-  const courses = numbers.map((number, i) => {
-    const text = histories.get(number);
-    const path = number === 1 ? HISTORY : `lane${number}.${HISTORY}`;
-    return text === undefined ? undefined : known?.readHistory(text, experiments[i], path, problems);
-  });
-  return courses.some(Boolean) ? courses : undefined;
 }
 
 interface NumberedLane {
@@ -249,14 +238,11 @@ export function writeAddress(
   device?: string,
   layout: Layout = usualLayout,
   lineup: Lineup = usualLineup,
-  courses: Address['courses'] = [],
+  courses?: Address['courses'],
 ): string {
   const [first, ...others] = experiments;
-  const history = (i: number, path: string) => {
-    const course = courses[i];
-    const text = course && named().courses?.writeHistory(course, experiments[i]);
-    return text ? [`${path}=${encode(text)}`] : [];
-  };
+  const histories = courses && named().courses?.writeHistories(courses, experiments);
+  const history = (i: number, path: string) => (histories?.[i] ? [`${path}=${histories[i]}`] : []);
   const preset = presetOf(first);
   const isPlain = isSame(schema, usual, first);
   const lanes = others.flatMap((experiment, i) => {

@@ -1,11 +1,11 @@
 /** What has been done in the lanes' runs, as links and files hold it; comes after the first picture, with the names. */
 import type { Course, SettingsFrom } from '../catalog/course.ts';
-import { isChange, writeHistory } from '../catalog/courseText.ts';
+import { isChange, readHistory, writeHistory } from '../catalog/courseText.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
-import { changes } from '../settings/index.ts';
+import { changes, type Problem } from '../settings/index.ts';
+import { encode } from '../settings/text.ts';
+import type { Address } from './address.ts';
 import { pastOf, type RunRecord } from './record.ts';
-
-export { readHistory, writeHistory } from '../catalog/courseText.ts';
 
 /** What is known of a lane's run. */
 interface KnownLane {
@@ -82,3 +82,28 @@ export function sharedLanes(lanes: readonly KnownLane[], most = MOST_CHARACTERS)
     isTooMuch,
   };
 }
+
+/** What a link says of lanes, which it calls by these numbers; undefined where nothing happens in any. */
+export function readHistories(
+  texts: ReadonlyMap<number, string>,
+  numbers: readonly number[],
+  experiments: readonly Experiment[],
+  problems: Problem[],
+): Address['courses'] {
+  const courses = numbers.map((number, i) => {
+    const text = texts.get(number);
+    const path = number === 1 ? 'history' : `lane${number}.history`;
+    return text === undefined ? undefined : readHistory(text, experiments[i], path, problems);
+  });
+  return courses.some(Boolean) ? courses : undefined;
+}
+
+/** What a link says of each lane, spelled as links are; nothing where nothing happens. */
+export const writeHistories = (
+  courses: NonNullable<Address['courses']>,
+  experiments: readonly Experiment[],
+): string[] =>
+  experiments.map((experiment, i) => {
+    const course = courses[i];
+    return encode((course && writeHistory(course, experiment)) ?? '');
+  });
