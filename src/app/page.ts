@@ -548,7 +548,11 @@ export function openPage(options: PageOptions): Page {
   function takeOver({ id, experiment, course, failure, copy }: LaneState, was: LaneState): void {
     const lane = lanes.get(id) as Lane;
     const { experiment: before } = was;
-    if (isSame(schema, before, experiment)) return;
+    if (isSame(schema, before, experiment)) {
+      // The same settings, but nothing that is still to come.
+      if (was.course && !course && !failure && !isBeginning) lane.playback.run(false);
+      return;
+    }
     // Somebody does otherwise than the run that was shared.
     if (course && course === was.course) changeLane(store, id, { course: undefined });
     // A branch goes on from where it was branched off.

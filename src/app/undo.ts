@@ -71,7 +71,11 @@ export function openUndo({ store, time, now = () => performance.now() }: UndoOpt
     const before = present;
     present = playedIn(state);
     // Going back in time shows what held then: nobody changed anything.
-    if (time.isFollowing) return;
+    if (time.isFollowing) {
+      for (const { id, course, experiment } of state.lanes)
+        if (course) renew(id, before.find((lane) => lane.id === id)?.experiment, experiment);
+      return;
+    }
     const { what, words } = difference(before, present);
     if (what === '') return;
     const last = done.at(-1);
@@ -92,13 +96,24 @@ export function openUndo({ store, time, now = () => performance.now() }: UndoOpt
     tell();
   }
 
+  /** A run that was shared has brought other settings: whatever is undone in other lanes leaves them. */
+  function renew(id: number, was: unknown, experiment: LaneState['experiment']): void {
+    const renewed = (lanes: Lanes) =>
+      lanes.map((lane) => (lane.id === id && lane.experiment === was ? { ...lane, experiment } : lane));
+    for (const entries of [done, undone])
+      for (const [i, { before, after, ...entry }] of entries.entries())
+        entries[i] = { ...entry, before: renewed(before), after: renewed(after) };
+  }
+
   /** Lanes that are still there keep their runs, which take the settings over as they would take a change. */
   function apply(lanes: Lanes): void {
     isApplying = true;
     store.setState(({ lanes: all, selected, solo }) => {
       const restored = lanes.map((lane) => {
         const now = all.find(({ id }) => id === lane.id);
-        return { ...(now ?? newLane(lane.id, lane.colour, lane.experiment)), ...lane };
+        // What a link or a file had still to bring is not what is done now.
+        const course = now?.experiment === lane.experiment ? now.course : undefined;
+        return { ...(now ?? newLane(lane.id, lane.colour, lane.experiment)), ...lane, course };
       });
       const isThere = (id: number | undefined) => restored.some((lane) => lane.id === id);
       return {

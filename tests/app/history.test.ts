@@ -189,6 +189,40 @@ describe('a run that is opened from a link', () => {
     expect(recordsOf(page).map(({ settings }) => settings.at(-1)?.step)).toEqual([20, 15]);
   });
 
+  test('has nothing more to come when its opening is undone, though it began as what was open', async () => {
+    const page = openPlaying('preset=bilinear&lane2', false);
+    const undo = openUndo(page);
+    await steps(page, 3);
+    await openLink(page, link);
+    await steps(page, 2);
+    undo.undo();
+    await until(() => expect(recordsOf(page)[1]?.frame).toBeDefined());
+    await rest(page);
+    for (let i = 0; i < 30; i++) page.step();
+    await until(() => expect(stepsOf(page)[0]).toBe(32));
+    expect(recordsOf(page)[0].settings.map(({ step }) => step)).toEqual([0]);
+    expect(linkOf(page)).toBe('preset=bilinear&lane2');
+    undo.redo();
+    await steps(page, 5);
+    expect(linkOf(page)).toBe('preset=bilinear');
+  });
+
+  test('goes on as it was shared when a change of another lane is undone', async () => {
+    const page = openPlaying(`${link}&lane2.scheme=extragradient&selected=2`, false);
+    const undo = openUndo(page);
+    await steps(page, 5);
+    change(page.store, 'generator.learningRate', 0.7);
+    await steps(page, 10);
+    expect(recordsOf(page)[0].settings.map(({ step }) => step)).toEqual([0, 10]);
+    undo.undo();
+    await steps(page, 10);
+    expect(recordsOf(page).map(({ settings }) => settings.map(({ step }) => step))).toEqual([
+      [0, 10, 20],
+      [0, 5, 15],
+    ]);
+    expect(linkOf(page)).toContain(`history=${history}&lane2.scheme=extragradient&lane2.history=1!5:`);
+  });
+
   test('is another run than the one that is opened after it', async () => {
     const page = openPlaying(link, false);
     await steps(page, 12);
