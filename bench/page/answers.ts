@@ -12,12 +12,12 @@ export interface Scene {
 
 /** Three lanes, each with its own scheme. */
 export const race: Scene = {
-  link: '#lane2.scheme=extragradient&lane3.scheme=alternating',
+  link: '#lane2.scheme=extragradient&lane3.scheme=alternating&speed=full',
   panels: ['Eigenvalues', 'Distances'],
 };
 /** A convolutional GAN whose every step is some hundred passes of WebGL. */
 export const onWebGL: Scene = {
-  link: '#preset=digitsConvolutional&device=tfjs-webgl',
+  link: '#preset=digitsConvolutional&device=tfjs-webgl&speed=full',
   panels: ['Latent walk', 'Mean and variance'],
 };
 /** What is longer is felt. */

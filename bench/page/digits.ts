@@ -15,7 +15,7 @@ export interface Filled {
 export const digitsFill = (browser: Browser, address: string): Promise<Filled> =>
   inTab(browser, async (page) => {
     const begun = performance.now();
-    await page.goto(`${address}#preset=digits`);
+    await page.goto(`${address}#preset=digits&speed=full`);
     await page.waitForFunction(
       (least) => {
         const words = document.querySelector('[data-testid=verdict]')?.textContent ?? '';

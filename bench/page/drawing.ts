@@ -48,7 +48,7 @@ async function threads(browser: Browser): Promise<Map<string, readonly [runMs: n
 /** In turns, with pictures and without: what drawing costs, turn by turn. */
 export const drawingCosts = (browser: Browser, address: string, turns: number): Promise<Cost[]> =>
   inTab(browser, async (page) => {
-    await page.goto(address);
+    await page.goto(`${address}#speed=full`);
     await page.locator('.measurements canvas').first().waitFor();
     // A canvas without a size is not painted.
     await page.addStyleTag({ content: '[data-blind] canvas { display: none !important; }' });

@@ -6,7 +6,7 @@ import { count, rate } from './format.ts';
 import { loadNamed } from './named.ts';
 import { lazily } from './panels/lazily.tsx';
 import { speeds } from './speeds.ts';
-import { speedKind, speedOf } from './store.ts';
+import { changeSpeed, speedOf } from './store.ts';
 import { strings } from './strings.ts';
 
 // Loaded when the picture moves; until then its place is kept.
@@ -123,13 +123,22 @@ function Transport() {
           aria-valuetext={name}
           title={`${say.speed}: ${name}`}
           style={{ '--at': `${(100 * speed) / (speeds.length - 1)}%` } as React.CSSProperties}
-          onChange={(event) => {
-            const next = Number(event.target.value);
-            page.store.setState((state) => ({ speed: { ...state.speed, [speedKind(state)]: next } }));
-          }}
+          onChange={(event) => changeSpeed(page.store, Number(event.target.value))}
         />
         <span aria-hidden="true">{name}</span>
       </div>
+      <button
+        type="button"
+        className="faster"
+        onClick={() => changeSpeed(page.store, speed + 1)}
+        disabled={speed === speeds.length - 1}
+        aria-label={say.faster}
+        title={`${say.faster} (])`}
+      >
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M3.5 5 L9.5 10 L3.5 15 Z M10.5 5 L16.5 10 L10.5 15 Z" />
+        </svg>
+      </button>
     </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import { laneName } from './method.ts';
 import type { Page } from './page.ts';
 import type { Stage } from './present/stage.ts';
 import { speeds } from './speeds.ts';
-import { changeLane, duplicateLane, laneOf, speedKind, speedOf, type Theme } from './store.ts';
+import { changeLane, changeSpeed, duplicateLane, laneOf, speedOf, type Theme } from './store.ts';
 import { strings } from './strings.ts';
 
 /** What keys act on. */
@@ -36,10 +36,9 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 
 const selectedLane = ({ page }: Desk) => laneOf(page.store.getState(), page.store.getState().selected);
 
-function changeSpeed({ page: { store }, speak }: Desk, by: number): void {
-  const state = store.getState();
-  const next = Math.max(0, Math.min(speeds.length - 1, speedOf(state) + by));
-  store.setState({ speed: { ...state.speed, [speedKind(state)]: next } });
+function speedUp({ page: { store }, speak }: Desk, by: number): void {
+  const next = Math.max(0, Math.min(speeds.length - 1, speedOf(store.getState()) + by));
+  changeSpeed(store, next);
   speak(say.spoken.speed(strings.transport.speeds[speeds[next].name]));
 }
 
@@ -61,8 +60,8 @@ export const keys: readonly Key[] = [
   },
   { name: 'restart', group: 'run', keys: ['Home'], act: ({ page }) => page.restart() },
   { name: 'end', group: 'run', keys: ['End'], act: ({ page: { time } }) => time.goTo(time.furthest) },
-  { name: 'slower', group: 'run', keys: ['['], act: (desk) => changeSpeed(desk, -1) },
-  { name: 'faster', group: 'run', keys: [']'], act: (desk) => changeSpeed(desk, 1) },
+  { name: 'slower', group: 'run', keys: ['['], act: (desk) => speedUp(desk, -1) },
+  { name: 'faster', group: 'run', keys: [']'], act: (desk) => speedUp(desk, 1) },
   {
     name: 'select',
     group: 'lanes',

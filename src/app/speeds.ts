@@ -19,10 +19,10 @@ export const speeds: readonly Speed[] = [
   { name: 'full', steps: Number.MAX_SAFE_INTEGER, due: 'now' },
 ];
 
-/** A game of two numbers is watched step by step; a GAN is waited for. */
-export const usualSpeed = { plane: 2, samples: speeds.length - 1 } as const;
+/** A game of two numbers is watched step by step; the blobs of a GAN are seen to move, and fill within seconds. */
+export const usualSpeed = { plane: 2, samples: 3 } as const;
 
-/** Networks are waited for; what a few numbers do is followed step by step, until somebody says otherwise. */
+/** Networks need more steps than what a few numbers do, until somebody says otherwise. */
 export function speedKindOf({ game }: Experiment): keyof typeof usualSpeed {
   const { kind } = factsOf(game).picture;
   return kind === 'samples' || kind === 'images' || kind === 'domains' ? 'samples' : 'plane';

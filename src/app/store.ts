@@ -236,6 +236,10 @@ export const averages = ({ experiment }: Pick<PageState, 'experiment'>) =>
 export const speedKind = ({ experiment }: PageState) => speedKindOf(experiment);
 export const speedOf = (state: PageState) => state.speed[speedKind(state)];
 
+/** An index into the speeds, for games of this kind. */
+export const changeSpeed = (store: Store, speed: number): void =>
+  store.setState((state) => ({ speed: { ...state.speed, [speedKind(state)]: speed } }));
+
 /** Changes what is known of one lane. */
 export function changeLane(store: Store, id: number, change: Partial<LaneState>): void {
   store.setState(({ lanes }) => ({

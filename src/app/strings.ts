@@ -28,6 +28,7 @@ export const strings = {
     stepKey: 'Right arrow',
     restartKey: 'Home',
     speed: 'Speed',
+    faster: 'Faster',
     speeds: {
       slow: '2 steps a second',
       walking: '10 steps a second',

@@ -1,7 +1,7 @@
 /** Short ways: from a sentence to its control, from a picture to its moment, from a press to a trajectory. */
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page as browser, userEvent } from 'vitest/browser';
 import { change } from '../../src/app/store.ts';
 import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
 
@@ -181,4 +181,21 @@ test('Space plays and pauses after a click on a button too; where keys led to a 
   await userEvent.keyboard(' ');
   await until(() => expect(opened.shownStep()).toBe(0));
   expect(store.getState().playing).toBe(false);
+});
+
+test('the first run is slow enough to be watched, and Faster leads to all that the machine can', async () => {
+  await browser.viewport(1280, 800);
+  const opened = await openPage('');
+  const slider = opened.screen.getByRole('slider', { name: 'Speed' });
+  expect(slider.element().getAttribute('aria-valuetext')).toBe('4 steps a picture');
+  await pastStep(opened, 20);
+  expect(opened.address()).toBe(''); // nobody has chosen it
+  const faster = opened.screen.getByRole('button', { name: 'Faster' });
+  await faster.click();
+  expect(slider.element().getAttribute('aria-valuetext')).toBe('20 steps a picture');
+  expect(opened.address()).toBe('speed=twenty');
+  await faster.click();
+  expect(slider.element().getAttribute('aria-valuetext')).toBe('full speed');
+  expect(opened.address()).toBe('speed=full');
+  await expect.element(faster).toBeDisabled();
 });
