@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment } from '../../src/app/address.ts';
 import { placesOn, windowFor } from '../../src/app/draw/complexPlane.ts';
-import { cellOf, isChoiceIn, placeIn, rateOf } from '../../src/app/draw/stabilityMap.ts';
+import type { Palette } from '../../src/app/draw/palette.ts';
+import { cellOf, drawMap, isChoiceIn, placeIn, rateOf } from '../../src/app/draw/stabilityMap.ts';
 import { loadNamed } from '../../src/app/named.ts';
 import type { Experiment } from '../../src/catalog/experiment.ts';
 
@@ -99,4 +100,36 @@ test('a choice lies in the stability map up to half a cell beyond it, also by th
   expect(rateOf(grafted)).toBe(
     (grafted.generator as { magnitude: { learningRate: number } }).magnitude.learningRate,
   );
+});
+
+test('over both rates the axes are named, and no number stands below the name', () => {
+  const written: { text: string; from: number; to: number }[] = [];
+  const broad = (text: string) => 6 * text.length;
+  const context = new Proxy({ measureText: (text: string) => ({ width: broad(text) }) } as never, {
+    get: (set: Record<string, unknown>, name: string) =>
+      set[name] ??
+      ((text: unknown, x: number) => {
+        if (name !== 'fillText') return;
+        const width = broad(String(text));
+        const from = x - { left: 0, center: width / 2, right: width }[set.textAlign as 'left'];
+        written.push({ text: String(text), from, to: from + width });
+      }),
+  });
+  const rates = Float64Array.from({ length: 16 }, (_, i) => 0.003 * 32 ** (i / 7.5));
+  drawMap(
+    context as unknown as CanvasRenderingContext2D,
+    300,
+    200,
+    { rates, values: rates, radius: new Float64Array(256).fill(2), path: 'discriminator.learningRate' },
+    presetExperiment('bilinear') as Experiment,
+    { textSize: 16, real: [0, 0, 0], fake: [0, 0, 0], sans: '' } as unknown as Palette,
+  );
+  const name = written.find(({ text }) => text === 'generator’s rate');
+  expect(name?.to).toBeLessThanOrEqual(300);
+  const numbers = written.slice(
+    written.findIndex(({ text }) => text === '0.01'),
+    written.indexOf(name!),
+  );
+  expect(numbers.length).toBeGreaterThan(0);
+  for (const { to } of numbers) expect(to).toBeLessThan(name!.from);
 });

@@ -95,12 +95,16 @@ export function drawMap(
   }
   context.textBaseline = 'top';
   context.textAlign = 'center';
+  const name = panelStrings.dynamics.rate(path);
+  const nameFrom = right - context.measureText(name).width;
   const scale = scaleLog([rates[0], rates[rates.length - 1]], [left + across / 2, right - across / 2]);
   for (const tick of scale.ticks(4).filter((each) => Math.log10(each) % 1 === 0)) {
-    context.fillText(short(tick), scale(tick), bottom + 0.4 * em);
+    const reach = context.measureText(short(tick)).width / 2 + 0.4 * em;
+    // The name of the axis stands where it ends.
+    if (scale(tick) + reach <= nameFrom) context.fillText(short(tick), scale(tick), bottom + 0.4 * em);
   }
   context.textAlign = 'right';
-  context.fillText(panelStrings.dynamics.rate(path), right, bottom + 0.4 * em);
+  context.fillText(name, right, bottom + 0.4 * em);
 
   const now = get(experiment, path);
   if (typeof now !== 'number') return;

@@ -3,11 +3,9 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useHeard, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
-import { laterStrings } from '../laterStrings.ts';
 import { laneName } from '../method.ts';
 import { useIsPictured } from '../pictured.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
-import { averages } from '../store.ts';
 import { Legend } from './Legend.tsx';
 import { lazily } from './lazily.tsx';
 import { SamplesPicture } from './SamplesPicture.tsx';
@@ -58,15 +56,9 @@ export function Pictures() {
 }
 
 function Plane() {
-  const isAveraging = usePageState(averages);
-  const part = usePageState(({ probes }) => String(probes.vectorField?.part ?? 'field'));
   return (
     <div className="picture-frame">
       <PlanePicture />
-      <Legend
-        layers={['field', 'path', 'equilibria', ...(isAveraging ? (['average'] as const) : [])]}
-        names={{ field: laterStrings.parts.drawn[part] }}
-      />
     </div>
   );
 }

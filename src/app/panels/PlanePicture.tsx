@@ -19,6 +19,7 @@ import { factsOf } from '../facts.ts';
 import { laterStrings } from '../laterStrings.ts';
 import { averages, change } from '../store.ts';
 import { strings } from '../strings.ts';
+import { Legend } from './Legend.tsx';
 import { PartControl } from './PartControl.tsx';
 import { planeStrings } from './planeStrings.ts';
 import { useCanvas } from './useCanvas.ts';
@@ -35,6 +36,8 @@ export function PlanePicture() {
   const game = usePageState((state) => state.experiment.game);
   const sentence = useSpoken({ readout: usePageState((state) => state.readout) });
   const step = usePageState((state) => (state.playing ? -1 : state.readout.step));
+  const isAveraging = usePageState(averages);
+  const part = usePageState(({ probes }) => String(probes.vectorField?.part ?? 'field'));
   const { equilibria } = factsOf(game);
   const start = 'start' in game ? game.start : undefined;
   const [drawStreams] = useState(openStreams);
@@ -173,6 +176,10 @@ export function PlanePicture() {
         {laterStrings.plane.fit}
       </button>
       {!hidden.has('field') && <PartControl />}
+      <Legend
+        layers={['field', 'path', 'equilibria', ...(isAveraging ? (['average'] as const) : [])]}
+        names={{ field: laterStrings.parts.drawn[part] }}
+      />
     </>
   );
 }
