@@ -8,15 +8,15 @@
  */
 import { adjustments } from '../catalog/adjustments/index.ts';
 import type { Experiment } from '../catalog/experiment.ts';
-import type { Adjustment, Filter, Rule, Schedule, Scheme, Wrapper } from '../catalog/kinds.ts';
-import { lookaheads } from '../catalog/lookaheads/index.ts';
+import type { Adjustment, Filter, Rule, Schedule } from '../catalog/kinds.ts';
 import { rules } from '../catalog/rules/index.ts';
 import { schedules } from '../catalog/schedules/index.ts';
-import { schemes } from '../catalog/schemes/index.ts';
 import { type Complex, modulus } from '../math/complex.ts';
 import type { Player } from '../math/field.ts';
 import { largestRoot, type Polynomial, polynomial, roots } from '../math/polynomial.ts';
-import { leastCommonMultiple } from '../math/whole.ts';
+import { find, lookaheadOf, periodOf, schemeOf } from './period.ts';
+
+export { periodOf, schemeOf } from './period.ts';
 
 /** The spectral radius of a step where the game's Jacobian has the eigenvalues re ± i im, per step. */
 export type Radius = (re: number, im: number, rate: number) => number;
@@ -39,18 +39,8 @@ export type Stability =
       readonly linear: boolean;
     };
 
-const find = <E>(list: readonly { name: string }[], { kind }: { kind: string }): E =>
-  list.find(({ name }) => name === kind) as unknown as E;
-export const schemeOf = ({ scheme }: Experiment) => find<Scheme>(schemes, scheme);
 const ruleOf = (experiment: Experiment, player: Player) => find<Rule>(rules, experiment[player]);
-const lookaheadOf = ({ lookahead }: Experiment) => find<Partial<Wrapper>>(lookaheads, lookahead);
 const adjustmentOf = ({ adjustment }: Experiment) => find<Partial<Adjustment>>(adjustments, adjustment);
-
-/** Steps after which the method does alike again. */
-export function periodOf(experiment: Experiment): number {
-  const own = schemeOf(experiment).period?.(experiment.scheme) ?? 1;
-  return leastCommonMultiple(own, lookaheadOf(experiment).period?.(experiment.lookahead) ?? 1);
-}
 
 /** A player's learning rate in a step, its schedule counted in. */
 export function rateOf(experiment: Experiment, player: Player, step: number): number {

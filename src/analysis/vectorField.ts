@@ -5,8 +5,8 @@ import type { Vector } from '../math/vector.ts';
 import { group, integer, number, numbers } from '../settings/index.ts';
 import { gammaSetting, streamSetting } from './choices.ts';
 import { partsOf } from './parts.ts';
+import { periodOf } from './period.ts';
 import { defineProbe, type Moment, type Steps } from './probe.ts';
-import { periodOf } from './stability.ts';
 
 export const vectorField = defineProbe({
   name: 'vectorField',
