@@ -45,7 +45,8 @@ export function Problems() {
     <section className="notice" role="alert" aria-label={say.title(problems.length)}>
       <div>
         <strong>{say.title(problems.length)}</strong>
-        <ul>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, also for keys */}
+        <ul tabIndex={0}>
           {problems.slice(0, MOST_PROBLEMS).map(({ message }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read the same
             <li key={at}>{message}</li>

@@ -167,7 +167,8 @@ export const laterStrings = {
   },
   film: {
     note: 'from the same latent points; the step beneath each',
-    alt: (steps: string) => `Small pictures of the generated samples at steps ${steps}, and now.`,
+    alt: (steps: string, now: number) =>
+      `Small pictures of the generated samples at steps ${steps}, and now, at step ${count(now)}.`,
   },
   charts: {
     generator: 'generator',

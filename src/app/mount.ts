@@ -47,7 +47,10 @@ export async function mount(): Promise<Page> {
     address: words,
     presented,
     start: openPool(),
-    startsPlaying: !isStill(),
+    // Asked for each link anew: motion can be reduced on the page, too.
+    get startsPlaying() {
+      return !isStill();
+    },
     theme: storedTheme(),
     home: () => `${location.origin}${location.pathname}`,
     onAddress: follow,

@@ -14,6 +14,7 @@ import {
 } from '../../src/app/access/sound.ts';
 import { upwards, type ValueScale } from '../../src/app/draw/valueScale.ts';
 import { hearable, hearablePath } from '../../src/app/panels/hearable.ts';
+import { hearableLine } from '../../src/app/panels/hearableLine.ts';
 import { openSeries } from '../../src/app/record.ts';
 
 test('the lowest value is the lowest pitch, the highest two octaves above, the middle one octave', () => {
@@ -83,6 +84,31 @@ test('the path angle is heard as it is drawn: the cosine about the middle, the n
   expect([norm[0], norm[1] < norm[2]]).toEqual([0, true]);
   expect([read(cosine[0]), read(cosine[2])].map((value) => Math.round(1e9 * value) / 1e9)).toEqual([1, -1]);
   expect(isElsewhere).toBe(true); // the cursor of the charts is not moved by it
+});
+
+test('samples on a line are heard as they are drawn: both densities, then the discriminator within the picture', () => {
+  const shown = {
+    full: 0.8,
+    real: Float64Array.of(0, 0.4, 0.4, 0.2),
+    generated: Float64Array.of(1, 0, 0, 0),
+    chance: { logits: Float64Array.of(-9, -1, 0, 1, 9), extent: 4 },
+  };
+  const { curves, from, to, read, isElsewhere } = hearableLine(shown, 2);
+  expect(curves.map(({ places }) => [...(places as number[])])).toEqual([
+    [-1.5, -0.5, 0.5, 1.5],
+    [-1.5, -0.5, 0.5, 1.5],
+    [-2, 0, 2],
+  ]);
+  const [real, generated, chance] = curves.map(({ values }) => [...(values as number[])]);
+  expect(real).toEqual([0, 0.5, 0.5, 0.25]);
+  expect(generated).toEqual([1, 0, 0, 0]); // beyond the upper edge, as it is drawn
+  expect([chance[0] < 0.5, chance[1], chance[2] > 0.5]).toEqual([true, 0.5, true]);
+  expect(curves.map(({ name }) => name.match(/[\d.]+(?=\s?%)/)?.[0])).toEqual(['40.0', '100.0', undefined]);
+  expect([from, to, read(0.5), isElsewhere]).toEqual(['−2', '2', 0.5, true]);
+  // Without the discriminator, upwards is the share of samples.
+  const densities = hearableLine({ ...shown, chance: undefined }, 2);
+  expect([densities.curves.length, densities.read(0.5)]).toEqual([2, 0.4]);
+  expect(hearableLine({ ...shown, real: undefined, generated: undefined }, 2).curves.length).toBe(1);
 });
 
 test('what is no number is silent, and makes no range', () => {

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
 import type { Shape } from '../draw/shapes.ts';
 import { short } from '../format.ts';
-import { usePlace } from '../panels/place.ts';
 import { type Curve, melodyOf, rangeOf, turnsOf } from './sound.ts';
 import { say as all } from './strings.ts';
+import '../styles/listen.css';
 
 const say = all.listen;
 
@@ -28,9 +28,15 @@ export interface Heards {
 /** So often the cursor goes along with what is heard. */
 const CURSOR_MS = 60;
 
-export function Listen({ title, curves }: { title: string; curves: () => Heards }) {
+interface ListenProps {
+  readonly title: string;
+  readonly curves: () => Heards;
+  /** Says something politely. */
+  readonly speak: (words: () => string) => void;
+}
+
+export function Listen({ title, curves, speak }: ListenProps) {
   const { cursor } = usePage();
-  const { speak } = usePlace();
   const [words, setWords] = useState<string>();
   const stop = useRef<() => void>(undefined);
   useEffect(() => () => stop.current?.(), []);

@@ -48,7 +48,7 @@ export function EntryWords({
 /** A formula: one line for each of its statements. */
 function Formula({ text }: { text: string }) {
   return (
-    <p className="formula">
+    <div className="formula">
       {text.split(/;\s+/).map((line) => (
         <span key={line}>
           {line.split(/_([\p{L}\d]+)/u).map((part, at) =>
@@ -57,6 +57,6 @@ function Formula({ text }: { text: string }) {
           )}
         </span>
       ))}
-    </p>
+    </div>
   );
 }

@@ -100,12 +100,12 @@ export function openHeat(): Heat {
       let most = 0;
       for (let i = 0; i < shown.length; i++) {
         const gap = target[i] - shown[i];
-        const step = Number.isFinite(gap) ? share * gap : 0;
-        shown[i] += step;
+        if (!Number.isFinite(gap)) continue;
+        shown[i] += share * gap;
         most = Math.max(most, Math.abs(gap));
       }
       isDrawn = false;
-      isMoving = most > 0.02;
+      isMoving = (1 - share) * most > 0.02;
       return isMoving;
     },
     draw(context, frame, palette) {

@@ -36,10 +36,11 @@ export function openGlide(): Glide {
       let most = 0;
       for (let i = 0; i < shown.length; i++) {
         const gap = target[i] - shown[i];
-        if (Number.isFinite(gap)) shown[i] += share * gap;
+        if (!Number.isFinite(gap)) continue;
+        shown[i] += share * gap;
         most = Math.max(most, Math.abs(gap));
       }
-      isMoving = most > 1e-3;
+      isMoving = (1 - share) * most > 1e-3;
       return isMoving;
     },
     clear() {

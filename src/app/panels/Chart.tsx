@@ -54,7 +54,7 @@ interface ChartProps {
 export function Chart({ title, note, level, readings, controls, scale, options, describe }: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
-  const { name: panel } = usePlace();
+  const { name: panel, speak } = usePlace();
   const isLog = usePageState((state) => state.logarithmic[panel]) ?? scale === 'log';
   const [drawnScale, setDrawnScale] = useState<ValueScale>('linear');
   const frame = usePanelFrame();
@@ -134,6 +134,7 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
         )}
         <Listen
           title={title}
+          speak={speak}
           curves={() =>
             hearable(
               readings,

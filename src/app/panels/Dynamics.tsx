@@ -18,6 +18,7 @@ import { EigenvalueList } from './EigenvalueList.tsx';
 import { Figure } from './Figure.tsx';
 import { hearablePath } from './hearable.ts';
 import { Pick } from './Pick.tsx';
+import { usePlace } from './place.ts';
 import { panelStrings } from './strings.ts';
 import { dotsOf, leadingFirst, toldOf } from './toldEigenvalues.ts';
 import type { Dot } from './useDots.ts';
@@ -93,6 +94,7 @@ export function UpdateSpectrum() {
           />
         )
       }
+      step={page.record.latest.updateSpectrum?.step}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.updateSpectrum?.reading;
         if (!now) return undefined;
@@ -224,6 +226,7 @@ export function StabilityMap() {
       title={strings.panels.stabilityMap}
       words={words}
       alt={words ? say.mapAlt(words) : waiting(strings.panels.stabilityMap)}
+      step={page.record.latest.stabilityMap?.step}
       pointing={
         isDrawn
           ? {
@@ -271,6 +274,7 @@ export function StabilityMap() {
 export function PathAngle() {
   const page = usePage();
   const reading = useReading('pathAngle');
+  const { speak } = usePlace();
   const words = reading && say.signature(reading.signature as keyof typeof say.signatures);
   return (
     <Figure
@@ -278,13 +282,16 @@ export function PathAngle() {
       note={reading && say.between(count(reading.from), count(reading.to))}
       words={words}
       alt={words ? say.pathAlt(words) : waiting(strings.panels.pathAngle)}
+      step={page.record.latest.pathAngle?.step}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.pathAngle?.reading;
         if (now) drawPathAngle(context, width, height, now, palette);
         return undefined;
       }}
     >
-      {reading && <Listen title={strings.panels.pathAngle} curves={() => hearablePath(reading)} />}
+      {reading && (
+        <Listen title={strings.panels.pathAngle} speak={speak} curves={() => hearablePath(reading)} />
+      )}
     </Figure>
   );
 }

@@ -76,6 +76,7 @@ function InRegion() {
       }
       dots={reading && { painted: () => dots.current, role: say.dots, help: say.dotsHelp }}
       list={reading && <OfJacobian reading={reading} />}
+      step={page.record.latest.stabilityRegion?.step}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.stabilityRegion?.reading;
         if (!now) return undefined;
@@ -202,6 +203,7 @@ function Leading() {
           />
         )
       }
+      step={page.record.latest.leadingSpectrum?.step}
       paint={({ context, width, height, palette }) => {
         const { leadingSpectrum: live, spectrum: whole, stabilityRegion } = page.record.latest;
         const ground = stabilityRegion && regionIn(stabilityRegion.reading, settings?.matrix);

@@ -1,6 +1,7 @@
 /** The frame of a panel that is no chart over steps: its title, words and controls, and a canvas. */
 import type { ReactNode } from 'react';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
+import { panelStrings } from './strings.ts';
 import { type Painting, useCanvas } from './useCanvas.ts';
 import { type Dots, useDots } from './useDots.ts';
 import { useCalm } from './useNews.ts';
@@ -17,6 +18,8 @@ interface FigureProps {
   /** What is to be said below: the figures in words. */
   readonly words?: ReactNode;
   readonly alt: string;
+  /** Of the run, at which what is shown was measured; undefined until then. */
+  readonly step: number | undefined;
   readonly paint: (painting: Painting) => undefined;
   /** A place of it can be taken, by pressing, dragging or with keys. */
   readonly pointing?: Pointing;
@@ -26,7 +29,18 @@ interface FigureProps {
   readonly list?: ReactNode;
 }
 
-export function Figure({ title, note, children, words, alt, paint, pointing, dots, list }: FigureProps) {
+export function Figure({
+  title,
+  note,
+  children,
+  words,
+  alt,
+  step,
+  paint,
+  pointing,
+  dots,
+  list,
+}: FigureProps) {
   const canvas = useCanvas((painting) => {
     paint(painting);
     drawPointer(painting);
@@ -36,7 +50,7 @@ export function Figure({ title, note, children, words, alt, paint, pointing, dot
   const { handlers, drawPointer } = usePointer(pointing);
   const { handlers: dotHandlers, drawPointed } = useDots(dots);
   const frame = usePanelFrame();
-  const spoken = useCalm(alt);
+  const spoken = useCalm(step === undefined ? alt : panelStrings.atStep(step, alt));
   return (
     <figure className="chart figure" {...frame}>
       <figcaption>

@@ -10,6 +10,7 @@ import { strings } from '../strings.ts';
 import { timeStrings } from '../timeStrings.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
 import { useCanvas } from './useCanvas.ts';
+import { useNews } from './useNews.ts';
 
 /** Its newest picture moves, the others stay: it is looked at, not watched. */
 const REDRAWN_EVERY_MS = 400;
@@ -17,7 +18,7 @@ const REDRAWN_EVERY_MS = 400;
 export function FilmStrip() {
   const page = usePage();
   const heard = useHeard();
-  usePageState((state) => state.readout.spoken);
+  const now = useNews(); // which the text alternative follows, not every frame
   const frame = usePanelFrame();
   const picture = usePageState((state) => factsOf(state.experiment.game).picture);
   const say = laterStrings.film;
@@ -59,7 +60,7 @@ export function FilmStrip() {
           className="chart-canvas"
           role="img"
           aria-label={
-            steps.length > 0 ? say.alt(steps.join(', ')) : `${title}: ${laterStrings.charts.waiting}.`
+            steps.length > 0 ? say.alt(steps.join(', '), now) : `${title}: ${laterStrings.charts.waiting}.`
           }
         />
         {columns.map(({ step, left, width }) => (

@@ -169,7 +169,7 @@ function Drawing({
   readonly isSlow: boolean;
 }) {
   const playing = usePageState((state) => state.playing);
-  const spoken = useCalm(say.alt(words));
+  const spoken = useCalm(panelStrings.atStep(reading.step, say.alt(words)));
   /** Which arrow is growing, and for how long it has. */
   const growing = useRef({ step: -1, at: -1, ms: 0 });
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {

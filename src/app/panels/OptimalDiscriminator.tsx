@@ -8,15 +8,15 @@ import { laterStrings } from '../laterStrings.ts';
 import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { panelStrings } from './strings.ts';
+import { useReading } from './useNews.ts';
 
 const say = panelStrings.dynamics;
 
 export function OptimalDiscriminator() {
   const page = usePage();
-  usePageState((state) => state.readout.step);
   const picture = usePageState((state) => factsOf(state.experiment.game).picture);
   const [heat] = useState(openHeat);
-  const reading = page.record.latest.optimalDiscriminator?.reading;
+  const reading = useReading('optimalDiscriminator');
   const words = reading && say.optimalWords(reading.divergence, reading.gap, reading.count);
   return (
     <Figure
@@ -24,6 +24,7 @@ export function OptimalDiscriminator() {
       note={reading && say.ofStep(reading.step)}
       words={words}
       alt={words ? say.optimalAlt(words) : `${strings.panels.optimal}: ${laterStrings.charts.waiting}.`}
+      step={page.record.latest.optimalDiscriminator?.step}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.optimalDiscriminator?.reading;
         if (!now || picture.kind !== 'samples') return undefined;

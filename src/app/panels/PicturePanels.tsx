@@ -11,6 +11,7 @@ import { strings } from '../strings.ts';
 import { Figure } from './Figure.tsx';
 import { Pick } from './Pick.tsx';
 import { panelStrings } from './strings.ts';
+import { useReading } from './useNews.ts';
 
 const say = panelStrings.pictures;
 /** Classes that are told one by one in words. */
@@ -18,10 +19,10 @@ const MOST_TOLD = 20;
 
 export function Classes() {
   const { record } = usePage();
-  usePageState((state) => state.readout.step);
   const { picture } = usePageState((state) => factsOf(state.experiment.game));
   const names = picture.kind === 'images' ? picture.classes : [];
-  const { reading, step } = record.latest.pictureClasses ?? {};
+  const reading = useReading('pictureClasses');
+  const step = record.latest.pictureClasses?.step;
   const words = reading && [
     say.found(reading.covered, reading.classes, reading.floor.covered.mean),
     say.entropy(reading.entropy, reading.floor.entropy.mean),
@@ -44,6 +45,7 @@ export function Classes() {
           ? say.classesAlt(`${words.join('; ')}.`, told.join('; '))
           : `${strings.panels.classes}: ${laterStrings.charts.waiting}.`
       }
+      step={step}
       paint={({ context, width, height, palette }) => {
         const now = record.latest.pictureClasses?.reading;
         if (now) drawHistogram(context, width, height, now.histogram, now.realHistogram, names, palette);
@@ -92,7 +94,7 @@ function rowOf(count: number, width: number, height: number) {
 
 export function LatentWalk() {
   const page = usePage();
-  usePageState((state) => state.readout.step);
+  useReading('latentWalk');
   const chosen = usePageState((state) => state.probes.latentWalk) as
     | { from?: number; to?: number }
     | undefined;
@@ -106,7 +108,8 @@ export function LatentWalk() {
     <Figure
       title={strings.panels.walk}
       note={say.walk}
-      alt={say.walkAlt(from, to, page.record.latest.latentWalk?.step)}
+      alt={say.walkAlt(from, to)}
+      step={page.record.latest.latentWalk?.step}
       paint={({ context, width, height }) => {
         const walk = page.record.latest.latentWalk?.reading;
         if (!walk) return undefined;
@@ -133,8 +136,7 @@ export function LatentWalk() {
 
 export function Nearest() {
   const { record } = usePage();
-  usePageState((state) => state.readout.step);
-  const reading = record.latest.nearestPictures?.reading;
+  const reading = useReading('nearestPictures');
   const draw = useRows();
   const distances = reading ? [...reading.distances].map((value) => short(value, 2)).join(', ') : '';
   return (
@@ -143,6 +145,7 @@ export function Nearest() {
       note={reading && say.nearest(reading.among)}
       words={distances}
       alt={say.nearestAlt(distances)}
+      step={record.latest.nearestPictures?.step}
       paint={({ context, width, height }) => {
         const now = record.latest.nearestPictures?.reading;
         if (!now) return undefined;
@@ -159,8 +162,7 @@ export function Nearest() {
 
 export function PictureMoments() {
   const { record } = usePage();
-  usePageState((state) => state.readout.step);
-  const reading = record.latest.pictureMoments?.reading;
+  const reading = useReading('pictureMoments');
   const draw = useRows();
   return (
     <Figure
@@ -172,6 +174,7 @@ export function PictureMoments() {
           ? say.momentsAlt(reading.generated.meanVariance, reading.real.meanVariance)
           : `${strings.panels.pictureMoments}: ${laterStrings.charts.waiting}.`
       }
+      step={record.latest.pictureMoments?.step}
       paint={({ context, width, height }) => {
         const now = record.latest.pictureMoments?.reading;
         if (!now) return undefined;

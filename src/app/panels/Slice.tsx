@@ -65,6 +65,7 @@ export function Slice() {
       note={reading && say.ofStep(reading.step)}
       words={words}
       alt={words ? say.sliceAlt(words) : `${strings.panels.slice}: ${laterStrings.charts.waiting}.`}
+      step={page.record.latest.slice?.step}
       paint={({ context, width, height, palette }) => {
         const { slice: taken, gradientFlow } = page.record.latest;
         if (!taken) return undefined;

@@ -23,6 +23,8 @@ const placeOf = (modulus: number, region: 'region' | 'circle' = 'region'): strin
 const isRate = (path: string) => path.endsWith('earningRate');
 
 export const panelStrings = {
+  /** Before what a picture shows. */
+  atStep: (step: number, words: string) => `At step ${count(step)}: ${words}`,
   eigenvalues: {
     at: (isEquilibrium: boolean, rate: number, step: number) =>
       `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}; tinted: stable`,
@@ -143,8 +145,8 @@ export const panelStrings = {
       `How many generated pictures are of each class. ${words} ${hits}.`,
     bar: 'bar: generated; line: real',
     walk: 'between two of the pictures: choose them above',
-    walkAlt: (from: number, to: number, step: number | undefined) =>
-      `Generated pictures${step === undefined ? '' : ` at step ${count(step)}`} from latent points on the way from picture ${from + 1} to picture ${to + 1}.`,
+    walkAlt: (from: number, to: number) =>
+      `Generated pictures from latent points on the way from picture ${from + 1} to picture ${to + 1}.`,
     from: 'From picture',
     to: 'To picture',
     nearest: (among: number) => `above: generated; below: the nearest of ${count(among)} real ones`,
