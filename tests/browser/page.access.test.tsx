@@ -1,70 +1,79 @@
 /** For everyone: axe finds nothing in any state, every picture has words that follow the run, curves are heard, motion can be less. */
-import axe from 'axe-core';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { say } from '../../src/app/access/strings.ts';
 import { isStill, setMotion } from '../../src/app/motion.ts';
+import { mount } from '../../src/app/mount.ts';
+import { openLink } from '../../src/app/share/openLink.ts';
+import { changeLane } from '../../src/app/store.ts';
+import { expectAccessible } from './audit.ts';
 import { canvases, openPage, pastStep, rest, until } from './openPage.tsx';
-import { allComponents, componentsNow, kinds, openPanels, states } from './states.ts';
+import { askForLessMotion } from './protocol.ts';
+import { allComponents, componentsNow, kinds, openPanels, openSilenced, states, unfold } from './states.ts';
 
 beforeEach(() => {
   localStorage.clear();
   delete document.documentElement.dataset.motion;
 });
 
-/** WCAG 2.2 AA, with the rule on targets that axe leaves out by itself. */
-async function expectNoViolations(state: string): Promise<void> {
-  const { violations } = await axe.run(document.body, {
-    // Links to experiments begin with a #: they lead to no place on this page.
-    rules: { 'target-size': { enabled: true }, 'skip-link': { enabled: false } },
-  });
-  expect(
-    violations
-      // Where a handle of the data stands is what it says: WCAG 2.5.8 lets it lie near another.
-      .filter(
-        ({ id, nodes }) => id !== 'target-size' || nodes.some(({ html }) => !html.includes('class="handle')),
-      )
-      .map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
-    state,
-  ).toEqual([]);
-}
-
-/** Every width and both colours, in as few audits as that takes: neither is the other's matter. */
+/** A phone, a tablet, a laptop and a projector; each with the colours in which everything is looked at first. */
 const looks = [
   [360, 740, 'light'],
   [768, 1024, 'dark'],
   [1280, 800, 'light'],
   [1920, 1080, 'dark'],
 ] as const;
+const other = { light: 'dark', dark: 'light' } as const;
 
-/** Components that were on the page in some state. */
-const seen = new Set<unknown>();
+/** Canvases that have no words: neither of their own, nor where they are a part of what has some. */
+const silentCanvases = () =>
+  canvases()
+    .filter(
+      (canvas) =>
+        !canvas.getAttribute('aria-label')?.trim() &&
+        !(canvas.ariaHidden === 'true' && canvas.closest('[role=application][aria-label][aria-describedby]')),
+    )
+    .map(({ outerHTML }) => outerHTML);
 
+/** Components of which something was on the page in some state. */
+const seen = new Set<() => unknown>();
+
+/**
+ * At every width all rules are asked in one theme; in the other one, on the same elements, those that colours decide:
+ * nothing else of the page depends on its theme.
+ */
 test.each(Object.entries(states))(
   '%s: nothing stands in the way of assistive technology',
   async (_, state) => {
     await browser.viewport(1280, 800);
-    const opened = await openPage(state.address);
+    document.documentElement.dataset.motion = 'reduce'; // one theme does not pass into the other
+    const { start, silence } = openSilenced();
+    const opened = await openPage(state.address, { start });
     const { model } = opened;
     await until(() => expect(model.record.frame?.step).toBeGreaterThanOrEqual(4));
     await rest(opened);
     if (state.panels) {
       openPanels(opened);
       await until(() => expect(canvases().length).toBeGreaterThan(3));
+      unfold();
     }
-    if (!state.address?.includes('embed'))
+    if (!state.address.includes('embed'))
       await until(() => expect(opened.screen.getByRole('button', { name: say.open }).query()).not.toBeNull());
-    await state.bring?.(opened);
+    await state.bring?.(opened, silence);
     await until(() => {
-      expect(document.querySelector('[aria-busy]')).toBeNull();
-      expect(document.querySelector(state.shows)?.checkVisibility()).toBe(true);
+      expect(document.querySelector('[aria-busy=true]')).toBeNull();
+      expect(document.querySelector(state.shows)?.checkVisibility(), state.shows).toBe(true);
     });
     for (const component of componentsNow()) seen.add(component);
-    for (const [width, height, theme] of looks) {
+    for (const [width, height, first] of looks) {
       await browser.viewport(width, height);
-      model.setTheme(theme);
-      await until(() => expect(document.documentElement.dataset.theme).toBe(theme));
-      await expectNoViolations(`${width} ${theme}`);
+      for (const theme of [first, other[first]]) {
+        model.setTheme(theme);
+        await until(() => expect(document.documentElement.dataset.theme).toBe(theme));
+        await expectAccessible(`${width} ${theme}`, { isColourOnly: theme !== first });
+        expect(document.querySelector(state.shows), `${width} ${theme}`).not.toBeNull(); // still
+      }
+      expect(silentCanvases(), `${width}`).toEqual([]);
       const broad = [...document.querySelectorAll('.page *')].filter(
         (element) => element.getBoundingClientRect().right > innerWidth + 1,
       );
@@ -75,12 +84,17 @@ test.each(Object.entries(states))(
 );
 
 test('there is no part of the page that was in none of these states', () => {
-  const parts = Object.entries(allComponents());
-  expect(parts.length).toBeGreaterThan(60);
-  const missing = parts.filter(([, component]) => !seen.has(component)).map(([name]) => name);
-  // Own pictures are looked at with their files, a silent worker where one falls silent; advice comes when it is due.
-  const elsewhere = ['TextControl', 'KeptSets', 'SilentWorker', 'AdviceWords'];
-  expect(missing.filter((name) => !elsewhere.some((each) => name.endsWith(` ${each}`)))).toEqual([]);
+  const parts = [...allComponents()];
+  expect(parts.length).toBeGreaterThan(150);
+  const times = (name: string) => [...seen].filter((component) => component.name === name).length;
+  const missing = parts.filter(([name, files]) => times(name) < files.length);
+  expect(missing).toEqual([]);
+});
+
+test('no other test goes by rules of its own', () => {
+  const tests = import.meta.glob<string>('./*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
+  const those = Object.entries(tests).filter(([, text]) => /from 'axe-core'/.test(text));
+  expect(those.map(([path]) => path)).toEqual(['./audit.ts']);
 });
 
 test.each(Object.entries(kinds))(
@@ -91,21 +105,26 @@ test.each(Object.entries(kinds))(
     await until(() => expect(opened.text('verdict').trim()).not.toBe(''));
     openPanels(opened);
     const words = () => canvases().map((canvas) => canvas.getAttribute('aria-label') ?? '');
-    opened.model.step();
-    await until(() => expect(opened.shownStep()).toBe(1));
-    await rest(opened);
-    await until(() => expect(words().length).toBeGreaterThan(2));
-    for (const label of words()) expect(label.trim()).not.toBe('');
-    const before = words();
+    const parts = () =>
+      canvases().map((canvas) => canvas.closest('[data-panel]')?.getAttribute('data-panel') ?? 'picture');
     for (let i = 0; i < 3; i++) opened.model.step();
-    await until(() => expect(opened.shownStep()).toBe(4));
-    // The picture and the losses say where the run stands.
+    await until(() => expect(opened.shownStep()).toBe(3));
+    await rest(opened);
+    await until(() => {
+      expect(document.querySelector('[aria-busy=true]')).toBeNull();
+      expect(words().length).toBeGreaterThan(2);
+      for (const label of words()) expect(label).not.toMatch(/^$|nothing measured yet/);
+    });
+    const before = words();
+    for (let i = 0; i < 4; i++) opened.model.step();
+    await until(() => expect(opened.shownStep()).toBe(7));
+    // The picture and the losses say where the run stands; all others have other words than before.
     await until(() => {
       const after = words();
-      expect(after[0]).toMatch(/\b4\b/);
+      expect(after[0]).toMatch(/\b7\b/);
       const losses = document.querySelector('[data-panel="losses"] canvas')!;
-      expect(losses.getAttribute('aria-label')).toMatch(/step [34]\b/);
-      expect(after.filter((label, i) => label !== before[i]).length).toBeGreaterThanOrEqual(after.length / 3);
+      expect(losses.getAttribute('aria-label')).toMatch(/step [67]\b/);
+      expect(parts().filter((_, i) => after[i] === before[i])).toEqual([]);
     });
   },
 );
@@ -184,6 +203,123 @@ test('motion is reduced on the page as it is by the system', async () => {
   expect(isStill()).toBe(false);
 });
 
+/** What a style sheet would move: in time, or by itself. */
+const movedByStyles = () =>
+  [...document.querySelectorAll('*')].flatMap((element) =>
+    [undefined, '::before', '::after'].flatMap((part) => {
+      const { transitionDuration, animationName } = getComputedStyle(element, part);
+      return transitionDuration === '0s' && animationName === 'none'
+        ? []
+        : [`${element.className}${part ?? ''}`];
+    }),
+  );
+
+test.each(['the system', 'the page'])(
+  'where %s is asked for less motion, no style sheet moves anything',
+  async (who) => {
+    const opened = await openPage(kinds.images, { startsPlaying: false });
+    const { store } = opened.model;
+    await until(() => expect(opened.screen.getByRole('button', { name: say.open }).query()).not.toBeNull());
+    changeLane(store, store.getState().selected, { loading: { file: 'mnist14.bin', share: 0.4 } });
+    await until(() => {
+      expect(document.querySelector('[aria-busy=true]')).toBeNull();
+      expect(movedByStyles()).toContain('loading-pictures');
+    });
+    expect(movedByStyles().length).toBeGreaterThan(1);
+    if (who === 'the system') await askForLessMotion();
+    else setMotion('reduce');
+    expect(isStill()).toBe(true);
+    expect(movedByStyles()).toEqual([]);
+  },
+);
+
+/** So many animation frames are more than anything needs to arrive. */
+const MOST_FRAMES = 2000;
+
+/**
+ * From now on animation frames come when they are let pass, at once and with nothing between them. Then it is told
+ * how often each canvas was painted.
+ */
+async function holdFrames(): Promise<() => number[]> {
+  const soon = globalThis.requestAnimationFrame;
+  const due: FrameRequestCallback[] = [];
+  let now = performance.now();
+  const frames = vi
+    .spyOn(globalThis, 'requestAnimationFrame')
+    .mockImplementation((callback) => due.push(callback));
+  const paintings = vi.spyOn(CanvasRenderingContext2D.prototype, 'clearRect');
+  onTestFinished(() => {
+    frames.mockRestore();
+    paintings.mockRestore();
+  });
+  await new Promise((resolve) => soon.call(globalThis, resolve)); // those that were asked for before have come
+  return () => {
+    paintings.mockClear();
+    for (let i = 0; i < MOST_FRAMES && due.length > 0; i++) {
+      now += 16;
+      for (const callback of due.splice(0)) callback(now);
+    }
+    expect(due).toEqual([]);
+    const painted = (paintings.mock.contexts as CanvasRenderingContext2D[]).map(({ canvas }) => canvas);
+    return canvases().map((canvas) => painted.filter((each) => each === canvas).length);
+  };
+}
+
+test.each(['plane', 'samples', 'overlaid', 'domains'] as const)(
+  '%s: a step glides to where it leads; where less motion is asked for, it is there at once',
+  async (kind) => {
+    await browser.viewport(1280, 800);
+    // In the plane, an arrow grows in the picture of the step; elsewhere it is the picture that moves.
+    const isPlane = kind === 'plane';
+    const opened = await openPage(`${kinds[kind]}${isPlane ? '&panels=+inside' : ''}`, {
+      startsPlaying: false,
+    });
+    const { model } = opened;
+    const stepTo = async (step: number) => {
+      model.step();
+      await until(() => {
+        expect(opened.shownStep()).toBe(step);
+        expect(model.isResting).toBe(true);
+      });
+    };
+    await stepTo(1);
+    await until(() => {
+      expect(document.querySelector('[aria-busy=true]')).toBeNull();
+      expect(document.querySelector('[data-panel=inside] canvas') !== null).toBe(isPlane);
+    });
+    const letFramesPass = await holdFrames();
+    letFramesPass();
+    await stepTo(2);
+    const moving = letFramesPass();
+    expect(moving.at(isPlane ? -1 : 0)).toBeGreaterThan(3);
+    await askForLessMotion();
+    await stepTo(3);
+    const still = letFramesPass();
+    expect(still[0]).toBe(1);
+    expect(Math.max(...still)).toBe(1);
+  },
+);
+
+test('where less motion is asked for, no link plays by itself, also when that was asked on the page', async () => {
+  const followed = vi.spyOn(history, 'replaceState').mockImplementation(() => {});
+  onTestFinished(() => followed.mockRestore());
+  const page = await mount();
+  onTestFinished(page.close);
+  expect(page.store.getState().playing).toBe(true);
+  setMotion('reduce');
+  expect(page.store.getState().playing).toBe(true); // somebody may have pressed play
+  await openLink(page, '#preset=dirac');
+  expect(page.store.getState()).toMatchObject({ playing: false, experiment: { game: { kind: 'dirac' } } });
+  setMotion('auto');
+  await openLink(page, '#preset=bilinear');
+  expect(page.store.getState().playing).toBe(true);
+  page.close();
+  await askForLessMotion();
+  const other = await mount();
+  onTestFinished(other.close);
+  expect(other.store.getState().playing).toBe(false);
+});
+
 test('the stability map is driven by keys: the place is said, and Enter takes its settings', async () => {
   await browser.viewport(1280, 800);
   // On a busy machine the first painting comes after the first keys.
@@ -241,6 +377,33 @@ test('a chart is heard: a summary first, then its curves in turn, until Escape',
   await userEvent.keyboard('{Escape}');
   await expect.element(along).toHaveAttribute('aria-pressed', 'false');
   started.mockRestore();
+});
+
+test('samples on a line are heard as they are seen: both densities, then the discriminator', async () => {
+  const opened = await openPage(kinds.line, { startsPlaying: false });
+  for (let i = 0; i < 3; i++) opened.model.step();
+  await until(() => expect(opened.shownStep()).toBe(3));
+  await rest(opened);
+  const started = vi.spyOn(OscillatorNode.prototype, 'start');
+  onTestFinished(() => started.mockRestore());
+  const button = opened.screen.getByRole('button', { name: 'Listen to Samples on a line' });
+  const voice = () => document.querySelector('.picture-listen [aria-live]')!.textContent;
+  await button.click();
+  await until(() => expect(started).toHaveBeenCalledTimes(3));
+  await until(() =>
+    expect(voice()).toMatch(
+      /^Samples on a line, −[\d.]+ to [\d.]+: real samples, in the fullest bin [\d.]+\s?% of them, then generated samples, in the fullest bin [\d.]+\s?% of them, then the discriminator’s probability of being real\. Low is 0, high is (1|0\.\d+)\.$/,
+    ),
+  );
+  await userEvent.keyboard('{Escape}');
+  await expect.element(button).toHaveAttribute('aria-pressed', 'false');
+  // What is hidden is not heard.
+  await opened.screen.getByRole('button', { name: 'real', exact: true }).click();
+  started.mockClear();
+  await button.click();
+  await until(() => expect(started).toHaveBeenCalledTimes(2));
+  await until(() => expect(voice()).toMatch(/: generated samples, .* then the discriminator’s/));
+  await userEvent.keyboard('{Escape}');
 });
 
 test.each([

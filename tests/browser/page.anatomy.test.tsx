@@ -1,6 +1,6 @@
 /** Inside a step: its events can be walked through, each with the numbers of this very step; and one player's step. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import { expectAccessible } from './audit.ts';
 import { openPage, pass, pixelsOf, until } from './openPage.tsx';
 
 type Opened = Awaited<ReturnType<typeof openPage>>;
@@ -129,7 +129,6 @@ test.each(['light', 'dark'] as const)(
     const opened = await openPage(`preset=bilinear&scheme=proximal&${descent}`, { ...resting, theme });
     await show(opened);
     await until(() => expect(items().length).toBeGreaterThan(3));
-    const { violations } = await axe.run(document.body);
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible();
   },
 );

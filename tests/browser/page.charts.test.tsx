@@ -1,8 +1,8 @@
 /** The charts and the layout: one axis for all, a closer look, panels as large as one wants them, all in the link. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { changeLane } from '../../src/app/store.ts';
+import { expectAccessible } from './audit.ts';
 import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 
 const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
@@ -254,8 +254,7 @@ test.each(['light', 'dark'] as const)(
       opened.model.pause();
       opened.model.store.setState({ zoom: [2, 8] });
       await expect.element(opened.screen.getByRole('button', { name: 'Whole run' })).toBeVisible();
-      const { violations } = await axe.run(document.body);
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible();
       opened.model.close();
       await opened.screen.unmount();
     }

@@ -1,7 +1,7 @@
 /** Data by hand: drawn, dragged, dropped and chosen by their pictures, while a GAN goes on learning. */
-import axe from 'axe-core';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
 
 const quick = 'game.batchSize=16&game.generatorNetwork.hidden=8&game.discriminatorNetwork.hidden=8';
@@ -291,8 +291,7 @@ test.each(['light', 'dark'] as const)(
       opened.model.pause();
       await until(() => expect(document.querySelectorAll('.dataset svg path').length).toBe(10));
       const check = async () => {
-        const { violations } = await axe.run(document.body);
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        await expectAccessible();
         expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
       };
       await check();

@@ -1,5 +1,4 @@
 /** Sharing, as people do it: links, codes, files, frames, recent experiments, undo and redo. */
-import axe from 'axe-core';
 import fc from 'fast-check';
 import { encode } from 'uqr';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -13,6 +12,7 @@ import { placed } from '../../src/app/take/placing.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
 import { mutated, mutatedTree } from '../app/mutations.ts';
+import { expectAccessible } from './audit.ts';
 import { canvases, type OpenedPage, openPage, pastStep, rest, until } from './openPage.tsx';
 
 const home = () => 'https://saddle.example/';
@@ -255,8 +255,7 @@ test('an embedded page is the picture with play and pause, and a way to all of i
   expect(model.store.getState().playing).toBe(false);
   await userEvent.keyboard('{ArrowRight}{Home}'); // it listens to nothing else
   expect(model.store.getState().playing).toBe(false);
-  const { violations } = await axe.run(document.body);
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+  await expectAccessible();
 });
 
 test('undo and redo take settings back and forth, by button and by key, but not while something is typed', async () => {
@@ -465,8 +464,7 @@ test.each(['light', 'dark'] as const)(
       const dialog = await openDialog(opened);
       await dialog.getByText('Hide controls').click();
       await expect.element(dialog.getByRole('link', { name: 'Dirac-GAN' })).toBeInTheDocument();
-      const { violations } = await axe.run(document.querySelector('dialog')!);
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      await expectAccessible();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       await dialog.getByRole('button', { name: 'Close' }).click();
       await until(() => expect(document.querySelector('dialog')).toBeNull());

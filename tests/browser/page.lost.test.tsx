@@ -1,5 +1,4 @@
 /** A graphics card or a worker that is lost ends in a sentence, and the run goes on without it. */
-import axe from 'axe-core';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { count } from '../../src/app/format.ts';
@@ -8,6 +7,7 @@ import { changeLane } from '../../src/app/store.ts';
 import { connect } from '../../src/worker/client.ts';
 import { LINE, type Wire } from '../../src/worker/protocol.ts';
 import { openPool, type RunClient } from '../../src/worker/start.ts';
+import { expectAccessible } from './audit.ts';
 import type { Loss } from './losingWorker.ts';
 import { openPage, pastStep, rest, until } from './openPage.tsx';
 
@@ -86,8 +86,7 @@ test.each([
     await expect.element(notice).toHaveTextContent('goes on from there with WebAssembly');
     expect(model.record.frame).toMatchObject({ run: 0, step: 10, device: 'wasm', forks: 0 });
     expect(opened.address()).toContain('device=wasm');
-    const { violations } = await axe.run(document.body);
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible();
 
     const found = lossesOf(model);
     expect(found.map(([step]) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

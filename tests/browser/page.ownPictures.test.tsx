@@ -1,5 +1,4 @@
 /** Pictures of one's own: files dropped on the page, good and bad, played with, and kept over a reload. */
-import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { offerOf } from '../../src/app/ownPictures/offer.ts';
@@ -9,7 +8,9 @@ import { connect } from '../../src/worker/client.ts';
 import { serve } from '../../src/worker/host.ts';
 import { keep, listKept, MOST_KEPT, readKept } from '../../src/worker/keptPictures.ts';
 import type { Wire } from '../../src/worker/protocol.ts';
+import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
+import { sheet } from './sheet.ts';
 
 /** A small GAN on small pictures: it plays in no time. */
 const quick =
@@ -51,21 +52,6 @@ function cifar(): Uint8Array<ArrayBuffer> {
   bytes.set([8], 3073);
   bytes.fill(200, 3074 + 2048, 3074 + 3072);
   return bytes;
-}
-
-/** A PNG of tiles in colour with dark margins, as a sheet of sprites has them. */
-async function sheet(tile: number, columns: number, rows: number): Promise<File> {
-  const canvas = new OffscreenCanvas(tile * columns, tile * rows);
-  const context = canvas.getContext('2d')!;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  for (let i = 0; i < columns * rows; i++) {
-    context.fillStyle = `hsl(${(360 * i) / (columns * rows)} 90% 60%)`;
-    const [x, y] = [tile * (i % columns), tile * Math.floor(i / columns)];
-    context.beginPath();
-    context.arc(x + tile / 2, y + tile / 2, tile / 3, 0, 7);
-    context.fill();
-  }
-  return new File([await canvas.convertToBlob()], 'sprites.png', { type: 'image/png' });
 }
 
 async function plain(name: string, colour: string): Promise<File> {
@@ -375,8 +361,7 @@ test.each(['light', 'dark'] as const)(
     drop(await sheet(16, 8, 4));
     await expect.element(opened.screen.getByText('sprites.png: 32 pictures.')).toBeVisible();
     const check = async () => {
-      const { violations } = await axe.run(document.body);
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
     };
     await check();

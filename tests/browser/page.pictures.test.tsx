@@ -1,10 +1,10 @@
 /** Every kind of picture is drawn, by mouse and keyboard switched, and told to those who do not see it. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { count } from '../../src/app/format.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
+import { expectAccessible } from './audit.ts';
 import { canvases, openPage, pastStep, pixelsOf, placesOf, rest, until } from './openPage.tsx';
 
 const smallPictures =
@@ -134,8 +134,7 @@ test.each(['light', 'dark'] as const)(
       const opened = await openPage(address, { theme });
       await pastStep(opened, 3);
       opened.model.pause();
-      const { violations } = await axe.run(document.body);
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
       opened.model.close();
       await opened.screen.unmount();

@@ -1,5 +1,4 @@
 /** What is taken away opens in what it is for: pictures, numbers, films, and checkpoints that a run goes on from. */
-import axe from 'axe-core';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { page as browser, commands, userEvent } from 'vitest/browser';
 import { fittingPanels, type Panel } from '../../src/app/panels.ts';
@@ -7,6 +6,7 @@ import { change } from '../../src/app/store.ts';
 import { videoKind } from '../../src/app/take/film.ts';
 import { layOut, pictureFrame, sheetOf, svgOf } from '../../src/app/take/sheet.ts';
 import { panelTable } from '../../src/app/take/tables.ts';
+import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pass, pastStep, rest, until } from './openPage.tsx';
 
 interface Download {
@@ -464,8 +464,7 @@ test.each(['light', 'dark'] as const)(
       opened.model.pause();
       const menu = await openMenu(opened);
       const audit = async () => {
-        const { violations } = await axe.run(document.body);
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        await expectAccessible();
       };
       await audit();
       const box = menu.element().getBoundingClientRect();

@@ -1,9 +1,9 @@
 /** What people do with the page, in a real browser with a real worker. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { Page } from '../../src/app/page.ts';
 import { startWorker } from '../../src/worker/start.ts';
+import { expectAccessible } from './audit.ts';
 import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 import { overlapping } from './overlapping.ts';
 
@@ -249,8 +249,7 @@ test.each(['light', 'dark'] as const)(
       await pastStep(opened, 3);
       opened.model.pause();
       await opened.screen.getByRole('button', { name: 'Device' }).click();
-      const { violations } = await axe.run(document.body);
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible();
       opened.model.close();
       await opened.screen.unmount();
     }

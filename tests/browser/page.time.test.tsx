@@ -1,9 +1,9 @@
 /** Time: marks, going back, branching, and stopping by itself. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { count } from '../../src/app/format.ts';
 import type { RunRecord } from '../../src/app/record.ts';
+import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pastStep, rest, until } from './openPage.tsx';
 
 /** Losses of the steps [from, to), as they are known: step, generator, discriminator. */
@@ -227,8 +227,7 @@ test.each(['light', 'dark'] as const)(
     await goTo(opened, 30);
     await until(() => expect(marks(opened)).toHaveLength(1));
     await opened.screen.getByRole('button', { name: 'Stop when' }).click();
-    const { violations } = await axe.run(document.body, { rules: { 'target-size': { enabled: true } } });
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible();
   },
 );
 

@@ -1,14 +1,9 @@
 /** The page under a finger: what is tapped, dragged and drawn, and whether everything is broad enough for it. */
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { page as browser, cdp } from 'vitest/browser';
+import { page as browser } from 'vitest/browser';
 import { openPage, pastStep, rest, until } from './openPage.tsx';
 import { overlapping } from './overlapping.ts';
-
-/** Of the browser's own protocol, what is used here. */
-interface Protocol {
-  send(method: string, parameters: object): Promise<unknown>;
-}
-const protocol = () => cdp() as unknown as Protocol;
+import { protocol } from './protocol.ts';
 
 beforeEach(async () => {
   await browser.viewport(420, 860);

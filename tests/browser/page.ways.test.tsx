@@ -1,8 +1,8 @@
 /** Short ways: from a sentence to its control, from a picture to its moment, from a press to a trajectory. */
-import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { change } from '../../src/app/store.ts';
+import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
 
 async function walk({ model }: OpenedPage, to: number): Promise<void> {
@@ -97,8 +97,7 @@ test('what is advised is chosen by a press, or leads to its controls', async () 
   await advice.getByRole('button', { name: 'generator.learningRate' }).click();
   expect(focused()).toBe('generator.learningRate');
   expect(document.activeElement?.matches('input')).toBe(true);
-  const { violations } = await axe.run(document.body);
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectAccessible();
   await advice.getByRole('button', { name: 'scheme=extragradient' }).click();
   expect(focused()).toBe('scheme');
   expect(opened.model.store.getState().experiment.scheme.kind).toBe('extragradient');
