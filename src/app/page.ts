@@ -265,6 +265,7 @@ export function openPage(options: PageOptions): Page {
   function openWatch(id: number) {
     const lastRead = new Map<string, number>();
     const asked = new Set<string>();
+    let atWork: ReadonlySet<string> = new Set();
     return {
       isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
         if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs)
@@ -278,11 +279,17 @@ export function openPage(options: PageOptions): Page {
         return isDue;
       },
       isWaitingFor: (probe: string) => asked.has(probe),
-      noteRead(readings: Frame['readings']): void {
-        for (const probe of Object.keys(readings)) {
+      /** Whether one of them is of before the frame: a long one, which took its time while the run went on. */
+      noteRead({ readings, working, step }: Frame): boolean {
+        let isOld = false;
+        for (const [probe, reading] of Object.entries(readings)) {
           asked.delete(probe);
           lastRead.set(probe, performance.now());
+          const { step: of = step } = reading as { readonly step?: number };
+          isOld ||= atWork.has(probe) && of < step;
         }
+        atWork = new Set(Object.keys(working));
+        return isOld;
       },
       watch: (everything: boolean) => watch(id, everything),
     };
@@ -401,13 +408,15 @@ export function openPage(options: PageOptions): Page {
       return;
     }
     if (frame.settings && laneOf(store.getState(), id).course && time.show(id)) lanes.get(id)?.noteChange();
-    watches.get(id)?.noteRead(frame.readings);
+    const isOld = watches.get(id)?.noteRead(frame);
     if (frame.readings.equilibria && restOf)
       found = { rest: foundIn(frame.readings.equilibria), game: gameOf(restOf) };
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane')
       lookAtPlane(following(view.target, reachOfRace(reaches(64))));
     const { playing } = store.getState();
+    // Where the run rests, what is shown is of there.
+    if (isOld && !playing) lanes.get(id)?.playback.look();
     if (frame.outcome.kind === 'diverged' && playing) {
       if (isOver()) store.setState({ playing: false });
       lanes.get(id)?.playback.look(); // one more, with everything to be seen

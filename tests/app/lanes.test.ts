@@ -1,5 +1,5 @@
 /** The lanes of a race: what is shared and what is each lane's own, and how they are kept together. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { laneName } from '../../src/app/method.ts';
 import { loadNamed } from '../../src/app/named.ts';
 import { openPace, type Runner } from '../../src/app/pace.ts';
@@ -19,12 +19,45 @@ import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { defaults, parse, set } from '../../src/settings/index.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
 import { frameAt } from './frames.ts';
-import { openModel } from './opened.ts';
+import { counting, openModel } from './opened.ts';
 
 await loadNamed();
 
 const standard = defaults(schema);
 const open = () => openStore({ experiments: [standard], device: 'auto', problems: [], theme: 'auto' });
+
+test('a long reading that was begun before the last step is begun again where the run rests', async () => {
+  const { page } = openModel('preset=bilinear&panels=+pathAngle', () => {
+    const worker = counting();
+    /** The step at which the reading that is at work was begun. */
+    let begun: number | undefined;
+    return {
+      ...worker,
+      async frame(command) {
+        const frame = await (worker.frame as Required<typeof worker>['frame'])(command);
+        if (!command.watch.some(({ probe }) => probe === 'pathAngle')) return frame;
+        if (begun === undefined) {
+          begun = frame.step;
+          return { ...frame, working: { pathAngle: 0.5 } };
+        }
+        const readings = { pathAngle: { step: begun } } as unknown as Frame['readings'];
+        begun = undefined;
+        return { ...frame, readings };
+      },
+    };
+  });
+  const isThere = (step: number) =>
+    vi.waitFor(() => {
+      expect(page.isResting).toBe(true);
+      expect([page.record.frame?.step, page.record.latest.pathAngle?.step]).toEqual([step, step]);
+    });
+  await isThere(0);
+  page.step();
+  page.step();
+  await isThere(2);
+  page.step();
+  await isThere(3);
+});
 
 test('a lane is called by all that it plays with', () => {
   const adam = parse(schema, { scheme: 'alternating' }).values;

@@ -276,12 +276,16 @@ test.each(['plane', 'samples', 'overlaid', 'domains'] as const)(
     });
     const { model } = opened;
     const stepTo = async (step: number) => {
-      model.step();
+      while (pending < step) {
+        model.step();
+        pending += 1;
+      }
       await until(() => {
         expect(opened.shownStep()).toBe(step);
         expect(model.isResting).toBe(true);
       });
     };
+    let pending = 0;
     await stepTo(1);
     await until(() => {
       expect(document.querySelector('[aria-busy=true]')).toBeNull();
@@ -289,11 +293,11 @@ test.each(['plane', 'samples', 'overlaid', 'domains'] as const)(
     });
     const letFramesPass = await holdFrames();
     letFramesPass();
-    await stepTo(2);
+    await stepTo(30); // far enough to be seen
     const moving = letFramesPass();
     expect(moving.at(isPlane ? -1 : 0)).toBeGreaterThan(3);
     await askForLessMotion();
-    await stepTo(3);
+    await stepTo(60);
     const still = letFramesPass();
     expect(still[0]).toBe(1);
     expect(Math.max(...still)).toBe(1);

@@ -215,7 +215,7 @@ function useHeldMap(experiment: Experiment) {
 
 /** Learning rate across, one more number upwards: press or drag in it, and the run follows. */
 export function StabilityMap() {
-  const { store } = usePage();
+  const { store, record } = usePage();
   const experiment = usePageState((state) => state.experiment);
   const { reading, hold, centre, take } = useHeldMap(experiment);
   const isDrawn = reading !== undefined && reading.radius.length > 0;
@@ -226,7 +226,7 @@ export function StabilityMap() {
       title={strings.panels.stabilityMap}
       words={words}
       alt={words ? say.mapAlt(words) : waiting(strings.panels.stabilityMap)}
-      step={page.record.latest.stabilityMap?.step}
+      step={record.latest.stabilityMap?.step}
       pointing={
         isDrawn
           ? {
