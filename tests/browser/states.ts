@@ -12,6 +12,9 @@ import { fittingPanels } from '../../src/app/panels.ts';
 import { Dialog } from '../../src/app/present/Dialog.tsx';
 import { stageOf } from '../../src/app/present/stage.ts';
 import { change, changeLane, changeProbe } from '../../src/app/store.ts';
+import { offerOf as takenTo } from '../../src/app/take/offered.ts';
+import { placed } from '../../src/app/take/placing.ts';
+import { methods } from '../../src/catalog/methods/index.ts';
 import { text } from '../../src/settings/index.ts';
 import { openPool, type RunClient } from '../../src/worker/start.ts';
 import { type OpenedPage, until } from './openPage.tsx';
@@ -135,10 +138,9 @@ export const states: Readonly<Record<string, State>> = {
   'sharing what no link tells, and is too long for a code': on(
     'dialog[open] .share-truth',
     async (opened) => {
-      const { store } = opened.model;
-      change(store, 'generator.learningRate', 0.03);
-      opened.model.step();
-      await until(() => expect(opened.model.record.settings.length).toBeGreaterThan(1));
+      const { model } = opened;
+      const checkpoint = await model.checkpoint();
+      await model.goOnFrom(checkpoint, 'wasm', placed(checkpoint, 'alone', 'wasm'));
       await press('Share')(opened);
     },
     `${small}&game.dataset=points&game.dataset.values=${Array.from({ length: 400 }, (_, i) => Math.sin(i * i).toFixed(4)).join()}`,
@@ -187,6 +189,21 @@ export const states: Readonly<Record<string, State>> = {
     model.setDevice('abacus');
     model.store.setState({ problems: manyProblems });
   }),
+  'a method that has replaced rates': on('.replaced button', async ({ screen }) => {
+    await screen
+      .getByRole('combobox', { name: 'Method', exact: true })
+      .selectOptions(methods[methods.length - 1].name);
+    await until(() => expect(document.querySelector('.replaced')).not.toBeNull());
+    unfold();
+  }),
+  'a file that did not come, and a checkpoint that was brought to a race': on(
+    '.notice + .notice',
+    async ({ model }) => {
+      model.store.setState({ unloaded: { what: 'file', again() {} } });
+      const checkpoint = await model.checkpoint();
+      takenTo(model).set({ name: 'run.npz', checkpoint, device: 'wasm' });
+    },
+  ),
   'a device that was lost, and pictures that are loaded': on(
     '.loading-pictures',
     (opened) =>
