@@ -265,7 +265,7 @@ async function holdFrames(): Promise<() => number[]> {
   };
 }
 
-test.each(['plane', 'samples', 'overlaid', 'domains'] as const)(
+test.each(['plane', 'samples', 'overlaid'] as const)(
   '%s: a step glides to where it leads; where less motion is asked for, it is there at once',
   async (kind) => {
     await browser.viewport(1280, 800);
