@@ -13,7 +13,6 @@ import { Dialog } from '../../src/app/present/Dialog.tsx';
 import { stageOf } from '../../src/app/present/stage.ts';
 import { change, changeLane, changeProbe } from '../../src/app/store.ts';
 import { offerOf as takenTo } from '../../src/app/take/offered.ts';
-import { placed } from '../../src/app/take/placing.ts';
 import { methods } from '../../src/catalog/methods/index.ts';
 import { text } from '../../src/settings/index.ts';
 import { openPool, type RunClient } from '../../src/worker/start.ts';
@@ -73,6 +72,11 @@ const selected = ({ model: { store } }: OpenedPage, news: Parameters<typeof chan
 /** Offers files of one's own, as if they were dropped. */
 const offer = ({ model }: OpenedPage, ...files: readonly File[]) =>
   offerOf(model).open(files.map((file) => ({ file, path: file.name })));
+async function useOwnPictures(opened: OpenedPage): Promise<void> {
+  await offer(opened, await sheet(8, 8, 4));
+  await offerOf(opened.model).use();
+  await expect.element(opened.screen.getByText(/are played with/)).toBeVisible();
+}
 /** One that is never read to its end. */
 const endless = () =>
   Object.assign(new File(['...'], 'endless.npy'), { arrayBuffer: () => new Promise(() => {}) });
@@ -135,15 +139,13 @@ export const states: Readonly<Record<string, State>> = {
     await until(() => expect(document.querySelector('dialog[open] details')).not.toBeNull());
     unfold();
   }),
-  'sharing what no link tells, and is too long for a code': on(
+  'sharing pictures that no link holds': on(
     'dialog[open] .share-truth',
     async (opened) => {
-      const { model } = opened;
-      const checkpoint = await model.checkpoint();
-      await model.goOnFrom(checkpoint, 'wasm', placed(checkpoint, 'alone', 'wasm'));
+      await useOwnPictures(opened);
       await press('Share')(opened);
     },
-    `${small}&game.dataset=points&game.dataset.values=${Array.from({ length: 400 }, (_, i) => Math.sin(i * i).toFixed(4)).join()}`,
+    pictures,
   ),
   'taking away, and what did not work': on('.take-menu, :popover-open', async (opened) => {
     await press('Take away')(opened);
@@ -278,15 +280,7 @@ export const states: Readonly<Record<string, State>> = {
     (opened) => offer(opened, new File(['words'], 'notes.txt')),
     pictures,
   ),
-  'own pictures that are played with': on(
-    '.own-kept',
-    async (opened) => {
-      await offer(opened, await sheet(8, 8, 4));
-      await offerOf(opened.model).use();
-      await expect.element(opened.screen.getByText(/are played with/)).toBeVisible();
-    },
-    pictures,
-  ),
+  'own pictures that are played with': on('.own-kept', useOwnPictures, pictures),
   'a formula with a mistake': on(
     '.formula-pointer',
     async ({ screen }) => {
