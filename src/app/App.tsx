@@ -106,12 +106,12 @@ function widthsStyle(widths: Layout['widths']): CSSProperties {
 
 const AdviceWords = lazily(async () => (await import('./Advice.tsx')).AdviceWords, '\u00a0');
 
-/** What to try. Its place is kept while there is nothing. */
+/** What to try. */
 function Advice() {
   const advice = usePageState(({ isAsked, readout }) => (isAsked ? '' : readout.advice));
   return (
     <p className="advice" data-testid="advice">
-      {advice ? <AdviceWords advice={advice} /> : '\u00a0'}
+      {advice && <AdviceWords advice={advice} />}
     </p>
   );
 }
@@ -129,11 +129,13 @@ function Picture({ isPictured }: { isPictured: boolean }) {
       <h2 id="picture-title" className="hidden">
         {strings.columns.picture}
       </h2>
-      <p className="verdict" data-outcome={outcome} data-testid="verdict" aria-hidden="true">
-        {mark !== undefined && <LaneMark colour={mark} />}
-        {sentence || '\u00a0'}
-      </p>
-      <Advice />
+      <div className="words">
+        <p className="verdict" data-outcome={outcome} data-testid="verdict" aria-hidden="true">
+          {mark !== undefined && <LaneMark colour={mark} />}
+          {sentence || '\u00a0'}
+        </p>
+        <Advice />
+      </div>
       <p className="hidden" role="status">
         {spoken}
       </p>

@@ -14,7 +14,7 @@ export const places = {
   theme: '.theme',
   // In a presentation, their bar is the way out of it.
   present: '.stage-tools:not([role])',
-  words: '.verdict, .advice',
+  words: '.words',
   legend: '.legend',
   draw: '.data-tools, .data-layer, .density > button',
   timeline: '.timeline',

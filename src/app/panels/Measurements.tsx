@@ -1,4 +1,4 @@
-/** Below the picture: what was measured in this run, over its steps, with one cursor for all charts. */
+/** Below the picture: what was measured in this run, over its steps, with one cursor for all charts; then what else can be. */
 import { type ComponentType, type CSSProperties, useCallback, useEffect, useRef } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -106,6 +106,21 @@ export function Measurements() {
       <h2 className="hidden" id="measurements-title">
         {strings.columns.measurements}
       </h2>
+      {fitting
+        .filter((panel) => isOpen(state, panel))
+        .map(({ name }) => {
+          const Body = bodies[name];
+          return (
+            <PlaceContext key={name} value={{ name, speak, welcome }}>
+              <Body />
+            </PlaceContext>
+          );
+        })}
+      <p className="hidden" id={HELP_ID}>
+        {strings.axis.help}
+      </p>
+      <p className="hidden" aria-live="polite" data-testid="chart voice" ref={voice} />
+      <Splitter />
       <div className="panel-shelf" role="toolbar" aria-label={strings.panelShelf.label}>
         {fitting.map((panel) => (
           <button
@@ -123,21 +138,6 @@ export function Measurements() {
         ))}
         <ChartBar />
       </div>
-      {fitting
-        .filter((panel) => isOpen(state, panel))
-        .map(({ name }) => {
-          const Body = bodies[name];
-          return (
-            <PlaceContext key={name} value={{ name, speak, welcome }}>
-              <Body />
-            </PlaceContext>
-          );
-        })}
-      <p className="hidden" id={HELP_ID}>
-        {strings.axis.help}
-      </p>
-      <p className="hidden" aria-live="polite" data-testid="chart voice" ref={voice} />
-      <Splitter />
     </section>
   );
 }

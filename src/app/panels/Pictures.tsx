@@ -93,9 +93,11 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
           </figure>
         ))}
       </div>
-      {canOverlay && <OverlaySwitch />}
-      {kind === 'samples' && isPictured && first && <DataEditor key={first.key} picture={first.picture} />}
-      <Legend layers={layers.filter((layer) => layer !== 'modes' || hasModes)} />
+      <div className="picture-tools">
+        <Legend layers={layers.filter((layer) => layer !== 'modes' || hasModes)} />
+        {kind === 'samples' && isPictured && first && <DataEditor key={first.key} picture={first.picture} />}
+        {canOverlay && <OverlaySwitch />}
+      </div>
     </div>
   );
 }
