@@ -871,7 +871,7 @@ export function openPage(options: PageOptions): Page {
       if (Math.abs(next / aspect - 1) < 0.01) return;
       aspect = next;
       isFieldStale = true;
-      if (!store.getState().playing) selected().playback.look();
+      if (!store.getState().playing) each(({ playback }) => playback.look());
     },
     link(watched) {
       const text = addressOf({ ...store.getState(), ...watched });

@@ -16,21 +16,25 @@ const PER_LOGIT = (LOGITS - 1) / (2 * MOST_LOGIT);
 const LINE_AFTER_MS = 800;
 let lay: typeof import('./boundary.ts').drawBoundary | undefined;
 let isComing = false;
+/** A picture that rests meanwhile is drawn once more when it has come. */
+let isAwaited = false;
 
 function haveLineCome(): void {
   if (isComing) return;
   isComing = true;
+  isAwaited = true;
   setTimeout(async () => {
     // Where it cannot be loaded, the colours still say where the line is.
     const loaded = await import('./boundary.ts').catch(() => undefined);
     lay = loaded?.drawBoundary;
+    isAwaited = false;
   }, LINE_AFTER_MS);
 }
 
 export interface Heat {
   /** Takes a new reading: logits [row of y upwards, column of x] of a square of this half-width. */
   aim(logits: Float64Array, resolution: number, extent: number): void;
-  /** Lets time pass; true while the map still moves. */
+  /** Lets time pass; true while the map still moves, or its line is on its way. */
   advance(elapsedMs: number): boolean;
   draw(context: CanvasRenderingContext2D, frame: Frame2D, palette: Palette): void;
   clear(): void;
@@ -85,6 +89,7 @@ export function openHeat(): Heat {
   return {
     aim(logits, newResolution, newExtent) {
       if (logits === target) return;
+      haveLineCome();
       if (newResolution !== resolution || newExtent !== extent || !target) {
         shown = logits.slice();
         isDrawn = false;
@@ -95,7 +100,7 @@ export function openHeat(): Heat {
       isMoving = true;
     },
     advance(elapsedMs) {
-      if (!target || !isMoving) return false;
+      if (!target || !isMoving) return isAwaited;
       const share = 1 - Math.exp(-elapsedMs / GLIDE_MS);
       let most = 0;
       for (let i = 0; i < shown.length; i++) {
@@ -106,7 +111,7 @@ export function openHeat(): Heat {
       }
       isDrawn = false;
       isMoving = (1 - share) * most > 0.02;
-      return isMoving;
+      return isMoving || isAwaited;
     },
     draw(context, frame, palette) {
       if (!target) return;
@@ -119,7 +124,6 @@ export function openHeat(): Heat {
       context.imageSmoothingEnabled = true;
       context.imageSmoothingQuality = 'low';
       context.drawImage(canvas, left, top, cell * side, cell * side);
-      haveLineCome();
       if (!lay) return;
       lay(context, frame, { values: shown, resolution, extent });
       context.strokeStyle = palette.muted;
