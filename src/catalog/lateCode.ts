@@ -1,5 +1,6 @@
-/** What is loaded with the first experiment that needs it: linear systems of an operator solved, how domains are written, formulas read, pictures unpacked and networks of them written. */
-export { gmres, ritzValues } from '../math/krylov.ts';
+/** What is loaded with the first experiment that needs it: adjustments and schemes that solve systems, how domains are written, formulas read, pictures unpacked and networks of them written. */
+export { adjustByConsensus } from './adjustments/consensusCode.ts';
+export { adjustByNewton } from './adjustments/newtonCode.ts';
 export { writeDomains } from './games/domainsCode.ts';
 export { lossesOf, numbersUsed, sentenceOf } from './games/typedCode.ts';
 export { readClassifier } from './images/classifier.ts';
@@ -8,3 +9,5 @@ export * from './images/made.ts';
 export { unpackOwn } from './images/ownFile.ts';
 export { unpackImages } from './images/unpack.ts';
 export { writeConvolutional } from './networks/filters.ts';
+export { stepCompetitively } from './schemes/competitiveCode.ts';
+export { stepProximally } from './schemes/proximalCode.ts';

@@ -56,29 +56,5 @@ export const newton = defineAdjustment({
     return times(lambda, series);
   },
   init: () => ({}),
-  at({ field, point, settings, scratch }, out) {
-    const { family, damping, order } = settings;
-    field.at(point, out);
-    if (family === 'neumann') {
-      const term = scratch(0);
-      const next = scratch(1);
-      term.set(out);
-      for (let m = 1; m < order; m++) {
-        field.jvp(point, term, next);
-        for (let i = 0; i < out.length; i++) {
-          term[i] = -damping * next[i];
-          out[i] += term[i];
-        }
-      }
-    } else if (family === 'damped') {
-      const apply = (v: Float64Array, result: Float64Array) => {
-        field.jvp(point, v, result);
-        for (let i = 0; i < v.length; i++) result[i] = v[i] + damping * result[i];
-      };
-      out.set(late().gmres(apply, out, settings.iterations, 1e-10).x);
-    } else {
-      const apply = (v: Float64Array, result: Float64Array) => void field.jvp(point, v, result);
-      out.set(late().gmres(apply, out, order, 1e-12).x);
-    }
-  },
+  at: (look, out) => late().adjustByNewton(look, out),
 });

@@ -1,7 +1,6 @@
 /** Competitive gradient descent: the Nash point of a local bilinear game. */
 import { divide, times } from '../../math/complex.ts';
 import { polynomial, product, scaled, sum } from '../../math/polynomial.ts';
-import type { Vector } from '../../math/vector.ts';
 import { group, integer, number, toggle } from '../../settings/index.ts';
 import { defineScheme } from '../kinds.ts';
 import { late } from '../late.ts';
@@ -38,40 +37,7 @@ export const competitive = defineScheme({
     }),
   }),
   init: () => ({}),
-  step({ point, field, change, move, scratch, split, settings, rate }) {
-    const here = field();
-    const gradient = here.at(point, scratch(0));
-    const rateG = rate('generator');
-    const rateD = rate('discriminator');
-    const scaled = scratch(2);
-    const mixed = scratch(3);
-    /** out = the off-diagonal blocks of J times (rates * v): each player's answer to the other's step. */
-    const answer = (v: Vector, out: Vector) => {
-      // Two products, so that each player sees only the other's half.
-      scaled.fill(0);
-      for (let i = split; i < v.length; i++) scaled[i] = rateD * v[i];
-      here.jvp(point, scaled, mixed);
-      for (let i = 0; i < split; i++) out[i] = mixed[i];
-      scaled.fill(0);
-      for (let i = 0; i < split; i++) scaled[i] = rateG * v[i];
-      here.jvp(point, scaled, mixed);
-      for (let i = split; i < v.length; i++) out[i] = mixed[i];
-    };
-    // With B the off-diagonal part of J and R the rates, the step is -R d where (I + B R) d = F: the Nash
-    // conditions. Eliminating a player gives the formula above; the linear form is d = F - B R F.
-    const direction = scratch(4);
-    if (settings.linear) {
-      answer(gradient, direction);
-      for (let i = 0; i < direction.length; i++) direction[i] = gradient[i] - direction[i];
-    } else {
-      const apply = (v: Vector, out: Vector) => {
-        answer(v, out);
-        for (let i = 0; i < v.length; i++) out[i] += v[i];
-      };
-      direction.set(late().gmres(apply, gradient, settings.iterations, settings.tolerance).x);
-    }
-    move(point, change(direction, scratch(1)));
-  },
+  step: (turn) => late().stepCompetitively(turn),
   // A plain step along the turned field: B = -i a is the part of the game that is the other player's.
   normalOnly: true,
   characteristic({ pull, game: [, a], n, d }, { linear }) {
