@@ -5,6 +5,7 @@ import { dot, norm, type Vector } from '../math/vector.ts';
 import { group } from '../settings/index.ts';
 import { defineProbe } from './probe.ts';
 import type { StepEvent, StepRecord } from './stepRecord.ts';
+import { writeNextStep } from './stepWriter.ts';
 
 /** Games of so many parameters are told by their coordinates, larger ones by lengths and angles. */
 const SMALL = 2;
@@ -52,7 +53,7 @@ export const anatomy = defineProbe({
     const isSmall = scene.size <= SMALL;
     const goesOn = run !== undefined && !run.diverged;
     const memory = goesOn ? (run.state().memory as Memory) : {};
-    const record = goesOn ? run.anatomy() : nothing(step, scene.size);
+    const record = goesOn ? writeNextStep(run, split) : nothing(step, scene.size);
     const tell = (vector: Vector | null): ToldVector | null =>
       vector && { at: isSmall ? vector.slice() : null, length: lengths(vector, split) };
     const lastOf = new Map<string, Vector>();

@@ -1,8 +1,6 @@
 /** The probes that the first pictures show: a worker has them at once, and loads all others when one is watched. */
 import { discriminator } from './discriminator.ts';
 import { distance } from './distance.ts';
-import { domainAccuracy } from './domainAccuracy.ts';
-import { domains } from './domains.ts';
 import { losses } from './losses.ts';
 import { point } from './point.ts';
 import type { Probe } from './probe.ts';
@@ -18,6 +16,4 @@ export const atOnce: readonly Probe[] = [
   vectorField,
   distance,
   strategies,
-  domains,
-  domainAccuracy,
 ];

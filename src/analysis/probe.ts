@@ -5,7 +5,7 @@ import type { Memory } from '../math/memory.ts';
 import type { Vector } from '../math/vector.ts';
 import type { Work } from '../math/work.ts';
 import type { Group, Values } from '../settings/index.ts';
-import type { StepRecord } from './stepRecord.ts';
+import type { StepObserver } from './stepRecord.ts';
 
 export { finish, type Work } from '../math/work.ts';
 
@@ -53,8 +53,8 @@ export interface RunSoFar extends Steps {
    * step that another experiment would take, whose game differs in its dials only.
    */
   next(state: Memory, experiment?: Experiment): void;
-  /** What the run's next step does, in order: taken on a copy, and watched while it is taken. */
-  anatomy(): StepRecord;
+  /** Takes the run's next step on a copy, and tells what it does while it does it. */
+  watched(observer: StepObserver): void;
   /** Steps in the game of another experiment, in float64. */
   elsewhere(experiment: Experiment): Steps;
   /** How it ended, if it did: the step in which a player's parameters left the finite numbers. */

@@ -1,5 +1,7 @@
 /** One run as it goes on: holds its state, takes steps, follows changes of settings, and knows how it ended. */
+
 import type { RunSoFar, Steps } from '../analysis/probe.ts';
+import type { StepObserver } from '../analysis/stepRecord.ts';
 import type { Alone, Course } from '../catalog/course.ts';
 import { type Experiment, type Part, parts, experiment as schema } from '../catalog/experiment.ts';
 import { openScene, type Scene } from '../catalog/scene.ts';
@@ -9,10 +11,8 @@ import { type Player, players } from '../math/field.ts';
 import { adoptMemory, fits, type Memory } from '../math/memory.ts';
 import { isFiniteVector } from '../math/vector.ts';
 import { changes } from '../settings/index.ts';
-import { openAnatomy } from './anatomy.ts';
 import { type Checkpoint, copyState, fittedState, overwriteState, stateCopier } from './checkpoint.ts';
 import { type History, openHistory, type Taken } from './history.ts';
-import type { StepObserver } from './observer.ts';
 import { firstMemory, firstState, type State, type Stepper, stepper } from './step.ts';
 import { openTrace, type Trace } from './trace.ts';
 
@@ -440,11 +440,9 @@ export function openSession(first: Experiment, device: Device): Session {
           return copyState(before) as unknown as Memory;
         },
         next: (from, other = here.experiment) => steps.next(from, other),
-        anatomy() {
-          const { observer, record } = openAnatomy(here.scene.split);
+        watched(observer) {
           const own = stepsIn(here.scene, here.step, here.experiment, keeps, observer);
           own.next(copyState(now()) as unknown as Memory, here.experiment);
-          return record();
         },
         elsewhere: (other) => stepsIn(openScene(other, reference), here.step, other),
         diverged: outcome.kind === 'diverged' ? outcome : undefined,

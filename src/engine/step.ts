@@ -1,4 +1,5 @@
 /** One step of a run: the scheme reads the scene's field and the players' rules move the point. */
+import type { StepObserver } from '../analysis/stepRecord.ts';
 import { adjustments } from '../catalog/adjustments/index.ts';
 import { averages } from '../catalog/averages/index.ts';
 import { clippings } from '../catalog/clippings/index.ts';
@@ -27,7 +28,7 @@ import type { Memory } from '../math/memory.ts';
 import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
 import { holdStill, onlyFor, otherOf } from './held.ts';
-import { type StepObserver, watchBent, watchChange, watchField } from './observer.ts';
+import { watchBent, watchChange, watchField } from './observer.ts';
 
 /** All that a run is between two steps: plain numbers and vectors, to save, send, compare and perturb. */
 export interface State {

@@ -1,6 +1,7 @@
 /** The probes of a worker: those of the first pictures at once, all others when one of them is first watched. */
 import { atOnce } from '../analysis/atOnce.ts';
 import type { Probe } from '../analysis/probe.ts';
+import { hasLate } from '../catalog/late.ts';
 import type { FindProbe } from '../engine/observatory.ts';
 
 /** The first pictures go first: on a slow line they would wait for what is loaded at the same time. */
@@ -16,7 +17,8 @@ export const findProbe: FindProbe = (name) => {
   const probe = known.find((entry) => entry.name === name);
   if (probe || isLoaded) return probe;
   missed += 1;
-  if (missed === 1) setTimeout(load, PICTURES_FIRST_MS);
+  // Where code of its own was loaded for the game, its picture is read by what is loaded here.
+  if (missed === 1) setTimeout(load, hasLate() ? 0 : PICTURES_FIRST_MS);
   if (missed === PICTURES_FIRST) load();
   return 'loading';
 };

@@ -1,6 +1,7 @@
 /** The anatomy of a step: it is the step that the run takes, and watching it changes nothing. */
 import { describe, expect, test } from 'vitest';
 import type { StepEvent, StepRecord } from '../../src/analysis/stepRecord.ts';
+import { writeNextStep } from '../../src/analysis/stepWriter.ts';
 import { adjustments } from '../../src/catalog/adjustments/index.ts';
 import { averages } from '../../src/catalog/averages/index.ts';
 import { clippings } from '../../src/catalog/clippings/index.ts';
@@ -55,7 +56,7 @@ function follow(differences: Differences, steps = 3): StepRecord[] {
   const records: StepRecord[] = [];
   for (let step = 0; step < steps; step++) {
     const before = session.state.point.slice();
-    const record = session.soFar().anatomy();
+    const record = writeNextStep(session.soFar(), session.scene.split);
     expect(record.step).toBe(step);
     expect(record.from).toEqual(before);
     expect(session.state.point).toEqual(before);
@@ -112,7 +113,7 @@ describe('the numbers of a step of the bilinear game from (1, 1), where F = (φ,
   const of = (differences: Differences, steps = 0): StepRecord => {
     const session = open({ game: bilinear, ...descent(rate), ...differences });
     session.advance(steps);
-    return session.soFar().anatomy();
+    return writeNextStep(session.soFar(), session.scene.split);
   };
 
   test('simultaneous: one reading, one change, one move', () => {

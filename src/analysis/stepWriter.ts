@@ -1,11 +1,10 @@
 /** Writes down what one step does, in order, while it does it: vectors are copied as they pass. */
-import type { EventKind, StepEvent, StepRecord } from '../analysis/stepRecord.ts';
 import { half, type Player } from '../math/field.ts';
 import type { Vector } from '../math/vector.ts';
-import type { StepObserver } from './observer.ts';
+import type { EventKind, StepEvent, StepObserver, StepRecord } from './stepRecord.ts';
 
 /** An observer for one step, and what it has written down when the step is over. */
-export function openAnatomy(split: number): { readonly observer: StepObserver; record(): StepRecord } {
+function openStepWriter(split: number): { readonly observer: StepObserver; record(): StepRecord } {
   const events: StepEvent[] = [];
   let step = 0;
   let rates: StepRecord['rates'] = [0, 0];
@@ -105,6 +104,13 @@ export function openAnatomy(split: number): { readonly observer: StepObserver; r
     },
   };
   return { observer, record: () => ({ step, from: first, to: here, rates, events }) };
+}
+
+/** What a run's next step does, in order: taken on a copy, and written down while it is taken. */
+export function writeNextStep(run: { watched(observer: StepObserver): void }, split: number): StepRecord {
+  const { observer, record } = openStepWriter(split);
+  run.watched(observer);
+  return record();
 }
 
 /** The same numbers; what is not a number is the same as itself. */
