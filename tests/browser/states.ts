@@ -207,7 +207,7 @@ export const states: Readonly<Record<string, State>> = {
     },
   ),
   'a device that was lost, and pictures that are loaded': on(
-    '.loading-pictures',
+    'main:has(.loading-pictures) .notice',
     (opened) =>
       selected(opened, {
         lost: { device: 'tfjs-webgl', step: 3, by: 'wasm' },
