@@ -1,4 +1,4 @@
-/** Expressions, as the other rooms see them. */
+/** Expressions, as the other rooms see them; those of pictures, which are loaded with them, are in `pictures.ts`. */
 import * as build from './build.ts';
 import { introduce } from './expr.ts';
 
@@ -17,7 +17,6 @@ export {
 export { copyValues } from './ops/copy.ts';
 export * as elementary from './ops/elementary.ts';
 export { type Geometry, geometryOf } from './ops/geometry.ts';
-export * as pictures from './pictures.ts';
 export { ShapeError, sameShape, sizeOf } from './shape.ts';
 export { simplify } from './simplify.ts';
 export { substitute } from './substitute.ts';

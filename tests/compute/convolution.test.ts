@@ -3,14 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { openDevice } from '../../src/compute/device.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { planFor } from '../../src/compute/wasm/lowering.ts';
-import {
-  build,
-  type Expr,
-  geometryOf,
-  pictures as pictured,
-  type Shape,
-  sizeOf,
-} from '../../src/expr/index.ts';
+import { build, type Expr, geometryOf, type Shape, sizeOf } from '../../src/expr/index.ts';
+import * as pictured from '../../src/expr/pictures.ts';
 import { distanceFromReference, FLOAT32_UNITS } from './agreement.ts';
 import { convolutions, pictureProgram, pictureVariants } from './pictures.ts';
 

@@ -1,17 +1,9 @@
 /** Programs of convolutions and of small convolutional GANs, for tests of devices. */
 
 import { stateName } from '../../src/catalog/stage.ts';
-import {
-  build,
-  type Expr,
-  grad,
-  jvp,
-  pictures as pictured,
-  type Shape,
-  sizeOf,
-  vjp,
-} from '../../src/expr/index.ts';
+import { build, type Expr, grad, jvp, type Shape, sizeOf, vjp } from '../../src/expr/index.ts';
 import type { Padding } from '../../src/expr/ops/convolution.ts';
+import * as pictured from '../../src/expr/pictures.ts';
 import { stream } from '../../src/math/random.ts';
 import { fieldOf, type PictureGan, pictureGan } from '../catalog/pictureGan.ts';
 import type { Prepared } from './programs.ts';

@@ -1,16 +1,9 @@
 /** Convolution, its transpose and its filter gradient against their definition, term by term. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  build,
-  type Expr,
-  geometryOf,
-  pictures as pictured,
-  type Shape,
-  sizeOf,
-  vjp,
-} from '../../src/expr/index.ts';
+import { build, type Expr, geometryOf, type Shape, sizeOf, vjp } from '../../src/expr/index.ts';
 import type { Padding } from '../../src/expr/ops/convolution.ts';
+import * as pictured from '../../src/expr/pictures.ts';
 import type { Choices } from './choices.ts';
 import { choices } from './drawn.ts';
 import { evaluate } from './evaluate.ts';

@@ -4,7 +4,8 @@
  * Every value is known to lie within a bound, which is kept near 1; arguments stay away from kinks, poles
  * and ties by more than 1/2, so that finite differences and float32 mean something.
  */
-import { build, type Expr, pictures as pictured, type Shape, sizeOf } from '../../src/expr/index.ts';
+import { build, type Expr, type Shape, sizeOf } from '../../src/expr/index.ts';
+import * as pictured from '../../src/expr/pictures.ts';
 import type { Choices } from './choices.ts';
 
 /** An expression whose values lie in [-bound, bound]. */

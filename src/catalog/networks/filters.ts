@@ -1,5 +1,6 @@
 /** Writes convolutional networks: halved or doubled layer by layer. */
-import { build, type Expr, pictures as pictured, sizeOf } from '../../expr/index.ts';
+import { build, type Expr, sizeOf } from '../../expr/index.ts';
+import * as pictured from '../../expr/pictures.ts';
 import type { Player } from '../../math/field.ts';
 import { initialisers } from '../initialisers/index.ts';
 import type { Fans, Initialiser, Pictures, Signal, Stage } from '../kinds.ts';
