@@ -154,6 +154,7 @@ const rows: Readonly<Record<string, readonly string[]>> = {
   'panels/Measurements.tsx': ['a chart'],
   'panels/PlanePicture.tsx': ['the plane of a game'],
   'panels/Separator.tsx': ['the lower edge of the panels', 'the edge of a column'],
+  'panels/useDots.ts': ['eigenvalues'],
   'panels/useAcross.ts': ['a chart', 'over a chart'],
   'panels/usePointer.ts': ['a map'],
   'share/Tools.tsx': ['undo', 'do it again'],

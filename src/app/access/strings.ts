@@ -97,7 +97,11 @@ export const say = {
     { keys: ['Escape'], words: 'a chart: show the whole run; while it sounds, be quiet' },
     { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], words: 'a map: move its pointer' },
     { keys: ['Enter'], words: 'a map: take the settings under its pointer' },
-    { keys: ['ArrowLeft', 'ArrowRight'], words: 'eigenvalues: from one to the next' },
+    {
+      keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+      words: 'eigenvalues: from one to the next',
+    },
+    { keys: ['Escape'], words: 'eigenvalues: put its label away' },
     { keys: ['ArrowUp', 'ArrowDown'], words: 'the lower edge of the panels: lower or higher panels' },
     { keys: ['Enter'], words: 'the lower edge of the panels: the usual height' },
     { keys: ['ArrowLeft', 'ArrowRight'], words: 'the edge of a column: narrower or wider columns' },
