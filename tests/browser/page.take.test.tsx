@@ -86,7 +86,7 @@ async function openAllPanels(opened: OpenedPage): Promise<Panel['name'][]> {
 const games: readonly [game: string, address: string, empty?: readonly Panel['name'][]][] = [
   ['a GAN in the plane, raced', 'lane2.generator.learningRate=0.002', ['update']], // the spectrum of a step is for fewer numbers
   ['an analytic game', 'preset=bilinear&averaging=uniform'],
-  ['a matrix game', 'preset=rps', ['stabilityMap']], // it has no second number to map
+  ['a matrix game', 'preset=rps'],
   ['domain adaptation', 'preset=domains'],
   ['samples on a line', 'preset=landscape', ['update']],
   ['small pictures', 'game=images&game.batchSize=16', ['update']],
