@@ -46,6 +46,7 @@ test('dragging across a chart looks closer in all of them, and there are three w
   const canvas = chartOf('losses');
   const drag = async () => {
     const { clientWidth: width } = canvas;
+    canvas.scrollIntoView({ block: 'center' }); // its upper edge alone is seen below the picture
     const chart = opened.screen.getByRole('application', { name: /^Losses/ });
     await userEvent.dragAndDrop(chart, chart, {
       sourcePosition: { x: width * 0.4, y: 50 },
