@@ -15,7 +15,7 @@ const formulas = () => items().map((item) => item.querySelector('.formula')?.tex
 const current = () => items().findIndex((item) => item.getAttribute('aria-current') === 'step');
 const drawing = () =>
   [...document.querySelectorAll('canvas')].find((canvas) =>
-    canvas.getAttribute('aria-label')?.startsWith('The point, and arrows'),
+    /^At step \d+: The point, and arrows/.test(canvas.getAttribute('aria-label') ?? ''),
   );
 
 const resting = { startsPlaying: false };
@@ -38,7 +38,7 @@ test('an extragradient step is told event by event, with its numbers, and then t
   for (let i = 1; i < 6; i++) {
     await press(opened, 'Next');
     await until(() => expect(current()).toBe(i));
-    expect(drawing()?.getAttribute('aria-label')).toContain(`${i + 1}. `);
+    await until(() => expect(drawing()?.getAttribute('aria-label')).toContain(` ${i + 1}. `));
   }
   await until(() => expect(pixelsOf(drawing()!, 'lane-1')).toBeGreaterThan(50));
   await press(opened, 'Previous');

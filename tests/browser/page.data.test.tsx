@@ -1,6 +1,7 @@
 /** Data by hand: drawn, dragged, dropped and chosen by their pictures, while a GAN goes on learning. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import { readAddress } from '../../src/app/address.ts';
 import { expectAccessible } from './audit.ts';
 import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
 
@@ -98,8 +99,14 @@ test('a density is drawn where its samples then lie, undone, erased and done aga
   await until(() => expect(datasetOf(opened).kind).toBe('ring'));
   await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}{Control>}y{/Control}');
   await until(() => expect(datasetOf(opened)).toEqual(drawing));
-  // As a link, digit by digit.
-  await until(() => expect(opened.address()).toMatch(/game\.dataset\.weights=\d(,\d)+/));
+  // The link begins with the ring, and has the drawing where it was made, digit by digit; in the end that is what is drawn.
+  await until(() => {
+    const { experiments, courses, problems } = readAddress(opened.address());
+    expect(problems).toEqual([]);
+    expect(experiments[0].game).toMatchObject({ dataset: { kind: 'ring' } });
+    expect(courses?.[0]?.settings.at(-1)?.experiment.game).toMatchObject({ dataset: drawing });
+  });
+  expect(opened.address()).toMatch(/&history=1!\d+:game\.dataset:drawn~game\.dataset\.weights:\d(,\d)+/);
 
   await userEvent.keyboard('{Escape}');
   await until(() => expect(document.querySelector('.pad')).toBeNull());

@@ -27,7 +27,11 @@ test('a new name in a formula has a slider, and moving it turns the field of the
     expect(values.some((value, i) => value !== before[i])).toBe(true);
   });
   expect(opened.model.record.frame!.run).toBe(run);
-  await until(() => expect(opened.address()).toContain('game.rate=8'));
+  await until(() =>
+    expect(decodeURIComponent(opened.address())).toMatch(
+      /^game=typed&generator=sgd&discriminator=sgd&history=1!\d+:game\.first:rate\*x\*y \+ α\*x\^2!\d+:game\.rate:8$/,
+    ),
+  );
   // A slider reaches as far as is asked for, and never less far than its value.
   await opened.screen
     .getByRole('combobox', { name: 'How far the slider of rate reaches' })
