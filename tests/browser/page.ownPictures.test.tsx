@@ -105,7 +105,11 @@ test('an IDX file is dropped, looked at, brought to another size and played with
     for (const shade of shades) expect([shade % 10, shade >= 10, shade <= 200]).toEqual([0, true, true]);
   };
   await until(() => isThese(opened));
-  await until(() => expect(opened.address()).toMatch(/game\.dataset\.set=8-grey-[0-9a-f]{12}/));
+  await until(() =>
+    expect(opened.address()).toMatch(
+      /&history=1!\d+:game\.dataset:own~game\.dataset\.set:8-grey-[0-9a-f]{12}$/,
+    ),
+  );
   await expect
     .element(screen.getByRole('combobox', { name: 'which' }))
     .toHaveDisplayValue('my-idx3-ubyte, 20 pictures, 8 grey');

@@ -77,7 +77,9 @@ test('of small pictures two are chosen, by mouse or keys, for the walk between t
   await rest(opened);
   const walkWords = () => document.querySelector('[data-panel=walk] canvas')!.getAttribute('aria-label');
   await until(() =>
-    expect(walkWords()).toContain(`at step ${count(model.record.frame!.step)} from latent points`),
+    expect(walkWords()).toContain(
+      `At step ${count(model.record.frame!.step)}: Generated pictures from latent points on the way from picture 28 to picture 1.`,
+    ),
   );
   const picture = canvases()[0];
   const walk = () => model.link().match(/latentWalk\.\w+=\d+/g);
