@@ -9,7 +9,7 @@ import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts
 import { factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
-import { isNew, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
+import { isNew, note, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
 import { advice, type Seen, verdict } from './verdict.ts';
@@ -191,11 +191,10 @@ export function openLane(options: LaneOptions): Lane {
     if (picture.kind !== 'plane') {
       const { distance, strategies } = readings;
       const now = distance ?? (strategies && distanceFromMiddle(strategies));
-      if (now !== undefined && isNew(record.distance, step)) record.distance.add(step, now);
+      if (now !== undefined) note(record.distance, step, now);
       return;
     }
-    if (readings.distance !== undefined && isNew(record.averageDistance, step))
-      record.averageDistance.add(step, readings.distance);
+    if (readings.distance !== undefined) note(record.averageDistance, step, readings.distance);
     const count = path.length / 2;
     if (record.isInPast) return;
     if (equilibria.length === 0) {
@@ -206,7 +205,7 @@ export function openLane(options: LaneOptions): Lane {
       const away = ({ point }: (typeof equilibria)[number]) =>
         Math.hypot(path[2 * i] - point[0], path[2 * i + 1] - point[1]);
       const at = step - count + 1 + i;
-      if (isNew(record.distance, at)) record.distance.add(at, Math.min(...equilibria.map(away)));
+      note(record.distance, at, Math.min(...equilibria.map(away)));
     }
   }
 
@@ -217,11 +216,12 @@ export function openLane(options: LaneOptions): Lane {
     const { trail, distance } = record;
     let from = trail.length;
     while (from > 0 && isNew(distance, trail.step(from - 1))) from -= 1;
-    for (let i = from; i < trail.length; i++) {
+    // Where the run stands it is told anew: the game may have become another there.
+    for (let i = Math.max(0, Math.min(from, trail.length - 1)); i < trail.length; i++) {
       const [theta, phi] = [trail.theta(i), trail.phi(i)];
       const nearest = nearestFound(found, theta, phi);
       if (!nearest) return;
-      distance.add(trail.step(i), Math.hypot(theta - nearest.point[0], phi - nearest.point[1]));
+      note(distance, trail.step(i), Math.hypot(theta - nearest.point[0], phi - nearest.point[1]));
     }
   }
 

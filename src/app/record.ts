@@ -267,8 +267,8 @@ export function pastOf({ settings, alone }: Pick<RunRecord, 'settings' | 'alone'
 export const isNew = ({ length, columns }: Series, step: number) =>
   length === 0 || columns[0][length - 1] < step;
 
-/** A row of this step: a new one, or in place of the one that was measured there before the data became others. */
-function note(series: Series, step: number, ...row: number[]): void {
+/** A row of this step: a new one, or in place of the one that was measured there before the data, or the game, became others. */
+export function note(series: Series, step: number, ...row: number[]): void {
   if (isNew(series, step)) series.add(step, ...row);
   else if (series.columns[0][series.length - 1] === step) {
     for (const [i, value] of row.entries()) series.columns[i + 1][series.length - 1] = value;
@@ -370,7 +370,7 @@ export function openRecord(): RunRecord {
       turning = Math.max(turning, Math.abs(im[i]));
       if (re[i] < 0) pushing += 1;
     }
-    if (isNew(spectra, step)) spectra.add(step, least, most, turning, pushing / re.length);
+    note(spectra, step, least, most, turning, pushing / re.length);
   }
 
   function noteFigures({ readings, step }: Frame): void {
@@ -378,9 +378,7 @@ export function openRecord(): RunRecord {
       const reading = readings[probe as FigureProbe] as Readonly<Record<string, unknown>> | undefined;
       const series = figureSeries.get(probe) as Series;
       const at = typeof reading?.step === 'number' ? reading.step : step;
-      if (reading && isNew(series, at)) {
-        series.add(at, ...names.map((name) => (reading[name] as number | null) ?? Number.NaN));
-      }
+      if (reading) note(series, at, ...names.map((name) => (reading[name] as number | null) ?? Number.NaN));
     }
   }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { factsOf } from '../../src/app/facts.ts';
 import { foundIn, nearestFound } from '../../src/app/found.ts';
 import { panels } from '../../src/app/panels.ts';
+import { change } from '../../src/app/store.ts';
 import { openPlaying, rest, until } from './playing.ts';
 
 test('the nearest is a point, or where a curve comes nearest', () => {
@@ -59,4 +60,13 @@ test('a game without a point of rest says that none was found', async () => {
   page.step();
   await until(() => expect(page.store.getState().readout.sentence).toContain('no point of rest was found'));
   expect(page.record.distance.length).toBe(0);
+});
+
+test('where the game becomes another before the first step, nothing stays of the one before', async () => {
+  const page = openPlaying(own, false);
+  const { record, store } = page;
+  const distance = () => Array.from(record.distance.columns[1].subarray(0, record.distance.length));
+  await until(() => expect(distance()).toEqual([Math.SQRT2])); // from (2, 0) to (1, -1)
+  change(store, 'game.first', '(x-5)^2/2');
+  await until(() => expect(distance()).toEqual([expect.closeTo(Math.sqrt(10), 9)])); // to (5, -1)
 });

@@ -134,6 +134,24 @@ test('other data at the same step: what is counted of them takes the place of wh
   }
 });
 
+test('another game at the same step: its eigenvalues and figures take the place of those before', () => {
+  const record = openRecord();
+  const read = (re: number, joint: number): Frame => {
+    const leadingSpectrum = { step: 2, re: Float64Array.of(re), im: Float64Array.of(0) };
+    const gradientNorms = { generator: 1, discriminator: 2, joint };
+    return { ...frame(0, 2, []), readings: { leadingSpectrum, gradientNorms } as never };
+  };
+  for (const [re, joint] of [
+    [3, 5],
+    [-4, 6],
+  ]) {
+    record.add(read(re, joint), 0);
+    expect(record.spectra.columns.map((column) => column[0])).toEqual([2, re, re, 0, re < 0 ? 1 : 0]);
+    const { columns, length } = record.figuresOf('gradientNorms');
+    expect([length, ...columns.map((column) => column[0])]).toEqual([1, 2, 1, 2, joint]);
+  }
+});
+
 test('a path begins at the start of the run, and only there', () => {
   const record = openRecord();
   const moved = (step: number) => ({ ...frame(0, step, []), path: Float64Array.of(step, step) });
