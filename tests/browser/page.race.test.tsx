@@ -213,7 +213,12 @@ test.each([320, 360, 420])(
     await browser.viewport(width, 740);
     await openPage('preset=bilinear&paused');
     await until(() => expect(document.querySelector('.transport button')).not.toBeNull());
-    for (const button of document.querySelectorAll('.transport button')) {
+    // The slider makes it faster here.
+    expect(document.querySelector('.transport .faster')?.checkVisibility() ?? false).toBe(false);
+    expect(document.querySelector('.transport .slider')!.getBoundingClientRect().width).toBeGreaterThan(24);
+    const buttons = document.querySelectorAll('.transport button:not(.faster)');
+    expect(buttons).toHaveLength(5);
+    for (const button of buttons) {
       const box = button.getBoundingClientRect();
       expect(Math.abs(box.width - box.height)).toBeLessThan(1);
       expect(box.width).toBeGreaterThanOrEqual(24);
