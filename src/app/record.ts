@@ -482,10 +482,10 @@ export function openRecord(): RunRecord {
         noteEigenvalues(at, { re: unscaled(eigenvalues.re), im: unscaled(eigenvalues.im) });
       } else if (leadingSpectrum?.matrix === 'jacobian')
         noteEigenvalues(leadingSpectrum.step, leadingSpectrum);
-      if (mixed && isNew(strategies, next.step)) strategies.add(next.step, ...mixed.first, ...mixed.second);
-      if (domainAccuracy && isNew(accuracy, next.step)) {
+      if (mixed) note(strategies, next.step, ...mixed.first, ...mixed.second);
+      if (domainAccuracy) {
         const { source, target, domain } = domainAccuracy;
-        accuracy.add(next.step, source, target, domain);
+        note(accuracy, next.step, source, target, domain);
       }
       for (const listener of listeners) listener();
     },

@@ -137,7 +137,12 @@ test('other data at the same step: what is counted of them takes the place of wh
 test('another game at the same step: its eigenvalues and figures take the place of those before', () => {
   const record = openRecord();
   const read = (re: number, joint: number): Frame => {
-    const leadingSpectrum = { step: 2, re: Float64Array.of(re), im: Float64Array.of(0) };
+    const leadingSpectrum = {
+      matrix: 'jacobian',
+      step: 2,
+      re: Float64Array.of(re),
+      im: Float64Array.of(0),
+    };
     const gradientNorms = { generator: 1, discriminator: 2, joint };
     return { ...frame(0, 2, []), readings: { leadingSpectrum, gradientNorms } as never };
   };
