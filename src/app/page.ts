@@ -266,6 +266,7 @@ export function openPage(options: PageOptions): Page {
     const lastRead = new Map<string, number>();
     const asked = new Set<string>();
     let atWork: ReadonlySet<string> = new Set();
+    let lastStep = Number.NaN;
     return {
       isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
         if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs)
@@ -286,9 +287,11 @@ export function openPage(options: PageOptions): Page {
           asked.delete(probe);
           lastRead.set(probe, performance.now());
           const { step: of = step } = reading as { readonly step?: number };
-          isOld ||= atWork.has(probe) && of < step;
+          // One that begins and ends between two frames is never at work; some are of a step before by nature.
+          isOld ||= of < step && (atWork.has(probe) || step !== lastStep);
         }
         atWork = new Set(Object.keys(working));
+        lastStep = step;
         return isOld;
       },
       watch: (everything: boolean) => watch(id, everything),

@@ -82,7 +82,7 @@ test('what list names can be chosen: every scheme and every rule plays', async (
   }
   for (const { name } of rules) await runLines(`bilinear --set generator=${name} --steps 2`);
   for (const { name, heavy } of presets) if (!heavy) await runLines(`${name} --steps 1`);
-}, 30_000);
+}, 120_000);
 
 test('the schema describes an experiment file, its preset included', async () => {
   const schema: Json = JSON.parse(await output('schema'));
