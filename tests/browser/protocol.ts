@@ -12,5 +12,6 @@ export async function askForLessMotion(): Promise<void> {
   const media = (value: string) =>
     protocol().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
   await media('reduce');
-  onTestFinished(() => void media('no-preference'));
+  // The next test begins when that is over.
+  onTestFinished(async () => void (await media('no-preference')));
 }
