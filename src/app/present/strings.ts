@@ -46,7 +46,7 @@ export const say = {
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     remove: (name: string) => `Remove ${name}`,
-    saved: (name: string) => `Saved: ${name}.`,
+    saved: (name: string) => `Saved: ${name}${/[.?!…]$/.test(name) ? '' : '.'}`,
     moved: (name: string, at: number) => `${name} is number ${at} now.`,
     removed: (name: string) => `Removed: ${name}.`,
     undo: 'Put it back',
