@@ -132,18 +132,21 @@ export async function followLinks(browser: Browser, address: string) {
     });
   }
 
-  // Changed by hand, the run is what opens when the page is opened once more.
+  // Changed by hand while it plays, the run is what opens when the page is opened once more: the change comes at its step.
   await goTo(page, '#preset=bilinear&seed=3');
   await page.getByRole('slider', { name: 'learning rate' }).first().fill('0', PATIENCE);
-  await page.waitForURL(/generator\.learningRate=0(&|$)/, PATIENCE);
+  await page.waitForURL(/history=1!\d+:generator\.learningRate:0(&|$)/, PATIENCE);
   const before = hashOf(page);
   await page.reload();
-  await page.getByRole('slider', { name: 'learning rate' }).first().waitFor(PATIENCE);
+  const rate = page.getByRole('slider', { name: 'learning rate' }).first();
+  await rate.waitFor(PATIENCE);
+  const isZero = (input: HTMLElement | SVGElement | null) => (input as HTMLInputElement).value === '0';
+  await page.waitForFunction(isZero, await rate.elementHandle(PATIENCE), PATIENCE);
   const again = {
     before,
     hash: hashOf(page),
     seed: await page.getByLabel('Seed', { exact: true }).inputValue(),
-    rate: await page.getByRole('slider', { name: 'learning rate' }).first().inputValue(),
+    rate: await rate.inputValue(),
     goesOn: await goesOn(page),
   };
 
