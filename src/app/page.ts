@@ -625,9 +625,9 @@ export function openPage(options: PageOptions): Page {
       state.probes !== before.probes ||
       (state.wantsSpectrum && !before.wantsSpectrum) ||
       state.selected !== before.selected;
-    // What was read while the run played may be of a step that is over.
-    const walksInside = before.playing && !state.playing && state.panels.inside === true;
-    if ((looksElsewhere || walksInside) && !state.playing && !isBeginning)
+    // What was read while the run played may be of a step that is over: at rest, all that is seen is of there.
+    const comesToRest = before.playing && !state.playing;
+    if ((looksElsewhere || comesToRest) && !state.playing && !isBeginning)
       each(({ playback }) => playback.look());
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
     if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
