@@ -1,5 +1,5 @@
 /** The settings at the top of a script: those numbers of an experiment that its text reads, and their changes. */
-import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
+import { type Experiment, optimizerParts, experiment as schema } from '../catalog/experiment.ts';
 import { changes, get } from '../settings/index.ts';
 import { numberText, snake, wrapped } from './words.ts';
 
@@ -10,19 +10,7 @@ export interface Change {
 }
 
 /** The parts of an experiment that have a name of their own in a script. */
-const parts = [
-  'game',
-  'scheme',
-  'generator',
-  'discriminator',
-  'foresight',
-  'adjustment',
-  'clipping',
-  'schedule',
-  'constraint',
-  'lookahead',
-  'averaging',
-] as const;
+const parts = ['game', ...optimizerParts] as const;
 
 /** Rules that are made of others have those one level below. */
 const INNER = /^(magnitude|direction)\./;

@@ -214,9 +214,10 @@ test('names of members cannot reach what is not theirs', async () => {
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
 
-/** numpy, where this machine has it. */
+/** NumPy, where this machine has it. */
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
 
+// Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
 test.skipIf(!hasNumpy)(
   'numpy loads a checkpoint to the bit, and what it saves, compressed too, is read again',
   async () => {

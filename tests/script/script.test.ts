@@ -70,6 +70,7 @@ async function expectSame(flavour: 'numpy' | 'torch', chosen = cases): Promise<v
 }
 
 describe('exported scripts', () => {
+  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
   test.skipIf(!hasNumpy)(
     `in NumPy pass the points of the engine, for every entry of every kind and every word of its settings${hasNumpy ? '' : ` (skipped: ${PYTHON} has no numpy)`}`,
     () => expectSame('numpy'),
@@ -82,6 +83,7 @@ describe('exported scripts', () => {
       experiment.game.kind === 'images' ||
       / on gan$|^(loss|penalty|network|game|regularisation|consensus)/.test(name),
   );
+  // Skipped where Python has no PyTorch: hundreds of megabytes that no package of npm brings.
   test.skipIf(!hasTorch)(
     `in PyTorch pass them too${hasTorch ? '' : ` (skipped: ${PYTHON} has no torch)`}`,
     () => expectSame('torch', forTorch),
@@ -109,6 +111,7 @@ describe('exported scripts', () => {
       ['game.batchSize', '16'],
     ]).values;
 
+  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
   test.skipIf(!hasNumpy)(
     'of the preset of digits run alone, from an empty folder',
     () => {
@@ -125,6 +128,7 @@ describe('exported scripts', () => {
     60_000,
   );
 
+  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
   test.skipIf(!hasNumpy)(
     'of larger sets say which file is missing or damaged, where it is to be had, and its checksum',
     () => {
@@ -148,6 +152,7 @@ describe('exported scripts', () => {
     60_000,
   );
 
+  // Skipped where there is no Python at all: `ast` comes with it.
   test.skipIf(!canImport('ast'))(
     'of every preset are Python, in PyTorch too, where nothing may have run them',
     () => {

@@ -58,7 +58,7 @@ export const dataStrings = {
   file: {
     kind: 'points (.csv, .tsv, .txt)',
     choose: 'Open a file …',
-    chooseHelp: 'Points of a .csv, .tsv or .txt file: any separator, a header if there is one.',
+    chooseHelp: 'Points of a .csv, .tsv or .txt file, whatever separates them, with or without a header.',
     drop: 'or drop one here',
     notText: (name: string) => `${name}: expected text with numbers in columns, but found something else.`,
     tooLarge: (name: string, megabytes: number) =>
