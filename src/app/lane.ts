@@ -47,6 +47,8 @@ export interface LaneOptions {
   readonly found: () => Found | null | undefined;
   readonly readout: () => Readout;
   readonly onReadout: (readout: Readout) => void;
+  /** Told of each frame before the next one is asked for. */
+  readonly onRead: (frame: Frame) => void;
   readonly onFrame: (frame: Frame) => void;
   /** The run has come to the step of its past that was asked for. */
   readonly onArrival: () => void;
@@ -274,6 +276,7 @@ export function openLane(options: LaneOptions): Lane {
     mayGoOn: options.mayGoOn,
     mayHurry: options.mayHurry,
     watch: options.watch,
+    onRead: options.onRead,
     onFrame,
     onArrival: options.onArrival,
     onLoading: options.onLoading,

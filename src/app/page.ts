@@ -267,6 +267,7 @@ export function openPage(options: PageOptions): Page {
     const asked = new Set<string>();
     let atWork: ReadonlySet<string> = new Set();
     let lastStep = Number.NaN;
+    let isOld = false;
     return {
       isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
         if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs)
@@ -280,9 +281,12 @@ export function openPage(options: PageOptions): Page {
         return isDue;
       },
       isWaitingFor: (probe: string) => asked.has(probe),
-      /** Whether one of them is of before the frame: a long one, which took its time while the run went on. */
-      noteRead({ readings, working, step }: Frame): boolean {
-        let isOld = false;
+      /** Whether a reading of the newest frame is of before it: a long one, which took its time while the run went on. */
+      get isOld() {
+        return isOld;
+      },
+      noteRead({ readings, working, step }: Frame): void {
+        isOld = false;
         for (const [probe, reading] of Object.entries(readings)) {
           asked.delete(probe);
           lastRead.set(probe, performance.now());
@@ -292,7 +296,6 @@ export function openPage(options: PageOptions): Page {
         }
         atWork = new Set(Object.keys(working));
         lastStep = step;
-        return isOld;
       },
       watch: (everything: boolean) => watch(id, everything),
     };
@@ -411,7 +414,6 @@ export function openPage(options: PageOptions): Page {
       return;
     }
     if (frame.settings && laneOf(store.getState(), id).course && time.show(id)) lanes.get(id)?.noteChange();
-    const isOld = watches.get(id)?.noteRead(frame);
     if (frame.readings.equilibria && restOf)
       found = { rest: foundIn(frame.readings.equilibria), game: gameOf(restOf) };
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
@@ -419,7 +421,7 @@ export function openPage(options: PageOptions): Page {
       lookAtPlane(following(view.target, reachOfRace(reaches(64))));
     const { playing } = store.getState();
     // Where the run rests, what is shown is of there.
-    if (isOld && !playing) lanes.get(id)?.playback.look();
+    if (watches.get(id)?.isOld && !playing) lanes.get(id)?.playback.look();
     if (frame.outcome.kind === 'diverged' && playing) {
       if (isOver()) store.setState({ playing: false });
       lanes.get(id)?.playback.look(); // one more, with everything to be seen
@@ -498,6 +500,7 @@ export function openPage(options: PageOptions): Page {
       found: () => (found?.game === gameOf(state().experiment) ? found.rest : undefined),
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),
+      onRead: (frame) => watches.get(id)?.noteRead(frame),
       onFrame: (frame) => onFrame(id, frame),
       onArrival: () => time.arrive(id),
       onLoading: ({ file, share = 0 }) =>

@@ -43,6 +43,8 @@ export interface PlaybackOptions {
   readonly mayHurry: () => boolean;
   /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
   readonly watch: (everything: boolean) => readonly Watch[];
+  /** What an answer has read, before the next question is asked: what that one asks for is still to come. */
+  readonly onRead: (frame: Frame) => void;
   readonly onFrame: (frame: Frame) => void;
   /** The last frame was of the step that was gone to. */
   readonly onArrival?: () => void;
@@ -243,6 +245,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
           checkpointAsked?.resolve(frame.checkpoint);
           checkpointAsked = undefined;
         } else if (checkpointAsked) isLookAsked = true;
+        options.onRead(frame);
         if (frame.outcome.kind === 'running' && options.mayHurry()) schedule(); // the worker trains on while this frame is drawn
         options.onFrame({ ...frame, checkpoint: undefined });
         if (goes && !isUnderway) options.onArrival?.();

@@ -59,6 +59,38 @@ test('a long reading that was begun before the last step is begun again where th
   await isThere(3);
 });
 
+test('a long reading asked for with the next step is not taken for the one that has just come', async () => {
+  // A game whose picture asks for no second look by itself.
+  const { page } = openModel('game=randomQuadratic&panels=+pathAngle', () => {
+    const worker = counting();
+    /** The step of the reading that is at work: one that begins while steps are taken by hand needs two frames. */
+    let begun: number | undefined;
+    return {
+      ...worker,
+      async frame(command) {
+        const frame = await (worker.frame as Required<typeof worker>['frame'])(command);
+        const isWatched = command.watch.some(({ probe }) => probe === 'pathAngle');
+        const isFirst = begun === undefined;
+        begun = isWatched ? (begun ?? frame.step) : undefined;
+        if (begun === undefined) return frame;
+        if (isFirst && frame.step === 2) return { ...frame, working: { pathAngle: 0.5 } };
+        const readings = { pathAngle: { step: begun } } as unknown as Frame['readings'];
+        begun = undefined;
+        return { ...frame, readings };
+      },
+    };
+  });
+  const isThere = (step: number) =>
+    vi.waitFor(() => {
+      expect(page.isResting).toBe(true);
+      expect([page.record.frame?.step, page.record.latest.pathAngle?.step]).toEqual([step, step]);
+    });
+  await isThere(0);
+  page.step();
+  page.step(); // it is asked for as soon as the first one is answered
+  await isThere(2);
+});
+
 test('a lane is called by all that it plays with', () => {
   const adam = parse(schema, { scheme: 'alternating' }).values;
   expect(laneName(adam)).toBe('Alternating, Adam');

@@ -1,5 +1,12 @@
 /** What lies across all charts, and how pointer, wheel and keys move its cursor and choose what is seen. */
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { type Across, placeAt } from '../draw/across.ts';
 import { chartArea } from '../draw/chart.ts';
@@ -124,14 +131,14 @@ export function useAcross(
     event.stopPropagation();
   }
 
-  // React listens to the wheel without a say in what the browser makes of it.
+  // React listens to the wheel without a say in what the browser makes of it. A chart listens as soon as it is there.
   const wheel = useRef<(event: WheelEvent) => void>(() => {});
   wheel.current = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     show(zoomed(span(), under(event), 2 ** (-event.deltaY / WHEEL_PX), end(), axis));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = canvas.current;
     const listen = (event: WheelEvent) => wheel.current(event);
     element?.addEventListener('wheel', listen, { passive: false });
