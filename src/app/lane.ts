@@ -6,6 +6,7 @@ import { type Experiment, experiment as schema } from '../catalog/experiment.ts'
 import { type Memory, sizeOf } from '../math/memory.ts';
 import { changes } from '../settings/index.ts';
 import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts';
+import { onBeat } from './beat.ts';
 import { factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
 import { openPlayback, type Playback, type Worker } from './playback.ts';
@@ -14,8 +15,6 @@ import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
 import { advice, type Seen, verdict } from './verdict.ts';
 
-/** Numbers that change faster than this cannot be read. */
-const READOUT_MS = 100;
 /** A sentence is spoken at most so often, so that speech can end. */
 const SPOKEN_MS = 6000;
 /** What is done per second is that of the last so many milliseconds. */
@@ -92,7 +91,6 @@ export function openLane(options: LaneOptions): Lane {
   let field = fieldNow();
   let changedAt = 0;
   const passed: { step: number; evaluations: number; at: number }[] = [];
-  let lastReadout = Number.NEGATIVE_INFINITY;
   let lastSpoken = Number.NEGATIVE_INFINITY;
   let kept: { checkpoint: Checkpoint; run: number; forks: number; copyMs: number } | undefined;
   let keptAt = Number.NEGATIVE_INFINITY;
@@ -100,14 +98,14 @@ export function openLane(options: LaneOptions): Lane {
   let isKeptOfBefore = false;
   /** The next frame is the first one of another worker, which counts its own runs. */
   let isResuming = false;
-  let owed: ReturnType<typeof setTimeout> | undefined;
+  /** Takes back that the words are due. */
+  let forgetWords = () => {};
 
   function readOut(): void {
-    owed = undefined;
+    forgetWords();
     const { frame } = record;
     if (!frame) return;
     const now = performance.now();
-    lastReadout = now;
     const { game } = options.experiment();
     const readout = options.readout();
     const playing = options.playing();
@@ -180,11 +178,8 @@ export function openLane(options: LaneOptions): Lane {
   }
 
   function say(soon = false): void {
-    const wait = soon ? 0 : Math.max(0, lastReadout + READOUT_MS - performance.now());
-    if (owed !== undefined && !soon) return;
-    clearTimeout(owed);
-    if (wait === 0) readOut();
-    else owed = setTimeout(readOut, wait);
+    if (soon) readOut();
+    else forgetWords = onBeat(readOut);
   }
 
   /** Probes read once a frame; the path, where there is one, knows the distance after each of its steps. */
@@ -334,7 +329,7 @@ export function openLane(options: LaneOptions): Lane {
       if (options.readout() !== emptyReadout) options.onReadout(emptyReadout);
     },
     close() {
-      clearTimeout(owed);
+      forgetWords();
       playback.close();
     },
   };

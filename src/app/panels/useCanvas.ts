@@ -37,24 +37,49 @@ const CANVAS = { willReadFrequently: true } as const;
 /** Painting takes at most about so much of an animation frame: what is left waits for the next. */
 const PAINTING_MS = 6;
 
-/** Canvases that wait to be painted, the longest waiting first; each says whether it is done with. */
-const waiting = new Set<(now: number) => boolean>();
+/**
+ * What need not be new in every picture of the screen is painted together, on a common beat: the browser lays out,
+ * layers and commits the whole page for the first canvas that is new in a picture, and for little more for the others.
+ */
+const BEAT_MS = THIRTY_A_SECOND_MS;
+
+interface Easel {
+  /** The least time between two paintings; with none, it is painted with every picture of the screen. */
+  readonly everyMs: number;
+  /** When its turn came last. */
+  turnAt: number;
+  /** Says whether it is done with. */
+  paint(now: number): boolean;
+}
+
+/** Canvases that are to be painted, and those whose turn has come: the longest waiting first. */
+const waiting = new Set<Easel>();
+const next = new Set<Easel>();
+let beatAt = Number.NEGATIVE_INFINITY;
 let request = 0;
 
-function paintSoon(paint: (now: number) => boolean): void {
-  waiting.add(paint);
+function paintSoon(easel: Easel): void {
+  if (!next.has(easel)) waiting.add(easel);
   if (request === 0) request = requestAnimationFrame(paintWaiting);
 }
 
 function paintWaiting(now: number): void {
   request = 0;
-  const begun = performance.now();
-  for (const paint of [...waiting]) {
-    if (performance.now() - begun > PAINTING_MS) break;
-    waiting.delete(paint); // whoever wants to be painted again waits behind the others
-    if (!paint(now)) waiting.add(paint);
+  const isBeat = now - beatAt >= BEAT_MS;
+  if (isBeat) beatAt = now;
+  for (const easel of waiting) {
+    if (easel.everyMs > 0 && !(isBeat && now - easel.turnAt >= easel.everyMs)) continue;
+    easel.turnAt = now;
+    waiting.delete(easel);
+    next.add(easel);
   }
-  if (waiting.size > 0) request ||= requestAnimationFrame(paintWaiting);
+  const begun = performance.now();
+  for (const easel of [...next]) {
+    if (performance.now() - begun > PAINTING_MS) break;
+    next.delete(easel);
+    if (!easel.paint(now)) waiting.add(easel);
+  }
+  if (waiting.size + next.size > 0) request ||= requestAnimationFrame(paintWaiting);
 }
 
 /**
@@ -82,8 +107,7 @@ export function useCanvas(
     let palette: Palette | undefined;
     let [width, height] = [0, 0];
 
-    const frame = (now: number) => {
-      if (now - last < everyMs) return false;
+    const paintNow = (now: number) => {
       if (width === 0 || height === 0) return true;
       const ratio = devicePixelRatio;
       const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -98,7 +122,8 @@ export function useCanvas(
       last = now;
       return !paintRef.current({ context, width, height, palette, elapsedMs });
     };
-    const wake = () => paintSoon(frame);
+    const easel: Easel = { everyMs, turnAt: Number.NEGATIVE_INFINITY, paint: paintNow };
+    const wake = () => paintSoon(easel);
     wakeRef.current = wake;
     painters.set(canvas, () => {
       if (width === 0 || height === 0) return undefined;
@@ -129,7 +154,8 @@ export function useCanvas(
     const unsubscribe = page.subscribe(wake);
     page.cursor.listeners.add(wake);
     return () => {
-      waiting.delete(frame);
+      waiting.delete(easel);
+      next.delete(easel);
       wakeRef.current = () => {};
       size.disconnect();
       theme.disconnect();

@@ -231,6 +231,8 @@ export function openSvg(width: number, height: number, ruler: Ruler): Svg {
   }
 
   const members = {
+    /** Nothing of it is on a page. */
+    canvas: { isConnected: false },
     save: () => void kept.push({ ...state }),
     restore() {
       state = kept.pop() ?? state;
