@@ -29,7 +29,9 @@ export interface Answers {
   readonly handledMs: readonly number[];
   /** Between two pictures of the page. */
   readonly gapsMs: readonly number[];
-  /** Tasks of 10 ms and more on the page's thread: the time that passed, and the processor's time in it. */
+  /** Tasks on the page's thread of 50 ms and more, by the clock: as the page itself is told of them. */
+  readonly longTasksMs: readonly number[];
+  /** Of a second stretch, of which the browser writes a trace: tasks of 10 ms and more, with the processor's time. */
   readonly tasks: readonly Task[];
   /** Of the selected lane. */
   readonly msPerStep: number;
@@ -42,10 +44,18 @@ export interface Task {
   readonly what: string;
 }
 
-/** In the page: notes every input and every animation frame. */
+/** In the page: notes every input, every animation frame and every long task. */
 function watchInput(): void {
-  const noted = { delays: [] as number[], handled: [] as number[], gaps: [] as number[] };
+  const noted = {
+    delays: [] as number[],
+    handled: [] as number[],
+    gaps: [] as number[],
+    longTasks: [] as number[],
+  };
   Object.assign(window, { noted });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) noted.longTasks.push(duration);
+  }).observe({ type: 'longtask' });
   for (const type of ['pointerdown', 'pointermove', 'pointerup', 'click', 'keydown', 'input', 'change']) {
     let start = 0;
     addEventListener(
@@ -166,7 +176,7 @@ function tasksOf(events: readonly TraceEvent[]): Task[] {
     });
 }
 
-/** Plays for so many seconds, used all the while. */
+/** Plays for so many seconds, used all the while; and then as long again, traced: writing a trace takes its share. */
 export async function answersOf(
   browser: Browser,
   address: string,
@@ -187,16 +197,19 @@ export async function answersOf(
     };
     await page.evaluate(forget);
     const [from, begun] = [await step(), performance.now()];
-    const end = begun + 1000 * seconds;
-    const events = await record(session, async () => {
+    const useFor = async () => {
+      const end = performance.now() + 1000 * seconds;
       do await use(page, panels);
       while (performance.now() < end);
-    });
+    };
+    await useFor();
     const steps = (await step()) - from;
-    const { delays, handled, gaps } = await page.evaluate(
-      () => (window as unknown as { noted: Record<'delays' | 'handled' | 'gaps', number[]> }).noted,
+    const { delays, handled, gaps, longTasks } = await page.evaluate(
+      () =>
+        (window as unknown as { noted: Record<'delays' | 'handled' | 'gaps' | 'longTasks', number[]> }).noted,
     );
     const msPerStep = (performance.now() - begun) / steps;
-    return { delaysMs: delays, handledMs: handled, gapsMs: gaps, tasks: tasksOf(events), msPerStep };
+    const tasks = tasksOf(await record(session, useFor));
+    return { delaysMs: delays, handledMs: handled, gapsMs: gaps, longTasksMs: longTasks, tasks, msPerStep };
   }).finally(() => session.detach());
 }
