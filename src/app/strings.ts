@@ -66,7 +66,7 @@ export const strings = {
     evaluationRate: 'gradients/s',
     /** All of them in words, also those that have no room. */
     help: (figures: readonly (readonly [name: string, value: string])[]) =>
-      `${figures.map(([name, value]) => `${name} ${value}`).join(' · ')}. Gradients are evaluations of the joint gradient; one player’s half counts a half.`,
+      `${figures.map(([name, value]) => `${name} ${value}`).join(' · ')}. Gradients are evaluations of the joint gradient; one player’s half counts a half, as does each foreseen step.`,
     resting: '–',
   },
   link: {

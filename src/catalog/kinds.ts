@@ -50,6 +50,8 @@ export interface Draw {
   fill(streams: Streams, out: Float64Array): void;
   /** For finite sums: the values that stand for all of the data at once. */
   fillWhole?(out: Float64Array): void;
+  /** How many batches all of the data are; 1 unless said. */
+  readonly batches?: number;
 }
 
 /** What a game is written with: parameters, batches and settings, as expressions. */
@@ -57,7 +59,13 @@ export interface Stage {
   /** A block of a player's parameters, as an expression of the given shape. */
   parameter(player: Player, name: string, shape: Shape, initial: Initial): Expr;
   /** A random input, drawn for each reading. */
-  draw(name: string, shape: Shape, fill: Draw['fill'], fillWhole?: Draw['fillWhole']): Expr;
+  draw(
+    name: string,
+    shape: Shape,
+    fill: Draw['fill'],
+    fillWhole?: Draw['fillWhole'],
+    batches?: Draw['batches'],
+  ): Expr;
   /** A number of the game's settings (dotted path below `game`) as a scalar input: moving it recompiles nothing. */
   dial(path: string): Expr;
   /** The number of steps taken, as a scalar input: for what is annealed. */
@@ -521,6 +529,11 @@ export interface Foresight<N extends string = string, G extends Group = Group> e
     settings: Values<G>,
     dial: (path: string) => Expr,
   ): Pick<Model, 'losses' | 'directions'>;
+  /**
+   * The discriminator's steps that are foreseen in one reading of the generator's half, a gradient each, and whether
+   * the generator's gradient goes back through them.
+   */
+  ahead(settings: Values<G>): { readonly steps: number; readonly through: boolean };
 }
 
 /** Where the point may be: what it is brought back to after every move. */

@@ -17,6 +17,8 @@ export interface SceneField extends Field {
   readonly batch: Readonly<Record<string, Float64Array>>;
   /** [L_G, L_D] as they were met by the last call of `at`: those of the players that it was asked for. */
   readonly met: Float64Array;
+  /** How many batches it is of: more than one where it is on all of the data. */
+  readonly batches: number;
   /** What the programs of this batch are given; the clock is written in when the batch is drawn. */
   readonly given: Record<string, Float64Array | number>;
 }
@@ -218,7 +220,7 @@ function openOn(
     vjp: () => ({ product: vjp([fieldExpressions().both], [point], [build.input('direction', [size])])[0] }),
   };
 
-  function openSlot(fixed?: { dials: typeof dials; kept: typeof kept }): SceneField {
+  function openSlot(fixed?: { dials: typeof dials; kept: typeof kept }, batches = 1): SceneField {
     const batch: Record<string, Float64Array> = {};
     for (const draw of draws) batch[draw.name] = new Float64Array(sizeOf(draw.shape));
     // What programs are given; the dials are written in before each run.
@@ -236,6 +238,7 @@ function openOn(
       split,
       batch,
       met,
+      batches,
       given,
       at(point, out = new Float64Array(size), player) {
         if (player === 'generator') {
@@ -365,7 +368,7 @@ function openOn(
     wholeField:
       draws.every((draw) => draw.fillWhole) && draws.length > 0
         ? () => {
-            whole ??= openSlot();
+            whole ??= openSlot(undefined, Math.max(...draws.map(({ batches = 1 }) => batches)));
             for (const draw of draws) draw.fillWhole?.(whole.batch[draw.name]);
             return whole;
           }

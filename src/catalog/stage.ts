@@ -63,8 +63,8 @@ function writeOnce(game: Game, settings: Record<string, unknown>, split: number,
       declared.push({ parameter: { player, name, shape, offset, initial }, part });
       return part;
     },
-    draw(name, shape, fill, fillWhole) {
-      draws.push({ name, shape, fill, fillWhole });
+    draw(name, shape, fill, fillWhole, batches) {
+      draws.push({ name, shape, fill, fillWhole, batches });
       return build.input(name, shape);
     },
     dial(path) {

@@ -54,7 +54,7 @@ Lines of run
   The outcome is finished, stopped (Ctrl-C) or diverged, then with the step and the player whose parameters
   left the finite numbers; steps and the last readings are then those before that step. Seconds are spent in
   steps, compiling included. gradientEvaluations counts readings of both players' gradients; one player's is a
-  half. In all JSON, NaN and infinities are null.
+  half, and each step of looking ahead is one such. In all JSON, NaN and infinities are null.
 
 Notes on standard error say which choices have no meaning beside each other; they run all the same.
 

@@ -27,6 +27,7 @@ import { type Field, half, type Player } from '../math/field.ts';
 import type { Memory } from '../math/memory.ts';
 import { stream } from '../math/random.ts';
 import type { Vector } from '../math/vector.ts';
+import { type Cost, type Costs, costsOf } from './costs.ts';
 import { holdStill, onlyFor, otherOf } from './held.ts';
 import { watchBent, watchChange, watchField } from './observer.ts';
 
@@ -39,9 +40,9 @@ export interface State {
   memory: Record<Part, Memory>;
   /** What the game itself remembers, by name. */
   states: Record<string, Float64Array>;
-  /** Evaluations of the pair F so far; one player's half counts a half. */
+  /** Evaluations of the pair F so far, as `costs.ts` counts them; one player's half counts a half. */
   evaluations: number;
-  /** Jacobian-vector and vector-Jacobian products so far. */
+  /** Jacobian-vector and vector-Jacobian products so far, counted alike. */
   products: number;
 }
 
@@ -135,6 +136,7 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
   let state: State;
   let experiment: Experiment;
   let optimizer: ReturnType<typeof optimizerOf>;
+  let costs: Costs;
   let factor = 1;
   let draws = 0;
   let lastField: SceneField | undefined;
@@ -167,32 +169,41 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
   const raw: Field[] = [];
   const fields: Field[] = [];
 
+  function pay({ evaluations, products }: Cost, batches: number): void {
+    state.evaluations += batches * evaluations;
+    state.products += batches * products;
+  }
+
   function count(field: SceneField): Field {
+    const { batches } = field;
     return {
       size,
       split,
       at(point, out, player) {
-        state.evaluations += player ? 0.5 : 1;
+        pay(player ? costs.half[player] : costs.field, batches);
         const result = field.at(point, out, player);
         if (player !== 'discriminator' && Number.isNaN(met[0])) met[0] = field.met[0];
         if (player !== 'generator' && Number.isNaN(met[1])) met[1] = field.met[1];
         return result;
       },
       withTransposed(point, out, product) {
-        state.evaluations += 1;
-        state.products += 1;
+        pay(costs.field, batches);
+        pay(costs.product, batches);
         field.withTransposed(point, out, product);
         if (Number.isNaN(met[0])) met[0] = field.met[0];
         if (Number.isNaN(met[1])) met[1] = field.met[1];
       },
-      losses: (point) => field.losses(point),
+      losses(point) {
+        pay(costs.losses, batches);
+        return field.losses(point);
+      },
       accuracy: field.accuracy,
       jvp(point, direction, out) {
-        state.products += 1;
+        pay(costs.product, batches);
         return field.jvp(point, direction, out);
       },
       vjp(point, direction, out) {
-        state.products += 1;
+        pay(costs.product, batches);
         return field.vjp(point, direction, out);
       },
     };
@@ -341,6 +352,7 @@ export function stepper(scene: Scene, { mover, observer }: Unusual = {}): Steppe
       if (settings !== experiment) {
         experiment = settings;
         optimizer = optimizerOf(settings);
+        costs = costsOf(settings);
         turn.settings = settings.scheme;
       }
       state = next;

@@ -68,6 +68,7 @@ export const unrolled = defineForesight({
       default: true,
     }),
   }),
+  ahead: ({ steps, through }) => ({ steps, through }),
   foresee({ model, parameters, parts }, settings, dial) {
     const { mul, sub, add, div, sqrt, square, constant, input } = build;
     const rate = dial('rate');

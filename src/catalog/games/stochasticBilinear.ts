@@ -76,6 +76,7 @@ export const stochasticBilinear = defineGame({
         else for (const i of streams('data').integers(new Int32Array(size), n)) out[i] += share;
       },
       (out) => out.fill(reduction === 'summed' ? size / n : 1 / n),
+      n / size,
     );
     const pull = (values: Float64Array) =>
       reshape(matmul(reshape(weights, [1, n]), constant(values, [n, n])), [n]);
