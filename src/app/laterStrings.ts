@@ -185,6 +185,8 @@ export const laterStrings = {
     symmetricScale: 'log ±',
     symmetricScaleHelp: 'Some values are negative: powers of ten upwards and downwards, even near zero',
     samples: (n: number) => `in ${count(n)} samples`,
+    /** Of the values that are told, where they are not measured at every step. */
+    measuredAt: (step: number) => `at step ${count(step)}`,
     labelsInSource: 'labels, source',
     labelsInTarget: 'labels, target',
     domains: 'domain',

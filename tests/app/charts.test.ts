@@ -1,8 +1,9 @@
 /** The axis of the charts, the part of it that is seen, and scales for values of either sign. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { axes, openClock } from '../../src/app/clock.ts';
-import { cut, drawChart } from '../../src/app/draw/chart.ts';
+import { type ChartLine, chartArea, cut, drawChart } from '../../src/app/draw/chart.ts';
+import { drawModeHistory } from '../../src/app/draw/modeHistory.ts';
 import type { Palette } from '../../src/app/draw/palette.ts';
 import { ticksOf, upwards } from '../../src/app/draw/valueScale.ts';
 import { openSeries } from '../../src/app/record.ts';
@@ -91,11 +92,12 @@ test('zooming keeps its place where it is, stays within the run, and ends at the
 
 test('bins outside of what is seen are left out, but for the next one on either side', () => {
   const x = [0, 10, 20, 30, 40];
-  const bins = { x, mean: x, least: x, most: x };
+  const bins = { x, mean: x, least: x, most: x, gap: x.map((value) => value === 30) };
   expect(cut(bins, 10, 20).x).toEqual([10, 20]);
   expect(cut(bins, 12, 18).x).toEqual([]);
   expect(cut(bins, 12, 18, 1).x).toEqual([10, 20]);
   expect(cut(bins, 50, 60, 1).x).toEqual([40]);
+  expect(cut(bins, 20, 40).gap).toEqual([false, true, false]);
 });
 
 test('a symmetric scale rises through zero, and its ticks lie apart', () => {
@@ -111,21 +113,126 @@ test('a symmetric scale rises through zero, and its ticks lie apart', () => {
   expect(ticksOf('symmetric', 0, 0, 5)).toEqual([0]);
 });
 
-test('the name of a level is written over the lines, on a rim that keeps them off', () => {
-  const done: string[] = [];
+/** What a context was asked to do, in its order; texts and colours with it. */
+function recording() {
+  const done: { readonly name: string; readonly given: readonly unknown[]; readonly stroke: unknown }[] = [];
   const context = new Proxy({} as Record<string, unknown>, {
     get: (set, name: string) =>
       set[name] ??
       ((...given: unknown[]) => {
-        done.push(`${name} ${typeof given[0] === 'string' ? given[0] : ''} ${set.strokeStyle}`);
+        done.push({ name, given, stroke: set.strokeStyle });
         return { width: 10 };
       }),
   });
+  return { context: context as unknown as CanvasRenderingContext2D, done };
+}
+const palette = {
+  textSize: 16,
+  sans: 'sans',
+  page: 'page',
+  line: 'grid',
+  muted: 'grey',
+  ink: 'ink',
+} as unknown as Palette;
+
+describe('between rows that are far apart', () => {
+  /** Where lines of the chart are drawn to, across; dots and the mark at the end are arcs. */
+  function drawn(steps: readonly number[], more: Partial<ChartLine> = {}) {
+    const { context, done } = recording();
+    const series = openSeries(2);
+    for (const step of steps) series.add(step, 0.5);
+    const line: ChartLine = {
+      series,
+      column: 1,
+      colour: 'curve',
+      marker: 'circle',
+      isSampled: true,
+      ...more,
+    };
+    const across = { axis: 'steps', span: [0, 1000] } as const;
+    drawChart(
+      context,
+      1000,
+      160,
+      { scale: 'linear', range: [0, 1], lines: [line], levels: [], across },
+      palette,
+    );
+    const { left, right } = chartArea(1000, 160, 16);
+    const stepAt = (x: unknown) => Math.round(((Number(x) - left) / (right - left)) * 1000);
+    const end = done.findIndex(({ name, stroke }) => name === 'stroke' && stroke === 'curve');
+    const begin = done.slice(0, end).findLastIndex(({ name }) => name === 'beginPath');
+    const lines = done.slice(begin, end).filter(({ name }) => name === 'lineTo');
+    return {
+      joined: lines.map(({ given: [x] }) => stepAt(x)),
+      dots: done
+        .slice(end)
+        .filter(({ name }) => name === 'arc')
+        .map(({ given: [x] }) => stepAt(x)),
+    };
+  }
+
+  test('of what was measured now and then, no line is drawn: those that stand alone are dots', () => {
+    // Two far from each other: a dot, and the mark at the end with a dot under it.
+    expect(drawn([0, 900])).toEqual({ joined: [], dots: [0, 900, 900] });
+    expect(drawn([0, 900, 910, 920])).toEqual({ joined: [910, 920], dots: [0, 920] });
+    expect(drawn([0, 10, 20, 500]).joined).toEqual([10, 20]);
+  });
+
+  test('of every step, a line is drawn, unless it was not followed there', () => {
+    const line = { isSampled: false };
+    expect(drawn([0, 250, 500, 750], line)).toEqual({ joined: [250, 500, 750], dots: [750] });
+    expect(drawn([0, 900, 901, 902], line).joined).toEqual([901, 902]);
+  });
+
+  test('nor is an area filled or a stair held', () => {
+    const { joined } = drawn([0, 900, 910], { isStair: true, isArea: true });
+    expect(joined).toEqual([910, 910]);
+  });
+});
+
+test('the history of modes shows a count near where it was counted, and nothing further away', () => {
+  const { context, done } = recording();
+  const histograms = openSeries(2);
+  for (const step of [0, 1, 900, 910]) histograms.add(step, 100);
+  const clock = openClock(openSeries(3));
+  clock.note(1000, 1000, 1);
+  const across = { axis: 'steps', span: [0, 1000] } as const;
+  const colours = { ...palette, fake: [0, 0, 0] } as unknown as Palette;
+  drawModeHistory(context, 1000, 160, { histograms, samples: 100, clock, across }, colours);
+  const { left, right } = chartArea(1000, 160, 16);
+  const [, ...columns] = done.filter(({ name }) => name === 'fillRect').map(({ given }) => given.map(Number));
+  const perStep = (right - left) / 1000;
+  expect(columns.map(([x]) => Math.round((x - left) / perStep))).toEqual([0, 1, 900, 910]);
+  const widths = columns.map(([, , width]) => width);
+  expect(widths[0]).toBeCloseTo(perStep, 6);
+  expect(widths[1]).toBeCloseTo(40, 6);
+  expect(widths[2]).toBeCloseTo(10 * perStep, 6);
+  expect(widths[3]).toBeCloseTo(40, 6);
+});
+
+test('a chart of which nothing was measured yet has no numbers beside it', () => {
+  const { context, done } = recording();
+  const series = openSeries(2);
+  const line = { series, column: 1, colour: 'curve', marker: 'circle' } as const;
+  const across = { axis: 'steps', span: [0, 4] } as const;
+  const texts = () => done.filter(({ name }) => name === 'fillText').map(({ given: [text] }) => text);
+  const draw = () =>
+    drawChart(context, 400, 160, { scale: 'linear', lines: [line], levels: [], across }, palette);
+  draw();
+  const before = texts();
+  series.add(1, 0.5);
+  done.length = 0;
+  draw();
+  expect(texts().length).toBeGreaterThan(before.length + 1);
+  expect(before.every((text) => /step|^\d+$/.test(String(text)))).toBe(true); // those of the steps
+});
+
+test('the name of a level is written over the lines, on a rim that keeps them off', () => {
+  const { context, done: all } = recording();
   const series = openSeries(2);
   for (let step = 0; step < 50; step++) series.add(step, 0.99);
-  const palette = { textSize: 16, sans: 'sans', page: 'page', line: 'grid', muted: 'grey', ink: 'ink' };
   drawChart(
-    context as unknown as CanvasRenderingContext2D,
+    context,
     400,
     160,
     {
@@ -135,7 +242,10 @@ test('the name of a level is written over the lines, on a rim that keeps them of
       levels: [{ value: 0.98, colour: 'grey', label: 'a perfect sampler' }],
       across: { axis: 'steps', span: [0, 50], cursor: undefined, selection: undefined },
     } as never,
-    palette as unknown as Palette,
+    palette,
+  );
+  const done = all.map(
+    ({ name, given, stroke }) => `${name} ${typeof given[0] === 'string' ? given[0] : ''} ${stroke}`,
   );
   const curve = done.lastIndexOf('stroke  curve');
   const rim = done.indexOf('strokeText a perfect sampler page');

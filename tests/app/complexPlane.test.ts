@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetExperiment } from '../../src/app/address.ts';
-import { placesOn, windowFor } from '../../src/app/draw/complexPlane.ts';
+import { hasNumbers, placesOn, windowFor } from '../../src/app/draw/complexPlane.ts';
 import type { Palette } from '../../src/app/draw/palette.ts';
 import { cellOf, drawMap, isChoiceIn, placeIn, rateOf } from '../../src/app/draw/stabilityMap.ts';
 import { loadNamed } from '../../src/app/named.ts';
@@ -40,6 +40,19 @@ test('a window stays while it shows all, and follows what has become much smalle
   expect(windowFor([{ re: [0, 3], im: [0, 0] }], square, first).halfWidth).toBeGreaterThan(first.halfWidth);
   expect(windowFor([{ re: [0, 0.01], im: [0, 0] }], square, first).halfWidth).toBeLessThan(0.1);
   expect(windowFor([{ re: [Number.NaN], im: [1] }], square, first)).not.toBe(undefined);
+});
+
+test('zeros alone are seen in a plane of ordinary size; where there is no number, there is none', () => {
+  const square = { width: 100, height: 100, room: 6 };
+  const zeros = { re: [0, 0], im: [0, 0] };
+  const { halfWidth } = windowFor([zeros], square, undefined);
+  expect(halfWidth).toBeGreaterThan(0.5);
+  expect(halfWidth).toBeLessThan(2);
+  expect(hasNumbers([zeros])).toBe(true);
+  const none = { re: new Float64Array(0), im: new Float64Array(0) };
+  expect(hasNumbers([])).toBe(false);
+  expect(hasNumbers([none, { re: [Number.NaN, 1], im: [0, Number.POSITIVE_INFINITY] }])).toBe(false);
+  expect(hasNumbers([none, { re: [Number.NaN, 1], im: [0, 2] }])).toBe(true);
 });
 
 test('a place in the stability map is the cell that is drawn there', () => {

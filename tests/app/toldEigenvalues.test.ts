@@ -15,6 +15,11 @@ test('conjugate pairs are told once, equal ones are counted, and rounding is no 
     { re: 2, im: 0, times: 2, modulus: 0.2 },
     { re: 0.5, im: 3, times: 2, modulus: 0.4 },
   ]);
+  // Where the field overflows there is nothing to tell, however many there would be.
+  const lost = [Number.NaN, Number.NaN, Number.POSITIVE_INFINITY, 3];
+  expect(toldOf({ re: lost, im: lost }, () => undefined)).toEqual([
+    { re: 3, im: 3, times: 1, modulus: undefined },
+  ]);
   // One of a pair, where only some of all were found.
   expect(toldOf({ re: [1], im: [-2] }, () => undefined)).toEqual([
     { re: 1, im: 2, times: 1, modulus: undefined },
@@ -52,4 +57,24 @@ test('a dot is meant by who points near it, and keys go through dots from the le
 test('a label takes as many lines as it needs', () => {
   expect(linesOf('one two three', (text) => text.length, 7)).toEqual(['one two', 'three']);
   expect(linesOf('one two three', (text) => text.length, 99)).toEqual(['one two three']);
+});
+
+test('what is drawn is named by the rates that it is times: one, each player’s own, or the generator’s', () => {
+  const drawn = (ratio: number, ofBoth: boolean) => {
+    const of = { rate: 0.05, ratio, ofBoth };
+    return [say.at(true, of, 7).split('; ')[0], say.reach(0.2, of)];
+  };
+  const alike = ['of 0.05 · J, at the equilibrium', 'Rate times the largest |λ| is 0.2.'];
+  expect(drawn(1, true)).toEqual(alike);
+  expect(drawn(1, false)).toEqual(alike);
+  expect(drawn(4, true)).toEqual([
+    'of J, each player’s rows times its rate (0.05 and 0.2), at the equilibrium',
+    'The largest is 0.2 in size.',
+  ]);
+  expect(drawn(4, false)).toEqual([
+    'of 0.05 · J, the generator’s rate, at the equilibrium',
+    'The generator’s rate times the largest |λ| is 0.2.',
+  ]);
+  expect(say.below(0.3, 1)).toBe('It is stable up to a rate of 0.3,');
+  expect(say.below(0.3, 4)).toContain('a generator’s rate of 0.3, the discriminator’s 4 times that,');
 });

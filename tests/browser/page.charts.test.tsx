@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { changeLane } from '../../src/app/store.ts';
 import { expectAccessible } from './audit.ts';
-import { openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
 
 const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
 
@@ -35,6 +35,26 @@ test('lanes spread apart along gradient evaluations, and the cursor reads each w
   expect(extra.clock.stepAt('evaluations', value!)).toBeCloseTo(value! / 2, 5);
   const reopened = opened.model.link();
   expect(reopened).toContain('axis=evaluations');
+});
+
+test('a chart of what is counted now and then says at which step, at rest and under the cursor', async () => {
+  const opened = await openPage('', { startsPlaying: false });
+  const { model } = opened;
+  await until(() => expect(chartOf('modes')).not.toBeNull());
+  await until(() => expect(model.isResting).toBe(true));
+  for (let i = 0; i < 60; i++) model.step();
+  await until(() => expect(opened.shownStep()).toBe(60));
+  await rest(opened);
+  const measured = () => document.querySelector('[data-testid="measured modes"]')?.textContent;
+  await until(() => expect(measured()).toBe('at step 60'));
+  // The first steps came alone, the others together: in between, nothing was counted.
+  const { columns, length } = model.record.modes;
+  const before = [...columns[0].slice(0, length)].filter((step) => step < 30).at(-1);
+  expect(before).toBeLessThan(10);
+  const canvas = chartOf('modes');
+  await userEvent.hover(canvas, { position: { x: canvas.clientWidth * 0.7, y: 40 } });
+  await until(() => expect(measured()).toBe(`at step ${before}`));
+  expect(document.querySelector('[data-testid="measured losses"]')).toBeNull();
 });
 
 test('dragging across a chart looks closer in all of them, and there are three ways back', async () => {

@@ -23,6 +23,8 @@ export interface ChartLine {
   readonly isArea?: boolean;
   /** Drawn as a staircase: values that hold until they change. */
   readonly isStair?: boolean;
+  /** Measured now and then, not at every step: between rows that lie far apart nothing is known, and nothing is drawn. */
+  readonly isSampled?: boolean;
 }
 
 export interface ChartLevel {
@@ -82,22 +84,43 @@ interface Bins {
   readonly mean: number[];
   readonly least: number[];
   readonly most: number[];
+  /** Whether nothing was measured between a bin and the one before it. */
+  readonly gap: boolean[];
 }
 
-/** One bin for each pixel that has rows: mean, least and most of what is finite. */
-export function binned({ series, column, unit = 1 }: ChartLine, xOf: (step: number) => number): Bins {
-  const bins: Bins = { x: [], mean: [], least: [], most: [] };
+/** Rows that are further apart than this, in ems, are not taken for a line; nor those with so many times the steps between them than beside them. */
+export const APART_EM = 2.5;
+const UNUSUAL = 16;
+
+/**
+ * One bin for each pixel that has rows: mean, least and most of what is finite. There is a gap where rows lie more than
+ * `apart` pixels from each other, unless they are of neighbouring steps, or of a series of all steps that goes on evenly.
+ */
+export function binned(
+  { series, column, unit = 1, isSampled }: ChartLine,
+  xOf: (step: number) => number,
+  apart = Number.POSITIVE_INFINITY,
+): Bins {
+  const bins: Bins = { x: [], mean: [], least: [], most: [], gap: [] };
   const [steps] = series.columns;
   const values = series.columns[column];
   let pixel = Number.NaN;
+  let before = -1;
   let sum = 0;
   let count = 0;
+  const between = (i: number) =>
+    i > 0 && i < series.whole ? steps[i] - steps[i - 1] : Number.POSITIVE_INFINITY;
+  const isGap = (i: number) => {
+    const missed = steps[i] - steps[before];
+    return missed > 1 && (isSampled || missed > UNUSUAL * Math.min(between(before), between(i + 1)));
+  };
   for (let i = 0; i < series.whole; i++) {
     const value = values[i] / unit;
     if (!Number.isFinite(value)) continue;
     const x = Math.round(xOf(steps[i]));
     const last = bins.x.length - 1;
     if (x !== pixel) {
+      bins.gap.push(x - pixel > apart && isGap(i));
       pixel = x;
       sum = value;
       count = 1;
@@ -112,6 +135,7 @@ export function binned({ series, column, unit = 1 }: ChartLine, xOf: (step: numb
       bins.least[last] = Math.min(bins.least[last], value);
       bins.most[last] = Math.max(bins.most[last], value);
     }
+    before = i;
   }
   return bins;
 }
@@ -122,8 +146,24 @@ export function cut(bins: Bins, left: number, right: number, beyond = 0): Bins {
   if (from < 0) from = bins.x.length;
   let to = bins.x.findIndex((x) => x > right);
   if (to < 0) to = bins.x.length;
-  const kept = (values: number[]) => values.slice(Math.max(0, from - beyond), to + beyond);
-  return { x: kept(bins.x), mean: kept(bins.mean), least: kept(bins.least), most: kept(bins.most) };
+  const kept = <T>(values: T[]) => values.slice(Math.max(0, from - beyond), to + beyond);
+  return {
+    x: kept(bins.x),
+    mean: kept(bins.mean),
+    least: kept(bins.least),
+    most: kept(bins.most),
+    gap: kept(bins.gap),
+  };
+}
+
+/** The bins that are joined, each from one to before another. */
+function* piecesOf({ x, gap }: Bins): Generator<readonly [from: number, to: number]> {
+  let from = 0;
+  for (let i = 1; i <= x.length; i++) {
+    if (i < x.length && !gap[i]) continue;
+    yield [from, i];
+    from = i;
+  }
 }
 
 /** Pixels further out than this are drawn here: lines to them are cut off long before. */
@@ -143,7 +183,7 @@ export function drawChart(
   const x = acrossScale(across, area);
   const drawn = options.lines.map((line) => {
     const along = alongOf(line, across.axis);
-    const all = binned(line, (step) => Math.max(-FAR, Math.min(FAR, x(along(step)))));
+    const all = binned(line, (step) => Math.max(-FAR, Math.min(FAR, x(along(step)))), APART_EM * em);
     return { line, bins: cut(all, area.left, area.right, 1), inside: cut(all, area.left, area.right) };
   });
   const within = drawn.map(({ inside, bins }) => ({ bins: inside.x.length > 0 ? inside : bins }));
@@ -159,7 +199,10 @@ export function drawChart(
   context.textBaseline = 'middle';
   context.textAlign = 'right';
   context.lineWidth = 1;
-  for (const tick of ticksOf(scale, least, most, Math.max(2, (area.bottom - area.top) / (2.4 * em)))) {
+  // Before anything is measured, there is nothing to read off.
+  const isMeasured = options.range !== undefined || within.some(({ bins }) => bins.x.length > 0);
+  const wanted = Math.max(2, (area.bottom - area.top) / (2.4 * em));
+  for (const tick of isMeasured ? ticksOf(scale, least, most, wanted) : []) {
     const at = Math.round(y(tick)) + 0.5;
     context.strokeStyle = palette.line;
     context.beginPath();
@@ -192,11 +235,16 @@ export function drawChart(
   drawSelection(context, area, across, palette);
   const at = drawCursor(context, area, across, palette);
   if (at === undefined || across.cursor === undefined) return scale;
-  for (const { series, column, clock, colour, marker, unit = 1 } of options.lines) {
+  for (const line of options.lines) {
+    const { series, column, clock, colour, marker, unit = 1 } = line;
     if (across.cursor > (clock?.end(across.axis) ?? Number.POSITIVE_INFINITY)) continue;
     const row = rowAt(series, clock?.stepAt(across.axis, across.cursor) ?? across.cursor);
+    if (row < 0) continue;
     const value = series.columns[column][row] / unit;
-    if (row >= 0) drawMarker(context, marker, at, y(value), colour, palette, 4 * strokeOf(palette));
+    // What was measured now and then is marked where it was.
+    const place = line.isSampled ? x(alongOf(line, across.axis)(series.columns[0][row])) : at;
+    if (place < area.left - 1) continue;
+    drawMarker(context, marker, place, y(value), colour, palette, 4 * strokeOf(palette));
   }
   return scale;
 }
@@ -227,32 +275,45 @@ type Upwards = (value: number) => number;
 function drawBand(
   context: CanvasRenderingContext2D,
   { colour, isArea }: ChartLine,
-  { x, least, most, mean }: Bins,
+  bins: Bins,
   y: Upwards,
   { bottom }: ChartArea,
 ): void {
+  const { x, least, most, mean } = bins;
   if (x.length < 2) return;
   context.beginPath();
-  for (let i = 0; i < x.length; i++) context.lineTo(x[i], y(isArea ? mean[i] : most[i]));
-  for (let i = x.length - 1; i >= 0; i--) context.lineTo(x[i], isArea ? bottom : y(least[i]));
+  for (const [from, to] of piecesOf(bins)) {
+    context.moveTo(x[from], y(isArea ? mean[from] : most[from]));
+    for (let i = from + 1; i < to; i++) context.lineTo(x[i], y(isArea ? mean[i] : most[i]));
+    for (let i = to - 1; i >= from; i--) context.lineTo(x[i], isArea ? bottom : y(least[i]));
+  }
   context.fillStyle = colour;
   context.globalAlpha = isArea ? 0.13 : 0.22;
   context.fill();
   context.globalAlpha = 1;
 }
 
+/** Half the width of what was measured between two gaps. */
+const DOT = 2;
+
 function drawLine(
   context: CanvasRenderingContext2D,
   { colour, dash, isStair, marker, width = 1.6 }: ChartLine,
-  { x, mean }: Bins,
+  bins: Bins,
   y: Upwards,
   palette: Palette,
 ): void {
+  const { x, mean } = bins;
   if (x.length === 0) return;
+  const alone: number[] = [];
   context.beginPath();
-  for (let i = 0; i < x.length; i++) {
-    if (isStair && i > 0) context.lineTo(x[i], y(mean[i - 1]));
-    context.lineTo(x[i], y(mean[i]));
+  for (const [from, to] of piecesOf(bins)) {
+    if (to - from === 1) alone.push(from);
+    context.moveTo(x[from], y(mean[from]));
+    for (let i = from + 1; i < to; i++) {
+      if (isStair) context.lineTo(x[i], y(mean[i - 1]));
+      context.lineTo(x[i], y(mean[i]));
+    }
   }
   context.strokeStyle = colour;
   context.lineWidth = width * strokeOf(palette);
@@ -260,6 +321,14 @@ function drawLine(
   context.setLineDash(dash ? [...dash] : []);
   context.stroke();
   context.setLineDash([]);
+  context.fillStyle = colour;
+  for (const i of alone) {
+    const at = y(mean[i]);
+    if (!Number.isFinite(at)) continue;
+    context.beginPath();
+    context.arc(x[i], at, DOT * strokeOf(palette), 0, 2 * Math.PI);
+    context.fill();
+  }
   const last = x.length - 1;
   drawMarker(context, marker, x[last], y(mean[last]), colour, palette, 3.6 * strokeOf(palette));
 }

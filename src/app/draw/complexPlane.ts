@@ -51,6 +51,8 @@ export const roomOf = ({ textSize }: Pick<Palette, 'textSize'>, size = MARK): nu
 const MARGIN = 1.15;
 /** A window is never narrower: beyond it the digits of the numbers end. */
 const LEAST_HALF_WIDTH = 1e-12;
+/** What is seen about nothing but zeros. */
+const ABOUT_ZERO = 1;
 /** A window that is more than so many times too wide is narrowed. */
 const SLACK = 4;
 /** Of a picture that is hardly larger than a mark, this share is left to numbers. */
@@ -80,7 +82,8 @@ export function windowFor(
   // Of half the width and half the height, what the middles of marks may take.
   const across = Math.max(LEAST_SHARE, 1 - (2 * room) / width);
   const up = Math.max(LEAST_SHARE, 1 - (2 * room) / height);
-  const needed = Math.max(LEAST_HALF_WIDTH, (most - least) / 2 / across, (highest * aspect) / up);
+  const reach = Math.max((most - least) / 2 / across, (highest * aspect) / up);
+  const needed = reach > 0 ? Math.max(LEAST_HALF_WIDTH, reach) : ABOUT_ZERO;
   const shows =
     before?.aspect === aspect &&
     least >= before.centre - before.halfWidth * across &&
@@ -89,6 +92,12 @@ export function windowFor(
     before.halfWidth <= SLACK * MARGIN * needed;
   return shows ? before : { centre: (least + most) / 2, halfWidth: 1.3 * MARGIN * needed, aspect };
 }
+
+/** Whether there is a number to be drawn: axes without one would be those of nothing. */
+export const hasNumbers = (all: readonly Pick<Marks, 're' | 'im'>[]): boolean =>
+  all.some(({ re, im }) =>
+    Array.from(re).some((value, i) => Number.isFinite(value) && Number.isFinite(im[i])),
+  );
 
 /** Where a number of the plane lies in a picture, in pixels. */
 export function placesOn(view: Window2D, { width, height }: Pick<Sheet, 'width' | 'height'>) {
@@ -130,6 +139,7 @@ export function drawComplexPlane(
     context.stroke();
   }
   for (const group of marks) drawMarks(context, group, x, y, em / 16, palette);
+  nameAxes(context, width, x, y, palette);
 }
 
 type Axis = (value: number) => number;
@@ -231,12 +241,32 @@ function drawAxes(
     context.fillStyle = palette.muted;
     context.fillText(`${short(tick)} i`, 0.3 * em, at);
   }
+}
+
+/** On a rim of the page, over the marks. */
+function nameAxes(
+  context: CanvasRenderingContext2D,
+  width: number,
+  x: Axis,
+  y: Axis,
+  palette: Palette,
+): void {
+  const em = palette.textSize;
+  const label = (text: string, atX: number, atY: number) => {
+    context.strokeText(text, atX, atY);
+    context.fillText(text, atX, atY);
+  };
+  context.font = `${0.68 * em}px ${palette.sans}`;
+  context.strokeStyle = palette.page;
+  context.lineWidth = 0.19 * em;
+  context.lineJoin = 'round';
+  context.fillStyle = palette.muted;
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText('Re', width - 0.3 * em, y(0) - 0.15 * em);
+  label('Re', width - 0.3 * em, y(0) - 0.15 * em);
   context.textBaseline = 'top';
   context.textAlign = 'left';
-  context.fillText('Im', x(0) + 0.3 * em, 0.2 * em);
+  label('Im', x(0) + 0.3 * em, 0.2 * em);
 }
 
 function drawMarks(

@@ -162,12 +162,7 @@ function drawStream(
 }
 
 /** Zero lines, ticks and the names of the axes, each in its player's colour and with its shape. */
-export function drawAxes(
-  context: CanvasRenderingContext2D,
-  frame: Frame2D,
-  palette: Palette,
-  names: { readonly theta: string; readonly phi: string },
-): void {
+export function drawAxes(context: CanvasRenderingContext2D, frame: Frame2D, palette: Palette): void {
   const { width, height } = frame;
   const em = palette.textSize;
   context.strokeStyle = palette.line;
@@ -183,12 +178,7 @@ export function drawAxes(
   context.fillStyle = palette.muted;
   const [least, lowest] = frame.at(0, height);
   const [most, highest] = frame.at(width, 0);
-  const label = (text: string, x: number, y: number) => {
-    context.strokeStyle = palette.paper;
-    context.lineWidth = 0.19 * em;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-  };
+  const label = labelOn(context, palette);
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
   for (const tick of ticks(least, most, width / (7 * em))) {
@@ -201,12 +191,32 @@ export function drawAxes(
     const y = frame.y(tick);
     if (y > 2 * em && y < height - 2 * em) label(short(tick), 0.5 * em, y);
   }
+}
 
+/** Writes on a rim of paper. */
+const labelOn =
+  (context: CanvasRenderingContext2D, palette: Palette) => (text: string, x: number, y: number) => {
+    context.strokeStyle = palette.paper;
+    context.lineWidth = 0.19 * palette.textSize;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  };
+
+/** What the axes are: over paths and marks, which would cover it. */
+export function nameAxes(
+  context: CanvasRenderingContext2D,
+  frame: Frame2D,
+  palette: Palette,
+  names: { readonly theta: string; readonly phi: string },
+): void {
+  const em = palette.textSize;
+  const label = labelOn(context, palette);
   context.font = `600 ${0.8 * em}px ${palette.sans}`;
+  context.lineJoin = 'round';
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
   context.fillStyle = palette.generator;
-  label(names.theta, width - 0.6 * em, frame.y(0) - 0.35 * em);
+  label(names.theta, frame.width - 0.6 * em, frame.y(0) - 0.35 * em);
   context.textAlign = 'left';
   context.textBaseline = 'top';
   context.fillStyle = palette.discriminator;

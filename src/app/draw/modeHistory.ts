@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Series } from '../record.ts';
 import { type Across, acrossScale, drawAcross, drawCursor, drawSelection } from './across.ts';
-import { chartArea } from './chart.ts';
+import { APART_EM, chartArea } from './chart.ts';
 import type { Palette } from './palette.ts';
 
 export interface ModesOverRun {
@@ -29,13 +29,17 @@ export function drawModeHistory(
   const within = (pixel: number) => Math.max(area.left, Math.min(area.right, pixel));
   const x = (step: number) => within(scale(along(step)));
   const end = within(scale(clock.end(across.axis)));
+  // Further away from where it was counted, nothing is known of a mode.
+  const reach = APART_EM * em;
   const [red, green, blue] = palette.fake;
   context.fillStyle = palette.line;
   context.globalAlpha = 0.4;
   context.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
   for (let i = 0; i < length; i++) {
     const from = x(columns[0][i]);
-    const to = i + 1 < length ? x(columns[0][i + 1]) : end;
+    const next = i + 1 < length ? x(columns[0][i + 1]) : end;
+    const isNext = i + 1 < length && columns[0][i + 1] - columns[0][i] <= 1;
+    const to = isNext ? next : Math.min(next, from + reach);
     if (to <= area.left || from >= area.right) continue;
     for (let mode = 0; mode < modes; mode++) {
       // As much as its share would be if all modes had the same is full colour.

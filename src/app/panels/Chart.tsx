@@ -47,13 +47,26 @@ interface ChartProps {
   readonly controls?: ReactNode;
   /** The scale at first, where both have a meaning: then there is a switch. */
   readonly scale?: 'linear' | 'log';
+  /** It is measured now and then, as time allows: the chart says at which step what it tells was measured. */
+  readonly isSampled?: boolean;
   readonly options: (palette: Palette) => Omit<ChartOptions, 'across' | 'scale' | 'present'>;
   readonly describe: (row: number) => string;
 }
 
-export function Chart({ title, note, level, readings, controls, scale, options, describe }: ChartProps) {
+export function Chart({
+  title,
+  note,
+  level,
+  readings,
+  controls,
+  scale,
+  isSampled = false,
+  options,
+  describe,
+}: ChartProps) {
   const page = usePage();
   const words = useRef<(HTMLElement | null)[]>([]);
+  const measured = useRef<HTMLElement>(null);
   const { name: panel, speak } = usePlace();
   const isLog = usePageState((state) => state.logarithmic[panel]) ?? scale === 'log';
   const [drawnScale, setDrawnScale] = useState<ValueScale>('linear');
@@ -77,7 +90,13 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
 
   /** Lines that say nothing else are of the selected lane's run. */
   const drawnLines = (palette: Palette) =>
-    options(palette).lines.map((line) => ({ clock: page.record.clock, ...line }));
+    options(palette).lines.map((line) => ({ clock: page.record.clock, isSampled, ...line }));
+  /** At which step what is told was measured; nothing where that is at every step. */
+  const measuredAt = (value: number | undefined): string[] => {
+    const [{ series }] = readings;
+    const row = isSampled ? rowOf(series, value) : -1;
+    return row < 0 ? [] : [laterStrings.charts.measuredAt(series.columns[0][row])];
+  };
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     const { clock } = page.record;
@@ -101,14 +120,16 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
       const word = words.current[i];
       if (word) word.textContent = row < 0 ? '–' : format(series.columns[column][row], row);
     }
+    if (measured.current) measured.current.textContent = measuredAt(page.cursor.value).join('');
     return undefined;
   }, REDRAWN_EVERY_MS);
-  const { across, axis, handlers } = useAcross(canvas, (value) =>
-    readings.map(({ series, column, label, format }) => {
+  const { across, axis, handlers } = useAcross(canvas, (value) => [
+    ...readings.map(({ series, column, label, format }) => {
       const row = rowOf(series, value);
       return `${label} ${row < 0 ? '–' : format(series.columns[column][row], row)}`;
     }),
-  );
+    ...measuredAt(value),
+  ]);
 
   useNews(); // which the text alternative follows, not every frame
   const newest = readings[0].series.length - 1;
@@ -146,6 +167,7 @@ export function Chart({ title, note, level, readings, controls, scale, options, 
           }
         />
         {note?.() && <span className="chart-note">{note()}</span>}
+        {isSampled && <span className="chart-note" data-testid={`measured ${panel}`} ref={measured} />}
         {level && (
           <span className="chart-note">
             <i aria-hidden="true" className="dots" /> {level}

@@ -37,6 +37,7 @@ export function SpectraChart() {
   return (
     <Chart
       title={strings.panels.spectra}
+      isSampled
       readings={lines.map((line) => ({ ...line, series: spectra, format: (value: number) => short(value) }))}
       scale="linear"
       options={(palette) => ({

@@ -4,6 +4,7 @@ import { matrixSettings, orderSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
 import {
   drawComplexPlane,
+  hasNumbers,
   MARK,
   type Marks,
   placesOn,
@@ -67,7 +68,7 @@ function InRegion() {
   return (
     <Figure
       title={strings.panels.eigenvalues}
-      note={reading && say.at(reading.at === 'equilibrium', reading.rate, reading.step)}
+      note={reading && say.at(reading.at === 'equilibrium', drawnOf(reading), reading.step)}
       words={reading && regionWords(reading)}
       alt={
         reading
@@ -79,7 +80,8 @@ function InRegion() {
       step={page.record.latest.stabilityRegion?.step}
       paint={({ context, width, height, palette }) => {
         const now = page.record.latest.stabilityRegion?.reading;
-        if (!now) return undefined;
+        dots.current = [];
+        if (!now || !hasNumbers([now.eigenvalues])) return undefined;
         const { eigenvalues } = now;
         view.current = windowFor([eigenvalues], { width, height, room: roomOf(palette) }, view.current);
         askForRegion(page, view.current);
@@ -105,6 +107,9 @@ function InRegion() {
   );
 }
 
+/** Formulas are in the eigenvalues of the rates times J, what is read off from steps in those of J alone. */
+const drawnOf = ({ how, rate, ratio }: RegionReading) => ({ rate, ratio, ofBoth: how === 'formula' });
+
 /** The eigenvalues of J themselves; of a rate of 0 none are told. */
 function unscaled({ eigenvalues: { re, im }, rate }: RegionReading) {
   const own = (values: Float64Array) => values.map((value) => value / rate);
@@ -112,11 +117,12 @@ function unscaled({ eigenvalues: { re, im }, rate }: RegionReading) {
 }
 
 function OfJacobian({ reading }: { reading: RegionReading }) {
-  const { how, moduli, ratio } = reading;
+  const { how, moduli } = reading;
+  const { ratio, ofBoth } = drawnOf(reading);
   return (
     <EigenvalueList
       symbol="λ"
-      note={say.list.note(how !== 'none', how === 'formula' ? ratio : 1)}
+      note={say.list.note(how !== 'none', ofBoth ? ratio : 1)}
       told={leadingFirst(toldOf(unscaled(reading), (i) => moduli[i]))}
     />
   );
@@ -149,17 +155,14 @@ function radiusAt({ radius, columns, rows, real, imaginary }: Region, re: number
   return (1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) + v * ((1 - u) * at(0, 1) + u * at(1, 1));
 }
 
-function regionWords({
-  facts,
-  note,
-  how,
-}: NonNullable<RunRecord['latest']['stabilityRegion']>['reading']): string {
+function regionWords(reading: RegionReading): string {
+  const { facts, note, how, ratio } = reading;
   if (!facts) return note;
   const { rateTimesLargest, stable, largestStableRate, bestRate, bestRadius } = facts;
-  const words = [say.reach(rateTimesLargest)];
+  const words = [say.reach(rateTimesLargest, drawnOf(reading))];
   if (stable === 'never') words.push(say.never);
   else if (stable === 'always') words.push(say.always);
-  else if (largestStableRate !== null) words.push(say.below(largestStableRate));
+  else if (largestStableRate !== null) words.push(say.below(largestStableRate, ratio));
   if (bestRate !== null && bestRadius !== null) words.push(say.best(bestRate, bestRadius));
   if (note && how !== 'formula') words.push(note);
   return words.join(' ');
@@ -212,6 +215,8 @@ function Leading() {
         const drawn = [live?.reading, whole?.reading].flatMap((each) =>
           each && 're' in each && each.re ? [{ re: scaled(each.re), im: scaled(each.im) }] : [],
         );
+        dots.current = [];
+        if (!hasNumbers(drawn)) return undefined;
         view.current = windowFor(drawn, { width, height, room: roomOf(palette) }, view.current);
         askForRegion(page, view.current);
         const region = ground && regionOf(ground);

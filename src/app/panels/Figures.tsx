@@ -47,6 +47,7 @@ export function Figures({ panel, scale, range }: FiguresProps) {
   return (
     <Chart
       title={strings.panels[panel]}
+      isSampled
       note={() => {
         const { samples } = (page.record.latest[probe]?.reading ?? {}) as { samples?: number };
         return samples === undefined ? undefined : laterStrings.charts.samples(samples);

@@ -6,7 +6,7 @@ import { laneName } from '../method.ts';
 import { copyText } from '../share/copy.ts';
 import { strings } from '../strings.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
-import { latestFigures } from './latest.ts';
+import { isOfBefore, latestFigures, latestRows } from './latest.ts';
 import { panelStrings } from './strings.ts';
 import '../styles/latest.css';
 
@@ -21,16 +21,14 @@ export function LatestValues() {
   usePageState((state) => state.picked);
   const selected = usePageState((state) => state.selected);
   const frame = usePanelFrame();
+  // While a run plays, what is measured now and then says when: at rest, where that is of before.
+  const playing = usePageState((state) => state.playing);
   const figures = latestFigures(store.getState());
   const [copied, setCopied] = useState('');
 
-  /** For a spreadsheet: with all digits. */
   async function copy(): Promise<void> {
-    const rows = heard.map((lane) => {
-      const record = page.recordOf(lane);
-      return [laneName(lane.experiment), ...figures.map(({ of }) => of(record) ?? '')];
-    });
-    const all = [[say.lane, ...figures.map(({ label }) => label)], ...rows];
+    const lanes = heard.map((lane) => ({ name: laneName(lane.experiment), record: page.recordOf(lane) }));
+    const all = latestRows(figures, lanes);
     setCopied((await copyText(all.map((row) => row.join('\t')).join('\n'))) ? say.copied : say.notCopied);
   }
 
@@ -70,11 +68,14 @@ export function LatestValues() {
                     <LaneMark colour={lane.colour} />
                     {laneName(lane.experiment)}
                   </th>
-                  {figures.map(({ label, of, format }) => {
+                  {figures.map((figure) => {
+                    const { label, of, at, format } = figure;
                     const value = of(record);
+                    const measured = playing || isOfBefore(figure, record) ? at?.(record) : undefined;
                     return (
                       <td key={label} data-label={label}>
                         {value === undefined ? '–' : format(value, record)}
+                        {measured !== undefined && <small>{say.at(measured)}</small>}
                       </td>
                     );
                   })}

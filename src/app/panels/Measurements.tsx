@@ -240,6 +240,7 @@ function ModeChart() {
   return (
     <Chart
       title={strings.panels.modes}
+      isSampled
       note={() => record.latest.modes && say.samples(record.latest.modes.reading.samples)}
       readings={[
         {
@@ -309,6 +310,7 @@ function AccuracyChart() {
   return (
     <Chart
       title={strings.panels.accuracy}
+      isSampled
       readings={lines.map((line) => ({
         ...line,
         series: accuracy,
@@ -348,6 +350,8 @@ function DistanceChart() {
     <Chart
       title={title}
       scale="log"
+      // In a plane, each step's place is known.
+      isSampled={!isPlane}
       readings={[
         {
           series: distance,
@@ -390,6 +394,7 @@ function DistanceChart() {
                   marker: 'square' as const,
                   dash: SECOND,
                   width,
+                  isSampled: true,
                 },
               ]
             : []),

@@ -1,11 +1,12 @@
 /** The picture: one plane for all lanes where they move in the same one, else one picture beside the other. */
 import { type ComponentType, useEffect, useRef, useState } from 'react';
-import { useHeard, usePageState } from '../context.ts';
+import { useHeard, usePage, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
 import { laneName } from '../method.ts';
 import { useIsPictured } from '../pictured.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
+import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
 import { lazily } from './lazily.tsx';
 import { SamplesPicture } from './SamplesPicture.tsx';
@@ -83,7 +84,9 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
               <figcaption>
                 <LaneMark colour={lane.colour} />
                 <strong>{laneName(lane.experiment)}</strong>
-                <span>{lane.readout.sentence}</span>
+                <span>
+                  <Told lane={lane} />
+                </span>
               </figcaption>
             )}
             <div className="multiple-picture">
@@ -100,6 +103,15 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
       </div>
     </div>
   );
+}
+
+/** How a lane stands, and at which step: what is counted now and then is of another step in each. */
+function Told({ lane }: LanePicture) {
+  const { modes, pictureClasses, domainAccuracy } = usePage().recordOf(lane).latest;
+  const { readout } = lane;
+  const step = (modes ?? pictureClasses ?? domainAccuracy)?.step ?? readout.step;
+  const place = step > 0 && readout.sentence !== '' ? `${strings.axis.place(step, 'steps')}: ` : '';
+  return `${place}${readout.sentence}`;
 }
 
 /** The first picture in a frame, whichever lane's it is, under a key that is its own. */

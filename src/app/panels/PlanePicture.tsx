@@ -9,6 +9,7 @@ import {
   drawGhosts,
   drawNote,
   drawTrail,
+  nameAxes,
   openStreams,
 } from '../draw/field.ts';
 import { paletteOf } from '../draw/palette.ts';
@@ -53,7 +54,7 @@ export function PlanePicture() {
     if (latest.vectorField && !hidden.has('field')) {
       drawStreams(context, frame, latest.vectorField.reading, palette);
     }
-    drawAxes(context, frame, palette, laterStrings.plane);
+    drawAxes(context, frame, palette);
     const rest = latest.equilibria?.reading;
     if (!hidden.has('equilibria')) {
       if (rest) {
@@ -82,6 +83,7 @@ export function PlanePicture() {
       const average = record.latest.point?.reading;
       if (isAveraging && average && !hidden.has('average')) drawAverage(context, frame, average, colours);
     }
+    nameAxes(context, frame, palette, laterStrings.plane);
     const isInside = (at: readonly number[]) =>
       Math.abs(at[0]) * frame.scale <= width / 2 && Math.abs(at[1]) * frame.scale <= height / 2;
     if (point && !isMoving && !isInside(point)) drawNote(context, frame, laterStrings.plane.offMap, palette);

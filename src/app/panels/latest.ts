@@ -57,6 +57,8 @@ export interface Figure {
   readonly label: string;
   /** Undefined where it was not measured yet. */
   readonly of: (record: RunRecord) => number | undefined;
+  /** The step of that value, where it is measured now and then; others are of where the run stands. */
+  readonly at?: (record: RunRecord) => number | undefined;
   readonly format: (value: number, record: RunRecord) => string;
 }
 
@@ -65,6 +67,9 @@ const names = panelStrings.latest;
 /** The row of the present step. */
 const newest = ({ columns, length }: Series, column: number): number | undefined =>
   length > 0 ? columns[column][length - 1] : undefined;
+
+const modesAt = ({ modes }: RunRecord) => newest(modes, 0);
+const accuracyAt = ({ accuracy }: RunRecord) => newest(accuracy, 0);
 
 const share = (value: number) => percent(value, 1);
 
@@ -82,14 +87,15 @@ const ofPanels: Partial<Record<Panel['name'], readonly Figure[]>> = {
     {
       label: names.modes,
       of: ({ modes }) => newest(modes, 1),
+      at: modesAt,
       format: (value, { modes }) => names.found(value, newest(modes, 2) ?? 0),
     },
-    { label: names.near, of: ({ modes }) => newest(modes, 3), format: share },
+    { label: names.near, of: ({ modes }) => newest(modes, 3), at: modesAt, format: share },
   ],
   accuracy: [
-    { label: say.labelsInSource, of: ({ accuracy }) => newest(accuracy, 1), format: share },
-    { label: say.labelsInTarget, of: ({ accuracy }) => newest(accuracy, 2), format: share },
-    { label: say.domains, of: ({ accuracy }) => newest(accuracy, 3), format: share },
+    { label: say.labelsInSource, of: ({ accuracy }) => newest(accuracy, 1), at: accuracyAt, format: share },
+    { label: say.labelsInTarget, of: ({ accuracy }) => newest(accuracy, 2), at: accuracyAt, format: share },
+    { label: say.domains, of: ({ accuracy }) => newest(accuracy, 3), at: accuracyAt, format: share },
   ],
   distance: [
     { label: say.distanceNow, of: ({ distance }) => newest(distance, 1), format: (value) => short(value, 4) },
@@ -102,8 +108,31 @@ function figureOf(panel: FigurePanel, picked: PageState['picked']): Figure {
   return {
     label: figureLabel(figure),
     of: (record) => newest(record.figuresOf(probe), column),
+    at: (record) => newest(record.figuresOf(probe), 0),
     format: (value) => short(value),
   };
+}
+
+/** Whether a value is of another step than the one at which its lane stands. */
+export const isOfBefore = ({ at }: Figure, record: RunRecord): boolean => {
+  const step = at?.(record);
+  return step !== undefined && step !== record.frame?.step;
+};
+
+/** For a spreadsheet: with all digits, and with the step of each value where that is not the step of its lane. */
+export function latestRows(
+  figures: readonly Figure[],
+  lanes: readonly { readonly name: string; readonly record: RunRecord }[],
+): (string | number)[][] {
+  const isBefore = figures.map((figure) => lanes.some(({ record }) => isOfBefore(figure, record)));
+  const withSteps = <T>(cells: (figure: Figure) => readonly [T, T]) =>
+    figures.flatMap((figure, i) => cells(figure).slice(0, isBefore[i] ? 2 : 1));
+  const head = withSteps(({ label }) => [label, names.atStep(label)]);
+  const rows = lanes.map(({ name, record }) => [
+    name,
+    ...withSteps<string | number>(({ of, at }) => [of(record) ?? '', at?.(record) ?? '']),
+  ]);
+  return [[names.lane, ...head], ...rows];
 }
 
 /** How far each lane has come, then what the open charts show, in their order. */

@@ -19,6 +19,20 @@ const placeOf = (modulus: number, region: 'region' | 'circle' = 'region'): strin
       ? `inside the ${region}`
       : `outside the ${region}`;
 
+/** What eigenvalues of the Jacobian are drawn times, and how much the discriminator's rate is of the generator's. */
+interface Drawn {
+  readonly rate: number;
+  readonly ratio: number;
+  /** Each player's rows are times its own rate; else all are times the generator's. */
+  readonly ofBoth: boolean;
+}
+const ofJacobian = ({ rate, ratio, ofBoth }: Drawn): string =>
+  ratio === 1
+    ? `${short(rate)} · J`
+    : ofBoth
+      ? `J, each player’s rows times its rate (${short(rate)} and ${short(rate * ratio)})`
+      : `${short(rate)} · J, the generator’s rate`;
+
 /** Over one player's rate, the columns are the other's. */
 const isRate = (path: string) => path.endsWith('earningRate');
 
@@ -26,12 +40,20 @@ export const panelStrings = {
   /** Before what a picture shows. */
   atStep: (step: number, words: string) => `At step ${count(step)}: ${words}`,
   eigenvalues: {
-    at: (isEquilibrium: boolean, rate: number, step: number) =>
-      `of ${short(rate)} · J, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}; tinted: stable`,
-    reach: (value: number) => `Rate times the largest |λ| is ${short(value)}.`,
+    at: (isEquilibrium: boolean, drawn: Drawn, step: number) =>
+      `of ${ofJacobian(drawn)}, at the ${isEquilibrium ? 'equilibrium' : `point of step ${count(step)}`}; tinted: stable`,
+    reach: (value: number, { ratio, ofBoth }: Drawn) =>
+      ratio === 1
+        ? `Rate times the largest |λ| is ${short(value)}.`
+        : ofBoth
+          ? `The largest is ${short(value)} in size.`
+          : `The generator’s rate times the largest |λ| is ${short(value)}.`,
     never: 'This method is stable here at no rate.',
     always: 'This method is stable here at every rate.',
-    below: (rate: number) => `It is stable up to a rate of ${short(rate, 4)},`,
+    below: (rate: number, ratio: number) =>
+      ratio === 1
+        ? `It is stable up to a rate of ${short(rate, 4)},`
+        : `It is stable up to a generator’s rate of ${short(rate, 4)}, the discriminator’s ${short(ratio)} times that,`,
     best: (rate: number, radius: number) =>
       `fastest at ${short(rate, 3)}: there a step leaves ${percent(radius, 1)} of the distance.`,
     leading: (n: number, size: number, step: number) =>
@@ -117,6 +139,8 @@ export const panelStrings = {
   },
   latest: {
     lane: 'lane',
+    at: (step: number) => `at step ${count(step)}`,
+    atStep: (label: string) => `${label}: at step`,
     generatorLoss: 'generator’s loss',
     discriminatorLoss: 'discriminator’s loss',
     modes: 'modes found',

@@ -18,10 +18,11 @@ interface Given {
   readonly im: ArrayLike<number>;
 }
 
-/** All of them in their order; `modulusOf` is what a step leaves of the part of the i-th. */
+/** All that are numbers, in their order; `modulusOf` is what a step leaves of the part of the i-th. */
 export function toldOf({ re, im }: Given, modulusOf: (i: number) => number | undefined): Told[] {
   const found: { re: number; im: number; above: number; below: number; modulus: number | undefined }[] = [];
   for (let i = 0; i < re.length; i++) {
+    if (!Number.isFinite(re[i]) || !Number.isFinite(im[i])) continue;
     const zero = ROUNDING * Math.hypot(re[i], im[i]);
     const clean = (value: number) => (Math.abs(value) <= zero ? 0 : value);
     const [x, y] = [clean(re[i]), Math.abs(clean(im[i]))];

@@ -63,10 +63,13 @@ export function openStage(page: Page): Stage {
   const { scenes: brought, presents } = page.store.getState().presented;
   const own = readScenes(kept(SCENES) ?? '[]') ?? [];
   const read = brought === undefined ? [] : readLinked(brought);
+  // A link to scenes opens with the first one's run: what is asked of it is not told before.
+  const first = presents && read?.[0]?.asks ? read[0] : undefined;
   const store = createStore<StageState>(() => ({
-    presents: false,
+    presents,
     size: 1,
-    asks: false,
+    asks: first !== undefined,
+    question: first?.question,
     scenes: joined(read ?? [], own),
     at: -1,
     isUnderway: false,
@@ -79,12 +82,15 @@ export function openStage(page: Page): Stage {
   /** The run was playing, and waits for the dialog of scenes to be closed. */
   let waits = false;
   /** Pictures and charts ask the page, not the stage, which comes after them. */
-  store.subscribe(({ presents, asks, scenes }) => {
+  const tell = ({ presents, asks, scenes }: StageState) => {
     const [isAsked, turnsScenes] = [presents && asks, presents && scenes.length > 0];
     const before = page.store.getState();
     if (before.isAsked !== isAsked || before.turnsScenes !== turnsScenes)
       page.store.setState({ isAsked, turnsScenes });
-  });
+  };
+  store.subscribe(tell);
+  // Whoever asks for the stage may be being drawn: others that follow the page are not drawn anew meanwhile.
+  queueMicrotask(() => tell(getState()));
   const say = (words: Partial<PresentedWords>) =>
     page.store.setState(({ presented }) => ({ presented: { ...presented, ...words } }));
   /** What is kept in a scene besides the link and the step. */
@@ -223,12 +229,6 @@ export function openStage(page: Page): Stage {
     },
     close: () => way.abort(),
   };
-  if (presents) {
-    stage.present(true);
-    // A link to scenes opens with the first one's run: what is asked of it is not told before.
-    const [first] = read ?? [];
-    if (first?.asks) setState({ asks: true, question: first.question });
-  }
   return stage;
 }
 
