@@ -1,5 +1,5 @@
 /** The page: a strip on top, the game, the picture, the optimizer, and the measurements below. */
-import { type CSSProperties, useEffect, useLayoutEffect, useState } from 'react';
+import { type CSSProperties, useLayoutEffect, useState } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { entryOf } from '../settings/index.ts';
 import { PageContext, usePageState } from './context.ts';
@@ -171,7 +171,8 @@ function useEarlyKeys(): () => readonly KeyboardEvent[] {
       },
     };
   });
-  useEffect(() => {
+  // From the first picture on: what is seen is pressed.
+  useLayoutEffect(() => {
     addEventListener('keydown', early.note);
     return early.forget;
   }, [early]);

@@ -1,5 +1,5 @@
 /** Whether the picture moves already: what is not part of it is loaded and drawn from then on. */
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useLayoutEffect, useState } from 'react';
 import { usePage } from './context.ts';
 
 /** Animation frames from the worker's first frame on: in these it is painted, and the next one. */
@@ -10,7 +10,8 @@ const AT_THE_LATEST_MS = 1500;
 export function useIsPictured(): boolean {
   const page = usePage();
   const [isPictured, setIsPictured] = useState(page.record.frame !== undefined);
-  useEffect(() => {
+  // Before anything comes: at rest, the first frame is the only one.
+  useLayoutEffect(() => {
     const show = () => startTransition(() => setIsPictured(true));
     const timer = setTimeout(show, AT_THE_LATEST_MS);
     let request = 0;

@@ -5,6 +5,7 @@ import { App } from '../../src/app/App.tsx';
 import { loadNamed } from '../../src/app/named.ts';
 import { openPage as openModel, type Page, type PageOptions } from '../../src/app/page.ts';
 import { openPool } from '../../src/worker/start.ts';
+import { protocol } from './protocol.ts';
 
 export interface OpenedPage {
   readonly model: Page;
@@ -19,6 +20,7 @@ export interface OpenedPage {
 
 export async function openPage(address = '', options: Partial<PageOptions> = {}): Promise<OpenedPage> {
   await loadNamed();
+  await pointAway(); // where a test before has left the mouse, a chart may come to lie
   let written = address;
   const model = openModel({
     address,
@@ -44,6 +46,10 @@ export async function openPage(address = '', options: Partial<PageOptions> = {})
   };
 }
 
+/** The mouse points at nothing on the page. */
+export const pointAway = () =>
+  protocol().send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: -1, y: -1 });
+
 const patience = { timeout: 30_000, interval: 50 };
 export const until = (check: () => void) => vi.waitFor(check, patience);
 
@@ -62,6 +68,26 @@ export async function rest({ model }: OpenedPage): Promise<void> {
 export async function pass(frames: number): Promise<void> {
   for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
 }
+
+/** Frames after which the canvas that is painted least often would have been painted again. */
+const STILL_FRAMES = 30;
+
+/** Waits until nothing is painted any more: what glides, grows or is loaded to be drawn has arrived. */
+export async function settle(): Promise<void> {
+  const paintings = vi.spyOn(CanvasRenderingContext2D.prototype, 'clearRect');
+  try {
+    await vi.waitFor(async () => {
+      paintings.mockClear();
+      await pass(STILL_FRAMES);
+      expect(paintings).not.toHaveBeenCalled();
+    }, patience);
+  } finally {
+    paintings.mockRestore();
+  }
+}
+
+/** What is loaded when it is first shown has come. */
+export const loaded = () => until(() => expect(document.querySelector('[aria-busy=true]')).toBeNull());
 
 /** How many pixels of a canvas have this colour of the style sheet. */
 export const pixelsOf = (canvas: HTMLCanvasElement, name: string): number => placesOf(canvas, name).length;

@@ -1,9 +1,10 @@
 /** The charts and the layout: one axis for all, a closer look, panels as large as one wants them, all in the link. */
 import { expect, onTestFinished, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import { short } from '../../src/app/format.ts';
 import { changeLane } from '../../src/app/store.ts';
 import { expectAccessible } from './audit.ts';
-import { openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
+import { loaded, openPage, pastStep, pixelsOf, rest, until } from './openPage.tsx';
 
 const chartOf = (name: string) => document.querySelector(`[data-panel=${name}] canvas`) as HTMLCanvasElement;
 
@@ -17,19 +18,23 @@ test('lanes spread apart along gradient evaluations, and the cursor reads each w
     const { stepsPerSecond, evaluationsPerSecond } = store.getState().lanes[1].readout;
     expect(evaluationsPerSecond! / stepsPerSecond!).toBeCloseTo(2, 6);
   });
-  await until(() => expect(opened.text('evaluation-rate')).toMatch(/^\d/));
-  expect(document.querySelector<HTMLElement>('.counters')!.title).toMatch(
-    /steps\/s [\d.k]+ · gradients \d+ · gradients\/s \d/,
-  );
+  await until(() => {
+    expect(opened.text('evaluation-rate')).toMatch(/^\d/);
+    expect(document.querySelector<HTMLElement>('.counters')!.title).toMatch(
+      /steps\/s [\d.k]+ · gradients [\d,]+ · gradients\/s \d/,
+    );
+  });
   await opened.screen.getByRole('button', { name: 'Pause' }).click();
-  await until(() => expect(plain.frame?.step).toBe(extra.frame?.step));
+  await rest(opened);
+  expect(plain.frame?.step).toBe(extra.frame?.step);
   expect(extra.clock.end('evaluations')).toBe(2 * plain.clock.end('evaluations'));
   await opened.screen.getByRole('button', { name: 'gradient evaluations' }).click();
   expect(opened.address()).toContain('axis=evaluations');
 
   // In the middle of the axis the plain lane ends, and extragradient is half through.
-  const canvas = chartOf('distance');
-  await userEvent.hover(canvas, { position: { x: canvas.clientWidth / 2, y: 40 } });
+  const distance = opened.screen.getByRole('application', { name: /^Distance to the equilibrium/ });
+  await userEvent.hover(distance, { position: { x: distance.element().clientWidth / 2, y: 40 } });
+  await until(() => expect(opened.model.cursor.value).toBeDefined());
   const { value } = opened.model.cursor;
   expect(value).toBeGreaterThan(0.8 * plain.clock.end('evaluations'));
   expect(extra.clock.stepAt('evaluations', value!)).toBeCloseTo(value! / 2, 5);
@@ -60,7 +65,7 @@ test('a chart of what is counted now and then says at which step, at rest and un
 test('dragging across a chart looks closer in all of them, and there are three ways back', async () => {
   const opened = await openPage('preset=bilinear');
   await pastStep(opened, 60);
-  opened.model.pause();
+  await rest(opened);
   const { store } = opened.model;
   await until(() => expect(chartOf('losses')).not.toBeNull());
   const canvas = chartOf('losses');
@@ -124,12 +129,14 @@ test('keys move the cursor and zoom, the run does not move, and the values are s
   for (let i = 0; i < step; i++) opened.model.step();
   await until(() => expect(opened.shownStep()).toBe(step));
   await until(() => expect(chartOf('distance')).not.toBeNull());
+  const [steps, generator] = opened.model.record.losses.columns;
   const lossRead = () => document.querySelector('[data-panel=losses] dd')!.textContent;
-  const newest = lossRead();
+  const lossAt = (at: number) => short(generator[steps.indexOf(at)]);
+  await until(() => expect(lossRead()).toBe(lossAt(step - 1))); // each is met in the step that begins there
   chartOf('distance').focus();
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
   expect(opened.model.cursor.value).toBe(step - 3);
-  await until(() => expect(lossRead()).not.toBe(newest)); // the other chart tells of the same place
+  await until(() => expect(lossRead()).toBe(lossAt(step - 3))); // the other chart tells of the same place
   await until(() =>
     expect(opened.text('chart voice')).toMatch(new RegExp(`^step ${step - 3}: distance [\\d.]+`)),
   );
@@ -147,7 +154,7 @@ test('losses may be seen on a log scale, which is a symmetric one where some are
   await pastStep(opened, 40);
   const losses = opened.screen.getByRole('figure').filter({ hasText: 'generator' }).first();
   const log = losses.getByRole('button', { name: 'log' });
-  expect(log.element().getAttribute('aria-pressed')).toBe('false');
+  await expect.element(log).toHaveAttribute('aria-pressed', 'false');
   await log.click();
   await expect.element(losses.getByRole('button', { name: 'log ±' })).toHaveAttribute('aria-pressed', 'true');
   const distance = document.querySelector('[data-panel=distance] button') as HTMLButtonElement;
@@ -306,7 +313,9 @@ test('the film strip keeps samples over the run, a row for each lane, also from 
   await until(() => {
     for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(chartOf('film'), colour)).toBeGreaterThan(20);
   });
-  expect(chartOf('film').getAttribute('aria-label')).toMatch(/generated samples at steps \d+, /);
+  await until(() =>
+    expect(chartOf('film').getAttribute('aria-label')).toMatch(/generated samples at steps \d+, /),
+  );
   expect(opened.address()).toContain('panels=+film');
 });
 
@@ -394,7 +403,10 @@ test.each([640, 1280, 1920])('what stands in the plane hides no number of its ax
   await browser.viewport(width, 900);
   await openPage('preset=bilinear', { startsPlaying: false });
   const boxOf = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
-  await until(() => expect(document.querySelector('.plane-hint')).not.toBeNull());
+  await until(() => {
+    for (const place of ['.plane-hint', '.field-part']) expect(document.querySelector(place)).not.toBeNull();
+  });
+  await loaded(); // what stands beside it has its place
   const plane = boxOf('.picture-canvas');
   const em = Number.parseFloat(getComputedStyle(document.querySelector('.picture-canvas')!).fontSize);
   // Numbers of the axes are 0.72 em high, 0.3 em above the foot and 0.5 em from the left.

@@ -148,6 +148,8 @@ test('a density is drawn by keyboard and by pen', async () => {
   await until(() => expect(marks()).toEqual([3, 9]));
 
   // A palm beside the pen draws nothing, whichever comes first, nor does a second finger end a stroke.
+  await screen.getByRole('button', { name: 'Clear' }).click();
+  await screen.getByRole('slider', { name: 'Size', exact: true }).fill('0.02');
   const pad = document.querySelector('.pad')!;
   const box = document.querySelector('.pad-canvas')!.getBoundingClientRect();
   const at = (type: string, share: readonly number[], more: PointerEventInit) =>
@@ -155,8 +157,6 @@ test('a density is drawn by keyboard and by pen', async () => {
   const palm = { pointerId: 21, pointerType: 'touch' };
   const pen = { pointerId: 22, pointerType: 'pen', pressure: 1 };
   const other = { pointerId: 23, pointerType: 'touch' };
-  await screen.getByRole('button', { name: 'Clear' }).click();
-  await screen.getByRole('slider', { name: 'Size', exact: true }).fill('0.02');
   at('pointerdown', [0.95, 0.05], palm);
   at('pointerdown', [0.05, 0.95], pen);
   at('pointermove', [0.94, 0.06], palm);

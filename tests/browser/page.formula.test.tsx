@@ -1,6 +1,6 @@
 /** A game of one's own on the page: formulas typeset and pointed into, names with sliders, equilibria found. */
 import { expect, test } from 'vitest';
-import { page as browser } from 'vitest/browser';
+import { page as browser, userEvent } from 'vitest/browser';
 import { expectAccessible } from './audit.ts';
 import { canvases, openPage, pastStep, until } from './openPage.tsx';
 
@@ -76,6 +76,12 @@ test('names that fit are offered, and taken by keyboard', async () => {
   await until(() => expect(element.value).toBe('x*y + tanh('));
   await formula.fill('x*y + tanh(x)');
   expect(gameOf(opened)).toMatchObject({ first: 'x*y + tanh(x)' });
+  // Within a formula, what is typed next stands behind the name, however soon it comes.
+  await formula.fill('*y');
+  await userEvent.keyboard('{Home}ta');
+  await expect.element(opened.screen.getByRole('option', { name: /tanh/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}x)');
+  await until(() => expect(element.value).toBe('tanh(x)*y'));
 });
 
 test('equilibria are found, listed with what they are, drawn, and started beside', async () => {
@@ -84,9 +90,11 @@ test('equilibria are found, listed with what they are, drawn, and started beside
   await until(() =>
     expect(restOf(opened)?.points.map(({ kind }) => kind)).toEqual(['stable node', 'saddle', 'stable node']),
   );
-  await until(() => expect(listed()).toHaveLength(3));
-  expect(listed()[0]).toMatch(/\(−1, −1\) stable node.*local Nash.*drawn in/);
-  expect(listed()[1]).toMatch(/\(0, 0\) saddle.*driven out/);
+  await until(() => {
+    expect(listed()).toHaveLength(3);
+    expect(listed()[0]).toMatch(/\(−1, −1\) stable node.*local Nash.*drawn in/);
+    expect(listed()[1]).toMatch(/\(0, 0\) saddle.*driven out/);
+  });
   // With and without their layer the picture is another.
   opened.model.pause();
   const picture = () => canvases().find((canvas) => canvas.matches('.picture-canvas'))!;

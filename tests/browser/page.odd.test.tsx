@@ -1,5 +1,6 @@
-/** What is rare and still must not break the page: poles, overflow, underflow, players without a turn, a hidden tab. */
+/** What is rare and still must not break the page: poles, overflow, underflow, players without a turn, a hidden tab, the quickest hand. */
 import { expect, onTestFinished, test } from 'vitest';
+import { say } from '../../src/app/access/strings.ts';
 import { openPool } from '../../src/worker/start.ts';
 import { canvases, openPage, pass, pastStep, pixelsOf, until } from './openPage.tsx';
 
@@ -97,4 +98,85 @@ test('a hidden tab asks for nothing, and goes on when it is seen again', async (
   visibility = 'visible';
   document.dispatchEvent(new Event('visibilitychange'));
   await pastStep(opened, step + 3);
+});
+
+/** Acts as soon as an element is in the document: before React, or the browser, comes to do anything else. */
+const asItComes = <T,>(selector: string, act: (element: HTMLElement) => T): Promise<T> =>
+  new Promise((resolve) => {
+    const watcher = new MutationObserver(() => {
+      const element = document.querySelector<HTMLElement>(selector);
+      if (!element) return;
+      watcher.disconnect();
+      resolve(act(element));
+    });
+    watcher.observe(document.body, { childList: true, subtree: true });
+  });
+
+const strike = (key: string, more: KeyboardEventInit = {}): boolean =>
+  !document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+  );
+
+test('what is there acts at once: on keys, on a double click, as a dialog, with the focus', async () => {
+  const small = 'game.batchSize=16&game.generatorNetwork.hidden=8&game.discriminatorNetwork.hidden=8';
+  const undone = asItComes('.undo', () => strike('z', { ctrlKey: true }));
+  const restored = asItComes('[data-panel=losses][data-wide]', () => strike('Escape'));
+  const { model, screen } = await openPage(`${small}&game.dataset=gaussians&wide=losses`, {
+    startsPlaying: false,
+  });
+  const { getState } = model.store;
+  const centres = () =>
+    (getState().experiment.game as unknown as { dataset: { centres: number[] } }).dataset.centres;
+  const before = centres().length;
+  const added = asItComes('.spread-handle', () => {
+    const canvas = document.querySelector('.picture-canvas')!;
+    canvas.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    return centres().length;
+  });
+  expect(await undone).toBe(true);
+  await restored;
+  expect(getState().wide).toBeUndefined();
+  expect(await added).toBe(before + 2);
+
+  const isOpen = (element: HTMLElement) => (element as HTMLDialogElement).open;
+  const shared = asItComes('.share-dialog', isOpen);
+  await screen.getByRole('button', { name: 'Share' }).click();
+  expect(await shared).toBe(true);
+  await screen.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  const helped = asItComes('.dialog', isOpen);
+  await screen.getByRole('button', { name: say.open }).click();
+  expect(await helped).toBe(true);
+  await screen.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  const focused = asItComes('.pad', (pad) => document.activeElement === pad);
+  await screen.getByRole('button', { name: 'Draw data' }).click();
+  expect(await focused).toBe(true);
+
+  for (let i = 0; i < 20; i++) model.step();
+  await until(() => expect(model.record.frame?.step).toBe(20));
+  const quieted = asItComes('.listen-words', () => strike('Escape'));
+  const listen = screen.getByRole('button', { name: say.listen.name('Losses') });
+  await listen.click();
+  expect(await quieted).toBe(true);
+  await expect.element(listen).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('in the plane, a press or a key before the first painting moves the start', async () => {
+  const hand = asItComes('.picture-canvas', (canvas) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    canvas.dispatchEvent(
+      new PointerEvent('pointermove', {
+        bubbles: true,
+        buttons: 1,
+        pointerType: 'mouse',
+        clientX: left + width * 0.25,
+        clientY: top + height * 0.5,
+      }),
+    );
+  });
+  const { model } = await openPage('preset=bilinear', { startsPlaying: false });
+  await hand;
+  const start = () => (model.store.getState().experiment.game as unknown as { start: number[] }).start;
+  expect(start()[0]).toBeLessThan(0);
+  expect(start()[1]).toBeCloseTo(0, 1);
 });

@@ -96,6 +96,7 @@ test('what the page says is hidden until it is revealed, to ears as well', async
   await pastStep(opened, 20);
   await present();
   await until(() => expect(opened.text('verdict')).toMatch(/grows/));
+  await until(() => expect(isSeen('[data-panel="eigenvalues"] canvas')).toBe(true));
   await press('r');
   await until(() => expect(isSeen('.verdict')).toBe(false));
   expect(isSeen('.picture > [role="status"]')).toBe(false);
@@ -109,7 +110,7 @@ test('what the page says is hidden until it is revealed, to ears as well', async
   );
   await press('r');
   await until(() => expect(isSeen('.verdict')).toBe(true));
-  expect(isSeen('[data-panel="eigenvalues"] canvas')).toBe(true);
+  await until(() => expect(isSeen('[data-panel="eigenvalues"] canvas')).toBe(true));
   await until(() => expect(heard()).toMatch(/grows/));
 });
 

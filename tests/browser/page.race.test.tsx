@@ -25,7 +25,9 @@ test('a lane that is added begins as a copy, races on its own rule, and is in th
   expect(plain).toBeGreaterThan(Math.SQRT2);
   expect(extra).toBeLessThan(Math.SQRT2);
   const canvas = document.querySelector('.picture-canvas') as HTMLCanvasElement;
-  for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(canvas, colour)).toBeGreaterThan(50);
+  await until(() => {
+    for (const colour of ['lane-1', 'lane-2']) expect(pixelsOf(canvas, colour)).toBeGreaterThan(50);
+  });
 });
 
 test('lanes with the same optimizer have the same run to the last bit, on however many workers', async () => {

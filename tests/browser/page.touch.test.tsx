@@ -1,7 +1,7 @@
 /** The page under a finger: what is tapped, dragged and drawn, and whether everything is broad enough for it. */
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
-import { openPage, pastStep, rest, until } from './openPage.tsx';
+import { loaded, openPage, pass, pastStep, rest, until } from './openPage.tsx';
 import { overlapping } from './overlapping.ts';
 import { protocol } from './protocol.ts';
 
@@ -15,8 +15,20 @@ beforeEach(async () => {
 
 /** A finger goes along places of an element, in shares of its box from the upper left. */
 async function touch(element: Element, ...way: readonly (readonly [number, number])[]): Promise<void> {
+  await loaded(); // what comes above it would move it
   element.scrollIntoView({ block: 'center' });
-  const box = element.getBoundingClientRect();
+  let box = element.getBoundingClientRect();
+  await until(async () => {
+    const before = box;
+    await pass(2);
+    box = element.getBoundingClientRect();
+    expect([box.left, box.top, box.width, box.height]).toEqual([
+      before.left,
+      before.top,
+      before.width,
+      before.height,
+    ]);
+  });
   // Tests run in a frame, maybe a smaller one, of the page that the protocol speaks of.
   const around = window.frameElement?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth);
   const scale = around.width / innerWidth;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { change } from '../../src/app/store.ts';
 import { expectAccessible } from './audit.ts';
-import { type OpenedPage, openPage, pastStep, until } from './openPage.tsx';
+import { loaded, type OpenedPage, openPage, pastStep, pointAway, until } from './openPage.tsx';
 
 async function walk({ model }: OpenedPage, to: number): Promise<void> {
   await until(() => expect(model.record.frame).toBeDefined());
@@ -56,11 +56,14 @@ test('a closer look can go along with the run, as long as it was chosen', async 
   store.setState({ zoom: [10, 20] });
   await newest.click();
   await until(() => expect(newest.element().getAttribute('aria-pressed')).toBe('true'));
-  // In the middle of what is seen.
+  // In the middle of what is seen; found by what stays of its words, which tell of the step.
+  const chart = opened.screen.getByRole('application', { name: /^Losses/ });
   const middle = async () => {
-    await userEvent.hover(canvas, { position: { x: canvas.clientWidth / 2, y: 40 } });
+    await userEvent.hover(chart, { position: { x: canvas.clientWidth / 2, y: 40 } });
+    await until(() => expect(opened.model.cursor.value).toBeDefined());
     const { value } = opened.model.cursor;
-    await userEvent.unhover(canvas);
+    await pointAway();
+    await until(() => expect(opened.model.cursor.value).toBeUndefined());
     return value;
   };
   expect(Math.abs((await middle())! - 35)).toBeLessThan(2);
@@ -92,6 +95,7 @@ test('what is advised is chosen by a press, or leads to its controls', async () 
   const opened = await openPage('preset=bilinear&generator.learningRate=10&discriminator.learningRate=10');
   opened.model.store.setState({ speed: { plane: 5, samples: 5 } });
   await until(() => expect(opened.text('advice')).toContain('scheme=extragradient'));
+  await loaded(); // there are controls to lead to
   const focused = () => document.activeElement?.closest('[data-path]')?.getAttribute('data-path');
   const advice = opened.screen.getByTestId('advice');
   await advice.getByRole('button', { name: 'generator.learningRate' }).click();
@@ -121,7 +125,9 @@ test('a press in the plane launches a trajectory there, and keys do as well; ear
     .toBeVisible();
   const canvas = document.querySelector('.picture-canvas') as HTMLCanvasElement;
   const start = () => (model.store.getState().experiment.game as unknown as { start: number[] }).start;
-  await userEvent.click(canvas, { position: { x: canvas.clientWidth * 0.75, y: canvas.clientHeight * 0.5 } });
+  const plane = opened.screen.getByRole('application', { name: /^The plane/ });
+  const at = (x: number, y: number) => ({ x: canvas.clientWidth * x, y: canvas.clientHeight * y });
+  await userEvent.click(plane, { position: at(0.75, 0.5) });
   expect(start()[0]).toBeGreaterThan(0.3);
   expect(Math.abs(start()[1])).toBeLessThan(0.1);
   await pastStep(opened, 3);
@@ -140,13 +146,16 @@ test('a press in the plane launches a trajectory there, and keys do as well; ear
   const { ghosts, trail } = model.record;
   ghosts.clear();
   const launched = [trail.theta(0), trail.phi(0)];
-  const plane = opened.screen.getByRole('application', { name: /^The plane/ });
-  const at = (x: number, y: number) => ({ x: canvas.clientWidth * x, y: canvas.clientHeight * y });
+  const { run } = model.record.frame!;
   // Where the start is dragged through nothing stays; where the run was left, its path does.
   await userEvent.dragAndDrop(plane, plane, { sourcePosition: at(0.3, 0.3), targetPosition: at(0.4, 0.7) });
   expect(start()[0]).toBeLessThan(0);
   expect(start()[1]).toBeLessThan(0);
-  await pastStep(opened, 20);
+  await until(() => {
+    // The one before was as far.
+    expect(model.record.frame!.run).toBeGreaterThan(run);
+    expect(model.record.frame!.step).toBeGreaterThanOrEqual(20);
+  });
   expect(ghosts.paths.map(([theta, phi]) => [theta, phi])).toEqual([launched]);
   change(model.store, 'scheme', { kind: 'extragradient' });
   expect(ghosts.paths.length).toBe(1);
@@ -162,7 +171,8 @@ test('Space plays and pauses after a click on a button too; where keys led to a 
   const opened = await openPage('preset=bilinear', { startsPlaying: false });
   const { store } = opened.model;
   await walk(opened, 3);
-  await until(() => expect(document.querySelector('[aria-label="Keys and access"]')).not.toBeNull());
+  // What listens to keys is there.
+  await until(() => expect(opened.screen.getByTestId('voice of keys').query()).not.toBeNull());
   const start = opened.screen.getByRole('button', { name: 'Back to start' });
   await start.click();
   await until(() => expect(opened.shownStep()).toBe(0));

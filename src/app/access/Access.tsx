@@ -18,7 +18,8 @@ export function Access({ earlyKeys }: { earlyKeys: () => readonly KeyboardEvent[
   const dialog = useStageState((state) => state.dialog);
   const presents = useStageState((state) => state.presents);
   const [spoken, speak] = useState('');
-  useEffect(() => listenToKeys({ page, stage, speak }, earlyKeys()), [page, stage, earlyKeys]);
+  // As soon as it is there.
+  useLayoutEffect(() => listenToKeys({ page, stage, speak }, earlyKeys()), [page, stage, earlyKeys]);
   useEffect(() => stage.close, [stage]);
   useEffect(keepOffline, []);
   // Said when it becomes so, not when the page opens.

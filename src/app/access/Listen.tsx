@@ -1,5 +1,5 @@
 /** A chart can be heard: a button that says what will be heard and then plays its curves, one after the other. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
 import type { Shape } from '../draw/shapes.ts';
 import { short } from '../format.ts';
@@ -42,7 +42,8 @@ export function Listen({ title, curves, speak }: ListenProps) {
   useEffect(() => () => stop.current?.(), []);
   const isPlaying = words !== undefined;
 
-  useEffect(() => {
+  // Who sees that it sounds can end it.
+  useLayoutEffect(() => {
     if (!isPlaying) return;
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;

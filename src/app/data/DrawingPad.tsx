@@ -1,5 +1,13 @@
 /** The pad on which a density is drawn: in the picture itself, where its samples are seen. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { drawn as drawnDataset, sideOf } from '../../catalog/datasets/drawn.ts';
 import type { Experiment } from '../../catalog/experiment.ts';
@@ -92,8 +100,9 @@ export function DrawingPad({ frame, layer, tools }: Surface) {
     }
     context.putImageData(image, 0, 0);
   };
-  useEffect(() => show(levels));
-  useEffect(() => padRef.current?.focus({ preventScroll: true }), []);
+  // It is seen with what is drawn, and keys are its own from then on.
+  useLayoutEffect(() => show(levels));
+  useLayoutEffect(() => padRef.current?.focus({ preventScroll: true }), []);
 
   const commit = (next: Float64Array) => {
     const weights = weightsOf(next);

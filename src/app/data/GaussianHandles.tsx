@@ -1,5 +1,13 @@
 /** Handles of the Gaussians in the picture: dragged or moved by keys, with their weights and their spread. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { gaussians as dataset, MOST_GAUSSIANS } from '../../catalog/datasets/gaussians.ts';
 import type { Experiment } from '../../catalog/experiment.ts';
@@ -81,7 +89,7 @@ export function GaussianHandles({ frame, layer, tools }: Surface) {
   // A double click in the picture, where no handle is.
   const addRef = useRef(addAt);
   addRef.current = addAt;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const picture = layer.parentElement;
     const onDouble = (event: MouseEvent) => {
       if (!(event.target as Element).matches('.picture-canvas')) return;

@@ -1,5 +1,5 @@
 /** Names that complete the word which is being typed in a formula: a list below it, by keyboard or by hand. */
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { functions } from '../../catalog/games/formula.ts';
 import { formulaStrings as say } from './strings.ts';
 
@@ -23,6 +23,8 @@ export function useSuggestions(
   const listId = useId();
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  /** Where the caret goes when the field has the word that was chosen. */
+  const caretTo = useRef<number>(undefined);
   const caret = input.current?.selectionStart ?? text.length;
   const begun = /[a-zA-Z]+$/.exec(text.slice(0, caret))?.[0] ?? '';
   // A single letter is a name of its own.
@@ -36,12 +38,16 @@ export function useSuggestions(
     const whole = word.endsWith('(') && rest.startsWith('(') ? word.slice(0, -1) : word;
     take(text.slice(0, from) + whole + rest);
     setOpen(false);
-    const to = from + whole.length;
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(to, to);
-    });
+    caretTo.current = from + whole.length;
   };
+  // With the text that was chosen, before anything more is typed.
+  useLayoutEffect(() => {
+    const to = caretTo.current;
+    if (to === undefined) return;
+    caretTo.current = undefined;
+    input.current?.focus();
+    input.current?.setSelectionRange(to, to);
+  });
   return {
     listId,
     found,

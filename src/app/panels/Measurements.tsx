@@ -1,5 +1,5 @@
 /** Below the picture: what was measured in this run, over its steps, with one cursor for all charts; then what else can be. */
-import { type ComponentType, type CSSProperties, useCallback, useEffect, useRef } from 'react';
+import { type ComponentType, type CSSProperties, useCallback, useLayoutEffect, useRef } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import type { Palette } from '../draw/palette.ts';
 import { laneShapes } from '../draw/shapes.ts';
@@ -96,7 +96,7 @@ export function Measurements() {
     // Ears hear which one it is, and keys go on in it.
     frame.focus({ preventScroll: true });
   }, []);
-  useEffect(() => restoreOnEscape(store), [store]);
+  useLayoutEffect(() => restoreOnEscape(store), [store]);
   return (
     <section
       className="measurements"

@@ -90,16 +90,17 @@ export function PlanePicture() {
     return isMoving;
   });
 
-  function startAt(event: MouseEvent<HTMLCanvasElement>): void {
-    if (!shown.current) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    put(shown.current.at(event.clientX - box.left, event.clientY - box.top));
+  /** As it was painted, or is about to be: on a busy machine the first painting comes after the first press. */
+  const frameOf = ({ clientWidth, clientHeight }: HTMLCanvasElement): Frame2D =>
+    shown.current ?? centred(clientWidth, clientHeight, page.plane.view.extent);
+  function startAt({ currentTarget, clientX, clientY }: MouseEvent<HTMLCanvasElement>): void {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    put(frameOf(currentTarget).at(clientX - left, clientY - top), currentTarget);
   }
-  function put([theta, phi]: readonly [number, number]): void {
-    const frame = shown.current;
-    if (!start || !frame) return;
+  function put([theta, phi]: readonly [number, number], picture: HTMLCanvasElement): void {
+    if (!start) return;
     // To the pixel: more digits would only make the link long.
-    const digits = Math.max(0, Math.ceil(Math.log10(frame.scale)));
+    const digits = Math.max(0, Math.ceil(Math.log10(frameOf(picture).scale)));
     const round = (value: number) => Number(value.toFixed(Math.min(digits, 12)));
     change(page.store, 'game.start', [round(theta), round(phi)]);
   }
@@ -127,7 +128,7 @@ export function PlanePicture() {
     const move = moves[event.key];
     if (move) {
       keepPaths();
-      put([start[0] + move[0], start[1] + move[1]]);
+      put([start[0] + move[0], start[1] + move[1]], event.currentTarget);
     } else if (event.key === 'Enter') launch();
     else return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 /** A native dialog over the page: open as long as it is there, closed by Escape, its button or a press beside it. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 
 interface DialogProps {
   readonly title: string;
@@ -12,9 +12,12 @@ interface DialogProps {
 export function Dialog({ title, closeLabel, className = '', onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  // It is open as soon as it is there.
+  useLayoutEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
   useEffect(() => {
     const element = dialog.current;
-    if (!element?.open) element?.showModal();
     return () => element?.close(); // gives the focus back to where it was
   }, []);
   return (

@@ -1,5 +1,5 @@
 /** The dialog of sharing: the link and what it hides, a code, a frame, the file, and recent experiments. */
-import { type ReactNode, useEffect, useId, useMemo, useReducer, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { experiment as schema } from '../../catalog/experiment.ts';
 import { walk } from '../../settings/index.ts';
@@ -37,7 +37,7 @@ export function ShareDialog({ recent, onClose }: DialogProps) {
   // The run goes on below.
   usePageState((state) => state.readout);
   const untold = untoldByLink(page);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // Where it is most often needed.
     dialog.current?.querySelector<HTMLElement>('.share-copied button')?.focus();

@@ -16,8 +16,9 @@ export function Tools() {
   const [history] = useState(() => openUndo(page));
   const [recent] = useState(() => openRecent(() => localStorage));
   useEffect(() => () => history.close(), [history]);
-  useEffect(() => listenToKeys(history), [history]);
-  useLayoutEffect(() => listenToDrops(page), [page]); // whoever sees the tools can drop
+  // Whoever sees the tools can use them, by keys and by dropping, too.
+  useLayoutEffect(() => listenToKeys(history), [history]);
+  useLayoutEffect(() => listenToDrops(page), [page]);
   useEffect(() => keepRecent(page, recent), [page, recent]);
   return (
     <div className="sharing">
