@@ -8,7 +8,7 @@ import { pictureSets } from './pictures.ts';
 import type { StoredName } from './stored.ts';
 import { numberText, tupleText } from './words.ts';
 
-type Game = Experiment['game'] & Readonly<Record<string, unknown>>;
+export type Game = Experiment['game'] & Readonly<Record<string, unknown>>;
 
 /** How one draw is made: an expression, and the functions and arrays that it needs. */
 export interface DrawText {

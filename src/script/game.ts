@@ -10,7 +10,7 @@ import { held, withSoftmax } from './calls.ts';
 import { numpyField, torchField, torchProducts } from './fields.ts';
 import { helperTexts } from './helpers.ts';
 import type { ArrayOf } from './mixtures.ts';
-import { networkFunctions, slopeNames, type Write } from './networks.ts';
+import { type Networks, networkFunctions, slopeNames, type Write } from './networks.ts';
 import { printed } from './printer.ts';
 import { definition, type Flavour, snake } from './words.ts';
 
@@ -46,23 +46,91 @@ const TAKEN =
 const MOST_LOOSE = 5;
 
 export function gameText(experiment: Experiment, asked: Asked): GameText {
-  const { flavour } = asked;
+  const writing = writingOf(experiment, asked);
+  const { script, model, isTorch, networks, leaves, swaps, batch, loose } = writing;
+  const functions = networks && networkFunctions(script, networks, writing);
+  const field = isTorch
+    ? torchField(experiment, model, writing.directed, batch, experiment.foresight.kind !== 'none')
+    : numpyField(model, writing.directed, batch);
+  const sections = [
+    ...(functions?.texts ?? []),
+    ...lossTexts(writing, asked, functions),
+    ...gradientTexts(writing),
+    field,
+    ...(isTorch ? torchProducts(asked, batch) : numpyProducts(writing, asked)),
+  ];
+  const remember = rememberLines(writing);
+  const head = [
+    `SIZE, SPLIT = ${script.size}, ${script.split}  # parameters of both players, and of the generator, which come first
+HALF = {"generator": slice(0, SPLIT), "discriminator": slice(SPLIT, SIZE)}`,
+    unpackText(
+      script.parameters,
+      script.parts.map((part) => leaves.get(swaps.get(part) as Expr) as string),
+      loose,
+      script.split,
+      isTorch,
+    ),
+  ];
+  const needsFlat = sections.some((text) => /\bflat\(/.test(text));
+  const helpers = helperTexts(asked.flavour, sections.join('\n') + remember.join('\n'), needsFlat);
+  return {
+    script,
+    model,
+    constants: [...writing.constants].map(([node, name]) => ({
+      name,
+      values: node.values as Float64Array,
+      shape: node.shape,
+    })),
+    text: [...head, ...helpers, ...sections].map((text) => text.trim()).join('\n\n\n'),
+    reads: writing.reads,
+    hasGenerator: functions !== undefined,
+    remember,
+    problems: problemsOf(writing),
+  };
+}
+
+/** What the texts of a game are written with. */
+interface Writing {
+  readonly script: Script;
+  /** With what a foresight makes of the losses. */
+  readonly model: Model;
+  /** Torch is given the game's own losses; what a foresight makes of them it finds by autograd. */
+  readonly told: Model;
+  readonly isTorch: boolean;
+  readonly networks: Networks | undefined;
+  /** The parameters have names of their own, not those of g and d. */
+  readonly loose: boolean;
+  /** What each input is called, and the inputs that stand for the parts of the point. */
+  readonly leaves: ReadonlyMap<Expr, string>;
+  readonly swaps: ReadonlyMap<Expr, Expr>;
+  /** Arrays that have been written so far, by their names. */
+  readonly constants: ReadonlyMap<Expr, string>;
+  readonly write: Write;
+  /** Expressions as they are printed: of parameters that stand alone, and simplified. */
+  readonly tidy: (outputs: readonly Expr[]) => Expr[];
+  readonly own: (player: Player) => readonly Expr[];
+  readonly gradients: (player: Player) => readonly Expr[];
+  /** Parameters that follow something else than the gradient of a loss. */
+  readonly directed: (player: Player) => readonly Expr[];
+  readonly usesBatch: (outputs: readonly Expr[]) => boolean;
+  /** The losses or their gradients read draws. */
+  readonly reads: boolean;
+  /** What a function of the parameters is called with: `g, d`, and then `, batch` or nothing. */
+  readonly parameters: string;
+  readonly batch: string;
+}
+
+const lossOf = ({ losses }: Model, player: Player) => losses[player === 'generator' ? 0 : 1];
+
+function writingOf(experiment: Experiment, { flavour }: Asked): Writing {
   const isTorch = flavour === 'torch';
   const entry = games.find(({ name }) => name === experiment.game.kind) as unknown as Game;
   const script = writeGame(entry, experiment.game);
   const ahead = lookAhead(script, experiment.foresight);
-  const foresees = experiment.foresight.kind !== 'none';
   const model: Model = { ...script.model, ...ahead.model };
-  const { parameters, parts, split, size, states } = script;
-  const picture = model.picture;
-  const networks =
-    picture.kind === 'samples'
-      ? picture
-      : picture.kind === 'images'
-        ? { ...picture, dimension: picture.side ** 2 * picture.channels }
-        : undefined;
+  const { parameters, parts } = script;
+  const networks = networksOf(model);
   const loose = !networks && parameters.length <= MOST_LOOSE;
-  const problems: string[] = [];
 
   const { names: leaves, swaps } = leafNames(script, loose, model);
   const taken = new Set([...TAKEN.split(' '), ...[...leaves.values()].map((name) => name.split(/[.(]/)[0])]);
@@ -72,167 +140,169 @@ export function gameText(experiment: Experiment, asked: Asked): GameText {
     constants.set(node, name);
     return name;
   };
-  /** Expressions as they are printed: of parameters that stand alone, and simplified. */
-  const tidy = (outputs: readonly Expr[]) => {
-    const alone = withSoftmax(substitute(outputs, swaps));
-    return simplify(isTorch ? held(alone) : alone);
-  };
-  const write: Write = (outputs, names = leaves, hints = new Map()) =>
-    printed(outputs, { flavour, names, hints, isNumber, constant, taken, tellShapes: !loose });
-
   const own = (player: Player) => parts.filter((_, i) => parameters[i].player === player);
-  const lossOf = (from: Model, player: Player) => from.losses[player === 'generator' ? 0 : 1];
-  const gradients = (player: Player) =>
-    grad(lossOf(model, player), own(player)).map(
-      (gradient, i) => model.directions?.get(own(player)[i]) ?? gradient,
-    );
-
-  // Torch is given the game's own losses; what a foresight makes of them it finds by autograd.
-  const told = isTorch ? script.model : model;
   const usesBatch = (outputs: readonly Expr[]) =>
     inOrder(outputs).some((node) => leaves.get(node)?.startsWith('batch.'));
   const reads = usesBatch([...model.losses, ...(model.directions?.values() ?? [])]);
-  const arguments_ = loose
-    ? own('generator')
-        .concat(own('discriminator'))
-        .map((part) => leaves.get(swaps.get(part) as Expr))
-        .join(', ')
-    : 'g, d';
-  const batch = reads ? ', batch' : '';
-  const signature = `${arguments_}${batch}`;
+  return {
+    script,
+    model,
+    told: isTorch ? script.model : model,
+    isTorch,
+    networks,
+    loose,
+    leaves,
+    swaps,
+    constants,
+    tidy(outputs) {
+      const alone = withSoftmax(substitute(outputs, swaps));
+      return simplify(isTorch ? held(alone) : alone);
+    },
+    write: (outputs, names = leaves, hints = new Map()) =>
+      printed(outputs, { flavour, names, hints, isNumber, constant, taken, tellShapes: !loose }),
+    own,
+    gradients: (player) =>
+      grad(lossOf(model, player), own(player)).map(
+        (gradient, i) => model.directions?.get(own(player)[i]) ?? gradient,
+      ),
+    directed: (player) => own(player).filter((part) => script.model.directions?.has(part)),
+    usesBatch,
+    reads,
+    parameters: loose
+      ? [...own('generator'), ...own('discriminator')]
+          .map((part) => leaves.get(swaps.get(part) as Expr))
+          .join(', ')
+      : 'g, d',
+    batch: reads ? ', batch' : '',
+  };
+}
 
-  if (isTorch && inOrder(told.losses).some(({ operation }) => operation.name === 'reverseGradient')) {
-    problems.push('a loss reverses gradients, which has not been written down for PyTorch; choose NumPy');
-  }
+/** The networks of a game that has them. */
+function networksOf({ picture }: Model): Networks | undefined {
+  if (picture.kind === 'samples') return picture;
+  if (picture.kind !== 'images') return undefined;
+  return { ...picture, dimension: picture.side ** 2 * picture.channels };
+}
 
-  const sections: string[] = [];
-  const functions = networks
-    ? networkFunctions(script, networks, { write, tidy, leaves, swaps, isTorch })
-    : undefined;
-  if (functions) sections.push(...functions.texts);
-
-  // ---- losses
+/** Both losses, and how well samples are told apart where that is asked. */
+function lossTexts(
+  { told, model, parameters, batch, tidy, write, leaves }: Writing,
+  { accuracy }: Asked,
+  functions: ReturnType<typeof networkFunctions> | undefined,
+): string[] {
   const scalar = (name: string, what: string, output: Expr) => {
     const called = functions ? functions.called(output) : output;
     const outputs = tidy([called]);
     const { lines, results } = write(outputs, leaves, functions?.words(outputs[0]));
-    sections.push(definition(name, signature, what, lines, results[0]));
+    return definition(name, `${parameters}${batch}`, what, lines, results[0]);
   };
-  for (const player of players) {
+  const losses = players.map((player) =>
     scalar(
       `${player}_loss`,
       `What the ${player} minimises: ${player === 'generator' ? 'L_G' : 'L_D'}.`,
       lossOf(told, player),
-    );
-  }
-  if (asked.accuracy && model.accuracy) {
-    scalar('accuracy', 'The share of samples that the discriminator tells apart.', model.accuracy);
-  }
+    ),
+  );
+  if (!accuracy || !model.accuracy) return losses;
+  return [
+    ...losses,
+    scalar('accuracy', 'The share of samples that the discriminator tells apart.', model.accuracy),
+  ];
+}
 
-  // ---- gradients: by hand in NumPy, by autograd in torch
-  const directed = (player: Player) => own(player).filter((part) => script.model.directions?.has(part));
-  for (const player of players) {
-    const isDirected = directed(player).length > 0;
-    if (isTorch ? !isDirected : model.frozen === player) continue;
-    if (isTorch && directed(player).length < own(player).length) {
-      problems.push(`the ${player} follows its gradient in some parameters and something else in others`);
-    }
-    const outputs = tidy(gradients(player));
+/** Gradients: by hand in NumPy, by autograd in torch, which is told of what stands in for them. */
+function gradientTexts(writing: Writing): string[] {
+  const { model, isTorch, networks, parameters, batch, tidy, write, leaves, own } = writing;
+  const written = players.filter((player) => {
+    const isDirected = writing.directed(player).length > 0;
+    return isTorch ? isDirected : model.frozen !== player;
+  });
+  return written.map((player) => {
+    const isDirected = writing.directed(player).length > 0;
+    const outputs = tidy(writing.gradients(player));
     const hints = networks && !isTorch ? slopeNames(lossOf(model, player), networks.fake, tidy) : undefined;
     const { lines, results } = write(outputs, leaves, hints);
-    sections.push(
-      definition(
-        isDirected ? `${player}_direction` : `${player}_gradient`,
-        signature,
-        isDirected
-          ? `What the ${player} descends along; it stands in for the gradient of its loss.`
-          : `The gradient of ${player}_loss by the ${player}'s parameters.`,
-        lines,
-        joined(results, own(player)),
+    return definition(
+      isDirected ? `${player}_direction` : `${player}_gradient`,
+      `${parameters}${batch}`,
+      isDirected
+        ? `What the ${player} descends along; it stands in for the gradient of its loss.`
+        : `The gradient of ${player}_loss by the ${player}'s parameters.`,
+      lines,
+      joined(results, own(player)),
+    );
+  });
+}
+
+/** Products with the Jacobian of F, written out. */
+function numpyProducts(writing: Writing, asked: Asked): string[] {
+  if (!asked.forward && !asked.transposed) return [];
+  const { script, model, leaves, own, gradients, tidy, write } = writing;
+  const { parts, parameters } = script;
+  const halves = players.flatMap((player) =>
+    model.frozen === player ? own(player).map((part) => build.constant(0, part.shape)) : gradients(player),
+  );
+  const along = parts.map((part, i) => build.input(`along.${i}`, part.shape));
+  const names = new Map([
+    ...leaves,
+    ...along.map((node, i) => [node, partText('v', parameters[i].offset, parameters[i])] as const),
+  ]);
+  const product = (name: string, what: string, outputs: readonly Expr[]) => {
+    const { lines, results } = write(tidy(outputs), names);
+    const unpacked = [`${writing.parameters} = unpack(w)`, ...lines];
+    return definition(name, `w, v${writing.batch}`, what, unpacked, joined(results, parts));
+  };
+  const texts: string[] = [];
+  if (asked.forward)
+    texts.push(product('jacobian_times', 'J v: how the field changes along v.', jvp(halves, parts, along)));
+  if (asked.transposed)
+    texts.push(
+      product(
+        'transposed_times',
+        "J'v; of v = F it is the gradient of half the squared length of F.",
+        vjp(halves, parts, along),
       ),
     );
-  }
+  return texts;
+}
 
-  // ---- the field
-  sections.push(
-    isTorch ? torchField(experiment, model, directed, batch, foresees) : numpyField(model, directed, batch),
-  );
-  if (asked.forward || asked.transposed) {
-    if (isTorch) sections.push(...torchProducts(asked, batch));
-    else {
-      const halves = players.flatMap((player) =>
-        model.frozen === player
-          ? own(player).map((part) => build.constant(0, part.shape))
-          : gradients(player),
-      );
-      const along = parts.map((part, i) => build.input(`along.${i}`, part.shape));
-      const names = new Map([
-        ...leaves,
-        ...along.map((node, i) => [node, partText('v', parameters[i].offset, parameters[i])] as const),
-      ]);
-      const products = [
-        ['forward', 'jacobian_times', 'J v: how the field changes along v.', () => jvp(halves, parts, along)],
-        [
-          'transposed',
-          'transposed_times',
-          "J'v; of v = F it is the gradient of half the squared length of F.",
-          () => vjp(halves, parts, along),
-        ],
-      ] as const;
-      for (const [kind, name, what, make] of products) {
-        if (!asked[kind]) continue;
-        const { lines, results } = write(tidy(make()), names);
-        sections.push(
-          definition(
-            name,
-            `w, v${batch}`,
-            what,
-            [`${arguments_} = unpack(w)`, ...lines],
-            joined(results, parts),
-          ),
-        );
-      }
-    }
-  }
+/** Assignments that bring the game's states up to date. */
+function rememberLines({
+  script: { states },
+  isTorch,
+  parameters,
+  tidy,
+  write,
+  usesBatch,
+}: Writing): string[] {
+  if (states.length === 0) return [];
+  const outputs = tidy(states.map(({ next }) => next));
+  const { lines, results } = write(outputs);
+  const names = states.map(({ name }) => `state.${snake(name)}`);
+  return [
+    `${parameters} = ${isTorch ? 'unpack(w[:SPLIT], w[SPLIT:])' : 'unpack(w)'}`,
+    ...(usesBatch(outputs) ? ['batch = now.batch'] : []),
+    ...lines,
+    `${names.join(', ')} = ${results.join(', ')}`,
+  ];
+}
 
-  const remember: string[] = [];
-  if (states.length > 0) {
-    const outputs = tidy(states.map(({ next }) => next));
-    const { lines, results } = write(outputs);
-    remember.push(`${arguments_} = ${isTorch ? 'unpack(w[:SPLIT], w[SPLIT:])' : 'unpack(w)'}`);
-    if (usesBatch(outputs)) remember.push('batch = now.batch');
-    remember.push(...lines);
-    const names = states.map(({ name }) => `state.${snake(name)}`);
-    remember.push(`${names.join(', ')} = ${results.join(', ')}`);
-  }
-
-  const head = [
-    `SIZE, SPLIT = ${size}, ${split}  # parameters of both players, and of the generator, which come first
-HALF = {"generator": slice(0, SPLIT), "discriminator": slice(SPLIT, SIZE)}`,
-    unpackText(
-      parameters,
-      parts.map((part) => leaves.get(swaps.get(part) as Expr) as string),
-      loose,
-      split,
-      isTorch,
+/** What cannot be written down, each as what ends a sentence. */
+function problemsOf({ told, isTorch, directed, own }: Writing): string[] {
+  if (!isTorch) return [];
+  const reverses = inOrder(told.losses).some(({ operation }) => operation.name === 'reverseGradient');
+  const mixed = players.filter((player) => {
+    const { length } = directed(player);
+    return length > 0 && length < own(player).length;
+  });
+  return [
+    ...(reverses
+      ? ['a loss reverses gradients, which has not been written down for PyTorch; choose NumPy']
+      : []),
+    ...mixed.map(
+      (player) => `the ${player} follows its gradient in some parameters and something else in others`,
     ),
   ];
-  const needsFlat = [...sections].some((text) => /\bflat\(/.test(text));
-  const helpers = helperTexts(flavour, sections.join('\n') + remember.join('\n'), needsFlat);
-  return {
-    script,
-    model,
-    constants: [...constants].map(([node, name]) => ({
-      name,
-      values: node.values as Float64Array,
-      shape: node.shape,
-    })),
-    text: [...head, ...helpers, ...sections].map((text) => text.trim()).join('\n\n\n'),
-    reads,
-    hasGenerator: functions !== undefined,
-    remember,
-    problems,
-  };
 }
 
 /** Expressions of the parts of a vector, by a parameter's place in it. */

@@ -1,9 +1,12 @@
 /** A run as a Python script: PyTorch for what is trained on data, plain NumPy for analytic games. */
 import type { Experiment } from '../catalog/experiment.ts';
-import { assemble, type Options, type PythonScript } from './assemble.ts';
+import { assemble, type PythonScript } from './assemble.ts';
+import type { Options } from './plan.ts';
 import { presetOf } from './presets.ts';
 
-export { filesWithin, type Options, type PythonScript } from './assemble.ts';
+export type { PythonScript } from './assemble.ts';
+export { filesWithin } from './batches.ts';
+export type { Options } from './plan.ts';
 export type { Change } from './settings.ts';
 export type { Flavour } from './words.ts';
 

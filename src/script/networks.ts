@@ -22,7 +22,6 @@ export interface Means {
   readonly write: Write;
   readonly tidy: (outputs: readonly Expr[]) => Expr[];
   readonly leaves: ReadonlyMap<Expr, string>;
-  readonly swaps: ReadonlyMap<Expr, Expr>;
   readonly isTorch: boolean;
 }
 
