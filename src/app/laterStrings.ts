@@ -1,6 +1,6 @@
 /** Words of what comes after the first picture; those before are in `strings.ts`. */
 import { count, percent, short } from './format.ts';
-import { atStep } from './strings.ts';
+import { atStep, strings } from './strings.ts';
 
 export const laterStrings = {
   advice: { show: 'Shows where', choose: 'Chooses this, and shows where' },
@@ -18,7 +18,7 @@ export const laterStrings = {
       scene: 'What this scene shows could not be loaded: what is open goes on.',
     },
     help: 'Is there a network?',
-    again: 'Try again',
+    again: strings.missing.again,
     dismiss: 'Dismiss',
   },
   failure: {
@@ -212,7 +212,6 @@ export const laterStrings = {
   setting: {
     changed: (standard: string) => `Changed. Back to the default, ${standard}`,
     anew: 'Starts the run anew',
-    anewLegend: 'starts the run anew',
     settingsOf: (label: string) => `Settings of ${label}`,
     item: (label: string, at: number) => `${label}, ${at}`,
     add: (label: string) => `Add one to ${label}`,

@@ -147,9 +147,12 @@ export const strings = {
     nearest: 'Nearest real pictures',
     pictureMoments: 'Mean and variance',
   },
-  panelShelf: {
-    label: 'Panels',
-    missing: 'This panel could not be loaded. Opening the page again may help.',
+  panelShelf: { label: 'Panels' },
+  /** In the place of what did not come: browsers differ in whether they ask for it once more. */
+  missing: {
+    words: 'This part could not be loaded. Where trying again does not help, opening the page again may.',
+    asking: 'This part is asked for once more …',
+    again: 'Try again',
   },
   layout: {
     enlarge: (title: string) => `Enlarge ${title}`,

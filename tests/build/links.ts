@@ -107,6 +107,19 @@ export async function followLinks(browser: Browser, address: string) {
   await goTo(page, '#preset=bilinear');
   await openIn(page, 'bilinear');
 
+  // A dialog whose code does not come is told of in its place, and tried again from there.
+  const dialog = page.getByRole('dialog');
+  const code = /\/Help-[^/]*\.js$/;
+  await context.route(code, (route) => route.abort());
+  await page.keyboard.press('?');
+  await dialog.getByRole('alert').waitFor(PATIENCE);
+  const missing = await dialog.innerText();
+  await context.unroute(code);
+  await dialog.getByRole('button', { name: 'Try again' }).click(PATIENCE);
+  await dialog.getByRole('heading', { name: 'Keys and access' }).waitFor(PATIENCE);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ ...PATIENCE, state: 'detached' });
+
   // Another link in the tab that is open, without a new page.
   await page.evaluate(() => Object.assign(window, { isSame: true }));
   await goTo(page, '#preset=dirac');
@@ -162,7 +175,7 @@ export async function followLinks(browser: Browser, address: string) {
   if (!inner) throw new Error(`no frame came of ${html}`);
   const framed = await embeddedIn(inner);
   await context.close();
-  return { errors, embedded, unloaded, tried, changed, broken, again, framed };
+  return { errors, embedded, unloaded, tried, missing, changed, broken, again, framed };
 }
 
 export type Followed = Awaited<ReturnType<typeof followLinks>>;

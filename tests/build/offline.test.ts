@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readAddress } from '../../src/app/address.ts';
 import { loadNamed } from '../../src/app/named.ts';
+import { strings } from '../../src/app/strings.ts';
 import type { Followed } from './links.ts';
 
 await loadNamed();
@@ -86,6 +87,10 @@ describe('a link of the built page', () => {
     expect(unloaded.alerts.join()).not.toContain('not understood');
     expect(tried).toEqual({ alerts: [], hash: '#preset=dirac' });
     expect(errors).toEqual([]);
+  });
+
+  test('opens a page in which a dialog that does not come is told of in its place, and comes when it is tried again', () => {
+    expect(visit.followed.missing).toContain(strings.missing.words);
   });
 
   test('that is broken leaves a page that goes on, and an address that says what is open', () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { servePage } from '../../bench/page/serve.ts';
 import { ensureBrowser } from '../../scripts/browser.mjs';
+import { strings } from '../../src/app/strings.ts';
 import { followLinks } from './links.ts';
 
 const browser = await chromium.launch({
@@ -75,7 +76,7 @@ async function openAll(): Promise<number> {
   for (const key of ['e', 'd', '?', 'Escape', 'g', 'Escape', 'p', 'r', 'Escape', 't'])
     await page.keyboard.press(key);
   await page.waitForFunction(() => document.querySelector('[aria-busy]') === null, undefined, PATIENCE);
-  return page.getByText('This panel could not be loaded').count();
+  return page.getByText(strings.missing.words).count();
 }
 
 /** The versions that are kept, as the newest worker knows them. */

@@ -1,16 +1,31 @@
 /** What makes the page usable by keys, on a projector and without a network: loaded when the picture moves. */
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { usePage } from '../context.ts';
 import { listenToKeys } from '../keys.ts';
 import { lazily } from '../panels/lazily.tsx';
+import { MissingDialog } from '../present/MissingDialog.tsx';
+import type { Stage } from '../present/stage.ts';
 import { useStage, useStageState } from '../present/useStage.ts';
 import { keepOffline } from './offline.ts';
 import { say } from './strings.ts';
 import '../styles/access.css';
 
-const Help = lazily(async () => (await import('./Help.tsx')).Help, null);
-const SceneList = lazily(async () => (await import('../present/SceneList.tsx')).SceneList, null);
-const Presentation = lazily(async () => (await import('../present/Presentation.tsx')).Presentation, null);
+/** What does not come stands over the page, and is closed as it would be itself. */
+const inDialog = (close: (stage: Stage) => void) =>
+  function InDialog({ children }: { children: ReactNode }) {
+    const stage = useStage();
+    return <MissingDialog onClose={() => close(stage)}>{children}</MissingDialog>;
+  };
+const OfStage = inDialog((stage) => stage.open(undefined));
+const OfPresentation = inDialog((stage) => stage.present(false));
+
+const Help = lazily(async () => (await import('./Help.tsx')).Help, null, OfStage);
+const SceneList = lazily(async () => (await import('../present/SceneList.tsx')).SceneList, null, OfStage);
+const Presentation = lazily(
+  async () => (await import('../present/Presentation.tsx')).Presentation,
+  null,
+  OfPresentation,
+);
 
 export function Access({ earlyKeys }: { earlyKeys: () => readonly KeyboardEvent[] }) {
   const page = usePage();
