@@ -5,7 +5,7 @@ import { Revive, Whose } from './LaneNotice.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { lazily } from './panels/lazily.tsx';
 import type { LaneState } from './store.ts';
-import { offerOf } from './take/offered.ts';
+import { checkpointOfferOf } from './take/offered.ts';
 
 const CheckpointOffer = lazily(
   async () => (await import('./take/CheckpointOffer.tsx')).CheckpointOffer,
@@ -16,7 +16,7 @@ const Silent = lazily(async () => (await import('./panels/LostDevice.tsx')).Sile
 
 export function Notices() {
   const isLost = usePageState(({ lanes }) => lanes.some(({ lost }) => lost));
-  const offer = offerOf(usePage());
+  const offer = checkpointOfferOf(usePage());
   const isOffered = useSyncExternalStore(offer.subscribe, () => offer.current !== undefined);
   const isSilent = usePageState(({ lanes }) => lanes.some((lane) => lane.isSilent));
   return (

@@ -10,9 +10,10 @@ import { offerOf } from '../../src/app/ownPictures/offer.ts';
 import { lazily } from '../../src/app/panels/lazily.tsx';
 import { fittingPanels } from '../../src/app/panels.ts';
 import { Dialog } from '../../src/app/present/Dialog.tsx';
+import { MissingDialog } from '../../src/app/present/MissingDialog.tsx';
 import { stageOf } from '../../src/app/present/stage.ts';
 import { change, changeLane, changeProbe } from '../../src/app/store.ts';
-import { offerOf as takenTo } from '../../src/app/take/offered.ts';
+import { checkpointOfferOf } from '../../src/app/take/offered.ts';
 import { methods } from '../../src/catalog/methods/index.ts';
 import { text } from '../../src/settings/index.ts';
 import { openPool, type RunClient } from '../../src/worker/start.ts';
@@ -88,7 +89,7 @@ const manyProblems = Array.from({ length: 10 }, (_, i) => ({
   message: `x${i} should be y.`,
 }));
 
-/** A setting of words, as an entry may have one, and a panel whose code does not come. */
+/** A setting of words, as an entry may have one; a panel and a dialog whose code does not come. */
 const words = text({
   label: 'which',
   summary: 'Any word but one.',
@@ -98,7 +99,9 @@ const words = text({
   mistake: (word) => (word === 'none' ? 'none is no word' : undefined),
   live: true,
 });
-const Lost = lazily(() => Promise.reject(new Error('the network is gone')));
+const gone = () => Promise.reject(new Error('the network is gone'));
+const Lost = lazily(gone);
+const LostDialog = lazily<{ onClose: () => void }>(gone, null, MissingDialog);
 
 export const states: Readonly<Record<string, State>> = {
   ...Object.fromEntries(
@@ -203,7 +206,7 @@ export const states: Readonly<Record<string, State>> = {
     async ({ model }) => {
       model.store.setState({ unloaded: { what: 'file', again() {} } });
       const checkpoint = await model.checkpoint();
-      takenTo(model).set({ name: 'run.npz', checkpoint, device: 'wasm' });
+      checkpointOfferOf(model).set({ name: 'run.npz', checkpoint, device: 'wasm' });
     },
   ),
   'a device that was lost, and pictures that are loaded': on(
@@ -309,6 +312,10 @@ export const states: Readonly<Record<string, State>> = {
       await expect.element(screen.getByText(/could not be loaded/)).toBeVisible();
     },
   ),
+  'a dialog that does not come': on('dialog .missing', async () => {
+    const screen = await render(createElement(LostDialog, { onClose() {} }));
+    await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+  }),
 };
 
 /** What React keeps of the page. */

@@ -4,21 +4,21 @@ import { usePage, usePageState } from '../context.ts';
 import { LaneMark } from '../LaneMark.tsx';
 import { laneName } from '../method.ts';
 import { laneOf } from '../store.ts';
-import { type Offered, offerOf } from './offered.ts';
+import { checkpointOfferOf, type Offered } from './offered.ts';
 import { fitting, isOfRace, type Place, placed } from './placing.ts';
 import { takeStrings } from './strings.ts';
 
 const say = takeStrings.offer;
 
 export function CheckpointOffer() {
-  const offer = offerOf(usePage());
+  const offer = checkpointOfferOf(usePage());
   const offered = useSyncExternalStore(offer.subscribe, () => offer.current);
   return offered ? <Ask key={offered.name} offered={offered} /> : null;
 }
 
 function Ask({ offered: { name, checkpoint, device } }: { offered: Offered }) {
   const page = usePage();
-  const offer = offerOf(page);
+  const offer = checkpointOfferOf(page);
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
   const lanes = usePageState((state) => state.lanes);

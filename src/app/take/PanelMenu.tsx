@@ -6,6 +6,7 @@ import { arriving } from '../unloaded.ts';
 import { Popover, TakeSign } from './Popover.tsx';
 import { SaidLine } from './SaidLine.tsx';
 import { takeStrings as say } from './strings.ts';
+import type { Taken } from './take.ts';
 import { useTaking } from './useTaking.ts';
 
 // What makes the files is loaded when the first one is wanted.
@@ -15,11 +16,15 @@ export function PanelMenu({ title, name }: { readonly title: string; readonly na
   const page = usePage();
   const { said, isBusy, take } = useTaking();
   const menu = useRef<HTMLDivElement>(null);
-  const image = (ending: 'png' | 'svg') =>
-    take(async () => {
-      const figure = menu.current?.closest('figure') ?? null;
-      return (await maker()).takeImage(page, figure, { name, title }, ending);
-    });
+  const image = (ending: 'png' | 'svg') => async () => {
+    const figure = menu.current?.closest('figure') ?? null;
+    return (await maker()).takeImage(page, figure, { name, title }, ending);
+  };
+  const button = (words: string, help: string, make: () => Promise<Taken>) => (
+    <button type="button" className="quiet" disabled={isBusy} title={help} onClick={() => take(make)}>
+      {words}
+    </button>
+  );
   return (
     <Popover
       label={say.panel(title)}
@@ -29,33 +34,9 @@ export function PanelMenu({ title, name }: { readonly title: string; readonly na
       sign={<TakeSign />}
     >
       <div className="take-row">
-        <button
-          type="button"
-          className="quiet"
-          disabled={isBusy}
-          title={say.pngHelp}
-          onClick={() => image('png')}
-        >
-          {say.png}
-        </button>
-        <button
-          type="button"
-          className="quiet"
-          disabled={isBusy}
-          title={say.svgHelp}
-          onClick={() => image('svg')}
-        >
-          {say.svg}
-        </button>
-        <button
-          type="button"
-          className="quiet"
-          disabled={isBusy}
-          title={say.panelCsvHelp}
-          onClick={() => take(async () => (await maker()).takePanelTable(page, name))}
-        >
-          {say.csv}
-        </button>
+        {button(say.png, say.pngHelp, image('png'))}
+        {button(say.svg, say.svgHelp, image('svg'))}
+        {button(say.csv, say.panelCsvHelp, async () => (await maker()).takePanelTable(page, name))}
       </div>
       <SaidLine said={said} />
     </Popover>

@@ -30,8 +30,9 @@ const STATE = 'state';
 
 /**
  * Members, as `numpy.load(file)` names them: `experiment` (JSON), `format`, `link`, `device`, `names` and `split` of the
- * point, `history` (JSON: the settings of the run's beginning, and what was done in it at which step, where that is known), `seconds` of computing, and `state/...`: `state/point`, `state/step`, `state/memory/generator/...` with numbers as arrays of no
- * dimension. Memories without anything in them are listed by `empty`.
+ * point, `history` (JSON: the settings of the run's beginning, and what was done in it at which step, where that is
+ * known), `seconds` of computing, and `state/...`: `state/point`, `state/step`, `state/memory/generator/...` with
+ * numbers as arrays of no dimension. Memories without anything in them are listed by `empty`.
  */
 export function writeCheckpoint(
   { experiment, state, seconds, past }: Checkpoint,
@@ -87,7 +88,7 @@ export async function readCheckpoint(
   const state = stateOf(values);
   const step = expected(values, `${STATE}/step`, isNumber);
   if (!Number.isSafeInteger(step) || step < 0)
-    throw new Error(say.kind(`${STATE}/step`, 'a whole number', String(step)));
+    throw new Error(say.kind(`${STATE}/step`, say.kinds.wholeNumber, String(step)));
   for (const name of ['evaluations', 'products']) expected(values, `${STATE}/${name}`, isNumber);
   expected(values, `${STATE}/point`, isVector);
   const seconds = values.get('seconds'); // files of older pages say nothing of them
@@ -114,7 +115,6 @@ function pastIn(text: Npy | undefined, { step, experiment }: SettingsFrom): Past
   return found.length + problems.length === 0 && isOfThis ? { step, settings, alone } : undefined;
 }
 
-const kinds = { number: 'a number', text: 'text', vector: 'numbers' } as const;
 const isNumber = { kind: 'number', is: (value: Npy): value is number => typeof value === 'number' } as const;
 const isText = { kind: 'text', is: (value: Npy): value is string => typeof value === 'string' } as const;
 const isVector = {
@@ -125,27 +125,29 @@ const isVector = {
 function expected<T extends Npy>(
   values: ReadonlyMap<string, Npy>,
   name: string,
-  { kind, is }: { readonly kind: keyof typeof kinds; is(value: Npy): value is T },
+  { kind, is }: { readonly kind: 'number' | 'text' | 'vector'; is(value: Npy): value is T },
 ): T {
   const value = values.get(name);
   if (value === undefined) throw new Error(say.missing(name));
-  if (!is(value))
-    throw new Error(say.kind(name, kinds[kind], typeof value === 'object' ? 'several' : `a ${typeof value}`));
+  if (!is(value)) throw new Error(say.kind(name, say.kinds[kind], wordFor(value)));
   return value;
 }
+
+const wordFor = (value: Npy): string =>
+  say.kinds[typeof value === 'number' ? 'number' : typeof value === 'string' ? 'text' : 'several'];
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(say.kind('experiment', 'JSON', 'something else'));
+    throw new Error(say.kind('experiment', say.kinds.json, say.kinds.other));
   }
 }
 
 function stateOf(values: ReadonlyMap<string, Npy>): Memory {
   const state: Memory = {};
   const empty = values.get('empty') ?? [];
-  if (!Array.isArray(empty)) throw new Error(say.kind('empty', 'a list of names', typeof empty));
+  if (!Array.isArray(empty)) throw new Error(say.kind('empty', say.kinds.names, wordFor(empty)));
   for (const path of empty) memoryAt(state, path.split(SLASH).slice(1));
   for (const [path, value] of values) {
     const names = path.split(SLASH);
@@ -153,7 +155,7 @@ function stateOf(values: ReadonlyMap<string, Npy>): Memory {
     const name = names.pop();
     if (name === undefined) continue;
     if (typeof value !== 'number' && !(value instanceof Float64Array))
-      throw new Error(say.kind(path, 'numbers', 'text'));
+      throw new Error(say.kind(path, say.kinds.vector, say.kinds.text));
     memoryAt(state, names)[name] = value;
   }
   return state;
@@ -165,7 +167,7 @@ function memoryAt(state: Memory, names: readonly string[]): Memory {
   for (const name of names) {
     const next = Object.hasOwn(memory, name) ? memory[name] : undefined;
     if (typeof next === 'number' || next instanceof Float64Array)
-      throw new Error(say.kind(names.join(SLASH), 'a memory', 'numbers'));
+      throw new Error(say.kind(names.join(SLASH), say.kinds.memory, say.kinds.vector));
     if (next) memory = next;
     else {
       const made: Memory = {};

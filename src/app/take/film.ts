@@ -2,7 +2,8 @@
 import type { Page } from '../page.ts';
 import type { GifAnswer, GifCommand } from './gifWorker.ts';
 import { captionOf, heardOf } from './name.ts';
-import { type Layout, layOut, paintStill, pictureFrame, type Sheet, sheetOf } from './sheet.ts';
+import { type Layout, layOut, paintStill } from './paintSheet.ts';
+import { pictureFrame, type Sheet, sheetOf } from './sheet.ts';
 import { takeStrings } from './strings.ts';
 
 export type FilmFormat = 'gif' | 'video';
@@ -104,6 +105,18 @@ function takePictures(
 export const record = (page: Page, format: FilmFormat): Recording =>
   format === 'gif' ? recordGif(page) : recordVideo(page);
 
+const recordingOf = (
+  pictures: Pick<Recording, 'seconds'>,
+  stop: () => void,
+  finished: Recording['finished'],
+): Recording => ({
+  get seconds() {
+    return pictures.seconds;
+  },
+  stop,
+  finished,
+});
+
 function recordGif(page: Page): Recording {
   const worker = new Worker(new URL('./gifWorker.ts', import.meta.url), {
     type: 'module',
@@ -159,13 +172,7 @@ function recordGif(page: Page): Recording {
     },
     stop,
   );
-  return {
-    get seconds() {
-      return pictures.seconds;
-    },
-    stop,
-    finished: promise,
-  };
+  return recordingOf(pictures, stop, promise);
 }
 
 function recordVideo(page: Page): Recording {
@@ -222,13 +229,7 @@ function recordVideo(page: Page): Recording {
     },
     stop,
   );
-  return {
-    get seconds() {
-      return pictures.seconds;
-    },
-    stop,
-    finished: promise,
-  };
+  return recordingOf(pictures, stop, promise);
 }
 
 function withResolvers<T>() {

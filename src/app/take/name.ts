@@ -3,6 +3,7 @@ import { datasets } from '../../catalog/datasets/index.ts';
 import { type Experiment, experiment as schema } from '../../catalog/experiment.ts';
 import { entryOf } from '../../settings/index.ts';
 import { presetOf } from '../address.ts';
+import { datasetOf } from '../dataset.ts';
 import { laneShapes, shapePath } from '../draw/shapes.ts';
 import { laneName, methodOf } from '../method.ts';
 import type { Page } from '../page.ts';
@@ -31,10 +32,8 @@ const plain = (text: string) =>
     .slice(0, 40);
 
 /** The data are half of what a GAN is. */
-function gameOf({ game }: Experiment): string {
-  const { dataset } = game as { dataset?: { kind: string } };
-  return plain(dataset ? `${game.kind}-${dataset.kind}` : game.kind);
-}
+const gameOf = (experiment: Experiment) =>
+  plain([experiment.game.kind, datasetOf(experiment)?.kind].filter(Boolean).join('-'));
 
 const methodName = (experiment: Experiment) =>
   plain(methodOf(experiment)?.name ?? `${experiment.scheme.kind}-${experiment.generator.kind}`);
@@ -54,8 +53,8 @@ export function playedOf(page: Page): string {
   const { experiment } = page.store.getState();
   const preset = presetOf(experiment);
   if (preset && heardOf(page).length < 2) return preset.label;
-  const { dataset } = experiment.game as { dataset?: { kind: string } };
-  const data = datasets.find(({ name }) => name === dataset?.kind)?.label;
+  const dataset = datasetOf(experiment)?.kind;
+  const data = datasets.find(({ name }) => name === dataset)?.label;
   const game = entryOf(schema.fields.game, experiment.game.kind)?.label ?? experiment.game.kind;
   return data ? `${game}, ${data}` : game;
 }

@@ -66,8 +66,7 @@ export function readNpy(bytes: Uint8Array, name: string): Npy {
     .filter((part) => part.trim() !== '')
     .map(Number);
   const kind = /^<(f8|i8|U(\d+))$/.exec(type);
-  if (!kind || extents.length > 1)
-    throw new Error(say.kind(name, 'numbers or text, along one axis at most', `${type} (${shape})`));
+  if (!kind || extents.length > 1) throw new Error(say.kind(name, say.kinds.flat, `${type} (${shape})`));
   const count = extents[0] ?? 1;
   const length = kind[2] === undefined ? FLOAT : POINT * Number(kind[2]);
   if (from + count * length !== bytes.length) throw new Error(say.broken(name));

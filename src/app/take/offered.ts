@@ -18,7 +18,7 @@ interface Offer {
 const offers = new WeakMap<Page['store'], Offer>();
 
 /** One for each page. */
-export function offerOf({ store }: Pick<Page, 'store'>): Offer {
+export function checkpointOfferOf({ store }: Pick<Page, 'store'>): Offer {
   let offer = offers.get(store);
   if (!offer) {
     const listeners = new Set<() => void>();

@@ -4,7 +4,7 @@ import { isSame } from '../../settings/index.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { freeColour, laneOf, MOST_LANES, newLane, nextId, type PageState, type SetState } from '../store.ts';
 
-export const places = ['beside', 'lane', 'alone'] as const;
+const places = ['beside', 'lane', 'alone'] as const;
 export type Place = (typeof places)[number];
 
 /** All lanes of a race play the same game with the same seed. */

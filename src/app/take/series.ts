@@ -29,7 +29,7 @@ export const runsOf = (page: Page): LaneRun[] =>
   heardOf(page).map(({ lane }) => ({ lane, record: page.recordOf(lane) }));
 
 /** Every series of a record that has a row, by the names of the probes that read it. */
-export function seriesOf({ lane, record }: LaneRun): NamedSeries[] {
+function seriesOf({ lane, record }: LaneRun): NamedSeries[] {
   const { picture, names } = factsOf(lane.experiment.game);
   const actions = picture.kind === 'simplex' ? picture.actions : ['1', '2', '3'];
   const { histograms } = record;

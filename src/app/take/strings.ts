@@ -84,6 +84,19 @@ export const takeStrings = {
       `${name} should be ${expected}, but found ${found}.`,
     newer: (found: number, known: number) =>
       `This checkpoint is of format ${found}; this page reads formats up to ${known}.`,
+    list: 'The list of files',
+    kinds: {
+      number: 'a number',
+      text: 'text',
+      vector: 'numbers',
+      wholeNumber: 'a whole number',
+      names: 'a list of names',
+      memory: 'a memory',
+      json: 'JSON',
+      flat: 'numbers or text, along one axis at most',
+      several: 'several',
+      other: 'something else',
+    },
     settings: (message: string) => `The checkpoint’s settings are not those that this page knows: ${message}`,
   },
   csvHead: {

@@ -9,10 +9,11 @@ import { arriving } from '../unloaded.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile.ts';
 import { csv } from './csv.ts';
 import { fileName } from './name.ts';
-import { offerOf } from './offered.ts';
+import { checkpointOfferOf } from './offered.ts';
+import { pngOf, svgOf } from './paintSheet.ts';
 import { placed } from './placing.ts';
 import { headOf, runAsJson, runsOf, wideTable } from './series.ts';
-import { pictureFrame, pngOf, sheetOf, svgOf } from './sheet.ts';
+import { pictureFrame, sheetOf } from './sheet.ts';
 import { takeStrings } from './strings.ts';
 import { panelTable, pictureTable } from './tables.ts';
 
@@ -84,7 +85,7 @@ export async function takeCheckpoint(page: Page): Promise<Taken> {
 export async function openCheckpoint(page: Page, file: File): Promise<string> {
   const { device, ...checkpoint } = await readCheckpoint(new Uint8Array(await file.arrayBuffer()));
   if (page.store.getState().lanes.length > 1) {
-    offerOf(page).set({ name: file.name, checkpoint, device });
+    checkpointOfferOf(page).set({ name: file.name, checkpoint, device });
     return takeStrings.asked;
   }
   await page.goOnFrom(checkpoint, device, placed(checkpoint, 'alone', device));

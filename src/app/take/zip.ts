@@ -102,7 +102,7 @@ export async function readZip(bytes: Uint8Array<ArrayBuffer>): Promise<Member[]>
   const members: Member[] = [];
   for (let i = 0; i < count; i++) {
     if (at + CENTRAL.size > end || view.getUint32(at, true) !== CENTRAL.signature)
-      throw new Error(say.broken('The list of files'));
+      throw new Error(say.broken(say.list));
     const method = view.getUint16(at + 10, true);
     const crc = view.getUint32(at + 16, true);
     const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
