@@ -33,7 +33,7 @@ export function DeviceMenu() {
       <label key={name} className="device">
         <input type="radio" name={id} checked={name === chosen} onChange={() => page.setDevice(name)} />
         <span className="device-name">{words.name}</span>
-        <span className="device-time">
+        <span>
           {time && say.perStep(time.msPerStep)}
           {name === used && <b> {say.inUse}</b>}
         </span>

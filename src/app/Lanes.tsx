@@ -5,6 +5,7 @@ import type { Scheme } from '../catalog/kinds.ts';
 import { entryOf } from '../settings/index.ts';
 import { usePage, usePageState } from './context.ts';
 import { OneSetting } from './controls/Setting.tsx';
+import { SignButton, signs } from './controls/SignButton.tsx';
 import { LaneMark } from './LaneMark.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { MethodMenu } from './MethodMenu.tsx';
@@ -49,7 +50,6 @@ export function Lanes() {
       <div className="lane-foot">
         <button
           type="button"
-          className="add-lane"
           disabled={lanes.length >= MOST_LANES}
           title={lanes.length >= MOST_LANES ? say.full : say.addHelp}
           onClick={() => duplicateLane(store)}
@@ -98,31 +98,26 @@ const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
         <span>{name}</span>
       </button>
       <div className="lane-tools" role="toolbar" aria-label={say.tools(name)}>
-        <Tool
+        <SignButton
           label={say.mute}
           isOn={isMuted}
           path="M3 8 H6 L10 4 V16 L6 12 H3 Z M13 8 L17 12 M17 8 L13 12"
           onClick={() => changeLane(store, id, { isMuted: !isMuted })}
         />
-        <Tool
+        <SignButton
           label={say.solo}
           isOn={isAlone}
           path="M10 3 L12 8 L17 8.5 L13 12 L14.5 17 L10 14 L5.5 17 L7 12 L3 8.5 L8 8 Z"
           onClick={() => store.setState({ solo: isAlone ? undefined : id })}
         />
-        <Tool
-          label={say.up}
-          isOff={at === 0}
-          path="M4 12 L10 6 L16 12"
-          onClick={() => moveLane(store, id, -1)}
-        />
-        <Tool
+        <SignButton label={say.up} isOff={at === 0} path={signs.up} onClick={() => moveLane(store, id, -1)} />
+        <SignButton
           label={say.down}
           isOff={at === count - 1}
-          path="M4 8 L10 14 L16 8"
+          path={signs.down}
           onClick={() => moveLane(store, id, 1)}
         />
-        <Tool label={say.remove} path="M5 5 L15 15 M15 5 L5 15" onClick={() => removeLane(store, id)} />
+        <SignButton label={say.remove} path={signs.cross} onClick={() => removeLane(store, id)} />
       </div>
       <p className="lane-count">{say.count(readout.step, readout.evaluations)}</p>
       <p className="lane-state" data-outcome={readout.outcome.kind}>
@@ -131,32 +126,6 @@ const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
     </header>
   );
 });
-
-interface ToolProps {
-  readonly label: string;
-  readonly path: string;
-  readonly isOn?: boolean;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-}
-
-function Tool({ label, path, isOn, isOff, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className="quiet sign"
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      disabled={isOff}
-      onClick={onClick}
-    >
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
-  );
-}
 
 function PaceMenu() {
   const { store } = usePage();

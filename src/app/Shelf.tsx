@@ -7,6 +7,7 @@ import { presetOf, raceOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
 import { Options } from './controls/Menu.tsx';
 import { NumberField } from './controls/NumberControl.tsx';
+import { SignButton } from './controls/SignButton.tsx';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { lazily } from './panels/lazily.tsx';
@@ -69,17 +70,11 @@ function Seed() {
         onChange={(next) => change(store, 'seed', next)}
         onNudge={(direction) => change(store, 'seed', seed + direction)}
       />
-      <button
-        type="button"
-        className="quiet sign"
-        aria-label={laterStrings.seed.next}
-        title={laterStrings.seed.next}
+      <SignButton
+        label={laterStrings.seed.next}
+        path="M5 3.5 H15 A1.5 1.5 0 0 1 16.5 5 V15 A1.5 1.5 0 0 1 15 16.5 H5 A1.5 1.5 0 0 1 3.5 15 V5 A1.5 1.5 0 0 1 5 3.5 Z M7 7 h.1 M13 7 h.1 M10 10 h.1 M7 13 h.1 M13 13 h.1"
         onClick={() => change(store, 'seed', seed + 1)}
-      >
-        <svg viewBox="0 0 20 20" aria-hidden="true">
-          <path d="M5 3.5 H15 A1.5 1.5 0 0 1 16.5 5 V15 A1.5 1.5 0 0 1 15 16.5 H5 A1.5 1.5 0 0 1 3.5 15 V5 A1.5 1.5 0 0 1 5 3.5 Z M7 7 h.1 M13 7 h.1 M10 10 h.1 M7 13 h.1 M13 13 h.1" />
-        </svg>
-      </button>
+      />
     </div>
   );
 }

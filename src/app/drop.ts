@@ -1,5 +1,6 @@
 /** Files that are opened with a button or dropped on the page: each goes to the first opener that takes it. */
 import { problem } from '../settings/parse.ts';
+import { holdsFiles } from './controls/useDropZone.ts';
 import { pointsFiles } from './data/opener.ts';
 import { filesOf } from './ownPictures/dropped.ts';
 import { openPictureFiles } from './ownPictures/offer.ts';
@@ -44,8 +45,6 @@ export async function openFile(file: File, page: Page): Promise<void> {
     else page.complain([problem(say.file.name, 'should be', say.unread, found, say.stays)]);
   }
 }
-
-const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 async function openPictures(data: DataTransfer, page: Page): Promise<void> {
   const files = await filesOf(data); // asked for while the event is told

@@ -4,6 +4,7 @@ import type { NumberSetting } from '../../settings/index.ts';
 import { exact } from '../format.ts';
 import { laterStrings } from '../laterStrings.ts';
 import type { ControlProps } from './Setting.tsx';
+import { Slider } from './Slider.tsx';
 import { nudge, positionOf, TRACK, valueAt } from './scale.ts';
 
 /** Spans of a slider, in what it spans at first. */
@@ -39,21 +40,17 @@ function Reaching(props: ControlProps<NumberSetting, number>) {
 }
 
 function Ranged({ setting, value, id, describedBy, onChange }: ControlProps<NumberSetting, number>) {
-  const position = positionOf(setting, value);
   return (
     <div className="number">
-      <input
-        type="range"
-        className="slider"
+      <Slider
         min={0}
         max={TRACK}
         step={1}
-        value={position}
+        value={positionOf(setting, value)}
         aria-label={setting.label}
         aria-describedby={describedBy}
         aria-valuetext={`${exact(value)}${setting.unit ? ` ${setting.unit}` : ''}`}
-        style={{ '--at': `${(100 * position) / TRACK}%` } as React.CSSProperties}
-        onChange={(event) => onChange(valueAt(setting, Number(event.target.value)))}
+        onChange={(position) => onChange(valueAt(setting, position))}
         onKeyDown={(event) => arrows(event, (direction) => onChange(nudge(setting, value, direction)), true)}
       />
       <NumberField

@@ -1,5 +1,5 @@
 /** Points as text, one a line: pasted or typed and played when asked for, or those of a file. */
-import { type DragEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { fitted, readTable } from '../../catalog/datasets/table.ts';
 import type { NumbersSetting } from '../../settings/index.ts';
 import { usePage } from '../context.ts';
@@ -14,9 +14,12 @@ import {
   playTable,
 } from '../data/openPointsFile.ts';
 import { dataStrings } from '../data/strings.ts';
+import { datasetOfKind } from '../dataset.ts';
 import { exact } from '../format.ts';
 import { laterStrings } from '../laterStrings.ts';
+import { FileChooser } from './FileChooser.tsx';
 import type { ControlProps } from './Setting.tsx';
+import { useDropZone } from './useDropZone.ts';
 
 const say = laterStrings.points;
 const sayFile = dataStrings.file;
@@ -27,17 +30,13 @@ export function PointsControl({ value, id, describedBy }: ControlProps<NumbersSe
   const [draft, setDraft] = useState<{ text: string; over: string; opened?: Opened }>();
   /** What was said of a file, and over which points. */
   const [told, setTold] = useState<{ sentences: readonly string[]; over: string; isPlayed: boolean }>();
-  const [isOver, setIsOver] = useState(false);
   const howId = useId();
   const problemId = useId();
   const played = value.join();
   const current = draft?.over === played ? draft : undefined;
   const said = told?.over === played ? told : current?.opened;
   const origin = originOf(value);
-  const now = () => {
-    const { game } = store.getState().experiment;
-    return 'dataset' in game && game.dataset.kind === 'points' ? game.dataset.values : value;
-  };
+  const now = () => datasetOfKind(store.getState().experiment, 'points')?.values ?? value;
   const apply = () => {
     if (!current) return;
     const opened = playTable(store, readTable(current.text), '');
@@ -46,33 +45,17 @@ export function PointsControl({ value, id, describedBy }: ControlProps<NumbersSe
     const hasMistakes = opened.sentences.length > 0;
     setDraft(hasMistakes ? { text: current.text, over: now().join(), opened } : undefined);
   };
-  const open = async (files: ArrayLike<File> | null | undefined) => {
-    const [file] = Array.from(files ?? []);
-    if (!file || !files) return;
+  const open = async (files: readonly File[]) => {
+    const [file] = files;
+    if (!file) return;
     const { sentences, isPlayed } = await openPointsFile(file, { store });
     const more = files.length > 1 ? [sayFile.several(file.name, files.length)] : [];
     setDraft(undefined);
     setTold({ sentences: [...sentences, ...more], over: now().join(), isPlayed });
   };
+  const dropZone = useDropZone(({ files }) => open([...files]));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the button does the same
-    <div
-      className="text points"
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        setIsOver(false);
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        open(event.dataTransfer.files);
-      }}
-    >
+    <div className="text points drop-zone" {...dropZone}>
       <p className="points-how" id={howId}>
         {say.how}
       </p>
@@ -106,17 +89,14 @@ export function PointsControl({ value, id, describedBy }: ControlProps<NumbersSe
         </button>
         <span className="muted">{say.count(value.length >> 1)}</span>
       </div>
-      <label className="points-file" title={sayFile.chooseHelp}>
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,.dat,text/plain,text/csv,text/tab-separated-values"
-          onChange={(event) => {
-            open(event.target.files);
-            event.target.value = ''; // the same file again is another one
-          }}
-        />
-        <span className="points-file-button">{sayFile.choose}</span> <span>{sayFile.drop}</span>
-      </label>
+      <FileChooser
+        className="points-file"
+        title={sayFile.chooseHelp}
+        accept=".csv,.tsv,.txt,.dat,text/plain,text/csv,text/tab-separated-values"
+        onChoose={open}
+      >
+        <span className="file-chooser-words">{sayFile.choose}</span> <span>{sayFile.drop}</span>
+      </FileChooser>
       {origin && origin.table.numeric.length > 2 && <Columns origin={origin} />}
       <div className="problem" id={problemId} role="status">
         {said?.sentences.map((sentence) => (
@@ -166,8 +146,6 @@ function Columns({ origin }: { origin: Origin }) {
     </fieldset>
   );
 }
-
-const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files');
 
 /** As it is read again; the last of an odd number of coordinates has no partner. */
 function written(value: readonly number[]): string {

@@ -19,7 +19,6 @@ import {
   type PickSetting,
   type Setting,
   sameValue,
-  type TextSetting,
 } from '../../settings/index.ts';
 import { usePage } from '../context.ts';
 import { DatasetCards } from '../data/DatasetCards.tsx';
@@ -49,7 +48,10 @@ const MOST_CARDS = 6;
 /** Choices further down than this are told of when explanations are wanted, not when they are made. */
 const TOLD_DEPTH = 2;
 const say = laterStrings.setting;
+/** Settings that have a control of their own. */
 const { first, second } = typed.settings.fields;
+const { values: pointsSetting } = points.settings.fields;
+const { weights: densitySetting } = drawn.settings.fields;
 
 export interface ControlProps<S, V> {
   readonly setting: S;
@@ -68,7 +70,7 @@ interface SettingsProps {
 }
 
 /** All fields below a group or a chosen entry: in sections where there are many, else as they are declared. */
-export function Settings({ setting, value, path }: SettingsProps) {
+function Settings({ setting, value, path }: SettingsProps) {
   const fields = fieldsOf(setting, value);
   const grouped = path === 'game' ? (sections[(value as Chosen).kind] ?? []) : [];
   const inSections = new Set(grouped.flatMap((section) => section.fields));
@@ -141,35 +143,26 @@ export function OneSetting({ setting, value, path, asCards, asPart }: OneSetting
   return <Row setting={setting} value={value} path={path} />;
 }
 
+type SingleSetting = Exclude<Setting, { type: 'group' | 'choice' }>;
+
+/** How a setting lies in its row: its control beside its name, below it as far as there is room, or something else. */
+function layoutOf(setting: SingleSetting): 'setting-short' | 'setting-text' | '' {
+  if (setting.type === 'text' || setting === pointsSetting || setting === densitySetting)
+    return 'setting-text';
+  const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
+  const isShort = setting.type === 'toggle' || setting.type === 'pick' || setting.type === 'numbers';
+  return isShort && !isWide ? 'setting-short' : '';
+}
+
 /** A single value: what it is called, what it is, and whether it is as it was. */
-function Row({
-  setting,
-  value,
-  path,
-}: {
-  setting: Exclude<Setting, { type: 'group' | 'choice' }>;
-  value: unknown;
-  path: string;
-}) {
+function Row({ setting, value, path }: { setting: SingleSetting; value: unknown; path: string }) {
   const { store } = usePage();
   const id = useId();
   const hintId = `${id}-hint`;
   const set = (next: unknown) => change(store, path, next);
   const standard = defaults<Setting>(setting);
-  const props = { id, describedBy: hintId, onChange: set };
-  const isPoints = setting === points.settings.fields.values;
-  const isDensity = setting === drawn.settings.fields.weights;
-  const isText = setting.type === 'text' || isPoints || isDensity;
-  const isShort =
-    setting.type === 'toggle' ||
-    setting.type === 'pick' ||
-    (setting.type === 'numbers' && !isPoints && !isDensity);
-  const isWide = setting.type === 'pick' && Object.keys(setting.options).length > 0;
   return (
-    <div
-      className={`setting ${isShort && !isWide ? 'setting-short' : ''} ${isText ? 'setting-text' : ''}`}
-      data-path={path}
-    >
+    <div className={`setting ${layoutOf(setting)}`} data-path={path}>
       <div className="setting-head">
         <label htmlFor={id} title={setting.summary}>
           {setting.label}
@@ -180,7 +173,7 @@ function Row({
           <Reset standard={standard} label={setting.label} onReset={() => set(standard)} />
         )}
       </div>
-      {control()}
+      <Control setting={setting} value={value} id={id} describedBy={hintId} onChange={set} />
       <Objection path={path} />
       <p className="hint" id={hintId}>
         {setting.summary}
@@ -188,42 +181,38 @@ function Row({
       </p>
     </div>
   );
+}
 
-  function control(): ReactNode {
-    switch (setting.type) {
-      case 'number':
-      case 'integer':
-        return <NumberControl {...props} setting={setting} value={value as number} />;
-      case 'toggle':
-        return (
-          <input
-            type="checkbox"
-            className="toggle"
-            id={id}
-            aria-describedby={hintId}
-            checked={value as boolean}
-            onChange={(event) => set(event.target.checked)}
-          />
-        );
-      case 'pick':
-        return <Pick {...props} setting={setting} value={value as string} />;
-      case 'numbers':
-        if (isPoints)
-          return <PointsControl {...props} setting={setting} value={value as readonly number[]} />;
-        if (isDensity)
-          return <DensityControl {...props} setting={setting} value={value as readonly number[]} />;
-        return <Numbers {...props} setting={setting} value={value as readonly number[]} />;
-      case 'text':
-        if (setting === first || setting === second) {
-          const own =
-            setting === first ? { symbol: 'f', mayBeEmpty: false } : { symbol: 'g', mayBeEmpty: true };
-          return (
-            <FormulaControl {...props} {...own} setting={setting as TextSetting} value={value as string} />
-          );
-        }
-        if (setting === own.settings.fields.set)
-          return <KeptSets {...props} setting={setting as TextSetting} value={value as string} />;
-        return <TextControl {...props} setting={setting as TextSetting} value={value as string} />;
+/** The control of a setting: that of its type, unless it has one of its own. */
+function Control({ setting, value, ...props }: ControlProps<SingleSetting, unknown>) {
+  switch (setting.type) {
+    case 'number':
+    case 'integer':
+      return <NumberControl {...props} setting={setting} value={value as number} />;
+    case 'toggle':
+      return (
+        <input
+          type="checkbox"
+          className="toggle"
+          id={props.id}
+          aria-describedby={props.describedBy}
+          checked={value as boolean}
+          onChange={(event) => props.onChange(event.target.checked)}
+        />
+      );
+    case 'pick':
+      return <Pick {...props} setting={setting} value={value as string} />;
+    case 'numbers': {
+      const OfNumbers =
+        setting === pointsSetting ? PointsControl : setting === densitySetting ? DensityControl : Numbers;
+      return <OfNumbers {...props} setting={setting} value={value as readonly number[]} />;
+    }
+    case 'text': {
+      const text = { ...props, setting, value: value as string };
+      if (setting === first) return <FormulaControl {...text} symbol="f" mayBeEmpty={false} />;
+      if (setting === second) return <FormulaControl {...text} symbol="g" mayBeEmpty />;
+      if (setting === own.settings.fields.set) return <KeptSets {...text} />;
+      return <TextControl {...text} />;
     }
   }
 }
@@ -327,15 +316,10 @@ function Choice({
   const chosen = entryOf(setting, value.kind) as Entry & Partial<Sourced & { formula: string }>;
   const isStandard = value.kind === setting.default;
   const pick = (name: string) => change(store, path, name);
-  const usesCards = asCards && setting.entries.length <= MOST_CARDS;
-  // Points in the plane are chosen by their pictures, sets of pictures by their names.
-  const isOfPictures = setting.entries === (imageSets as readonly Entry[]);
-  const hasPictures = path === 'game.dataset' && !isOfPictures;
-  const player = playerIn(path);
+  const way = wayOf(setting, path, asCards);
   const isTop = !path.includes('.');
   const labelId = `${id}-label`;
-  const isAlone = setting.entries.length === 1;
-  const isTold = isTop || (!isStandard && !isAlone && path.split('.').length <= TOLD_DEPTH);
+  const isTold = isTop || (!isStandard && way !== 'alone' && path.split('.').length <= TOLD_DEPTH);
   const words = isTold ? (
     <EntryWords id={hintId} entry={chosen} />
   ) : (
@@ -350,21 +334,21 @@ function Choice({
       aria-labelledby={labelId}
       className={`choice ${isPart ? 'choice-part' : isTop ? 'choice-top' : ''}`}
       data-chosen={!isStandard || undefined}
-      data-player={player}
+      data-player={playerIn(path)}
       data-path={path}
     >
       <div className="choice-head">
         <div className="setting-head">
-          {usesCards || isAlone || hasPictures ? (
-            <span id={labelId} title={setting.summary}>
-              {setting.label}
-            </span>
-          ) : (
+          {way === 'menu' ? (
             <label id={labelId} htmlFor={id} title={setting.summary}>
               {setting.label}
             </label>
+          ) : (
+            <span id={labelId} title={setting.summary}>
+              {setting.label}
+            </span>
           )}
-          {!setting.live && !isAlone && <Anew />}
+          {!setting.live && way !== 'alone' && <Anew />}
           {!isStandard && (
             <Reset
               standard={entryOf(setting, setting.default)?.label}
@@ -373,8 +357,8 @@ function Choice({
             />
           )}
         </div>
-        {isAlone && <span className="alone">{chosen.label}</span>}
-        {!usesCards && !isAlone && !hasPictures && (
+        {way === 'alone' && <span className="alone">{chosen.label}</span>}
+        {way === 'menu' && (
           <select
             id={id}
             value={value.kind}
@@ -385,24 +369,11 @@ function Choice({
           </select>
         )}
       </div>
-      {hasPictures && (
+      {way === 'pictures' && (
         <DatasetCards setting={setting} value={value} path={path} labelledBy={labelId} describedBy={hintId} />
       )}
-      {usesCards && (
-        <div className="cards">
-          {setting.entries.map(({ name, label, summary }) => (
-            <label key={name} className="card" title={summary}>
-              <input
-                type="radio"
-                name={id}
-                checked={name === value.kind}
-                aria-describedby={name === value.kind ? hintId : undefined}
-                onChange={() => pick(name)}
-              />
-              <span>{label}</span>
-            </label>
-          ))}
-        </div>
+      {way === 'cards' && (
+        <Cards entries={setting.entries} chosen={value.kind} describedBy={hintId} onPick={pick} />
       )}
       <Objection path={path} />
       {isPart ? !isStandard && words : words}
@@ -411,7 +382,45 @@ function Choice({
           <Settings setting={setting} value={value} path={path} />
         </div>
       )}
-      {isOfPictures && <OwnPictures />}
+      {setting.entries === ofPictures && <OwnPictures />}
+    </div>
+  );
+}
+
+/** Sets of pictures are chosen by their names, unlike points in the plane. */
+const ofPictures: readonly Entry[] = imageSets;
+
+/** How an entry is chosen: there is nothing to choose, or by pictures, cards or a menu. */
+function wayOf({ entries }: ChoiceSetting, path: string, asCards = false) {
+  if (entries.length === 1) return 'alone';
+  if (path === 'game.dataset' && entries !== ofPictures) return 'pictures';
+  return asCards && entries.length <= MOST_CARDS ? 'cards' : 'menu';
+}
+
+interface CardsProps {
+  readonly entries: readonly Entry[];
+  readonly chosen: string;
+  readonly describedBy: string;
+  readonly onPick: (name: string) => void;
+}
+
+/** The entries side by side. */
+function Cards({ entries, chosen, describedBy, onPick }: CardsProps) {
+  const group = useId();
+  return (
+    <div className="cards">
+      {entries.map(({ name, label, summary }) => (
+        <label key={name} className="card" title={summary}>
+          <input
+            type="radio"
+            name={group}
+            checked={name === chosen}
+            aria-describedby={name === chosen ? describedBy : undefined}
+            onChange={() => onPick(name)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
     </div>
   );
 }

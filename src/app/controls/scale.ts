@@ -74,4 +74,4 @@ const nearestMultiple = (value: number, step: number) => {
   return Number((Math.round(value / step) * step).toFixed(Math.min(digits, 20)));
 };
 
-export const significant = (value: number, digits: number) => Number(value.toPrecision(digits));
+const significant = (value: number, digits: number) => Number(value.toPrecision(digits));

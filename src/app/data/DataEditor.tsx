@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { usePage, usePageState } from '../context.ts';
+import { datasetOf } from '../dataset.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
 import { factsOf } from '../facts.ts';
 import { extentOf } from '../store.ts';
@@ -23,7 +24,7 @@ export interface Surface {
 export function DataEditor({ picture }: { picture: HTMLElement }) {
   const { store } = usePage();
   const isDrawing = usePageState((state) => state.isDrawing);
-  const dataset = usePageState(({ experiment: { game } }) => ('dataset' in game ? game.dataset : undefined));
+  const dataset = usePageState(({ experiment }) => datasetOf(experiment));
   const extent = usePageState(extentOf);
   const dimension = usePageState((state) => {
     const { picture } = factsOf(state.experiment.game);
@@ -68,8 +69,10 @@ export function DataEditor({ picture }: { picture: HTMLElement }) {
         )}
         <div ref={setTools} className="data-tools-more" />
       </fieldset>
-      {surface && isDrawing && <DrawingPad {...surface} />}
-      {surface && !isDrawing && dataset.kind === 'gaussians' && <GaussianHandles {...surface} />}
+      {surface && isDrawing && <DrawingPad {...surface} dataset={dataset} />}
+      {surface && !isDrawing && dataset.kind === 'gaussians' && (
+        <GaussianHandles {...surface} data={dataset} />
+      )}
     </>
   );
 }

@@ -4,8 +4,8 @@ import { sideOf } from '../../catalog/datasets/drawn.ts';
 import type { NumbersSetting } from '../../settings/index.ts';
 import { usePage, usePageState } from '../context.ts';
 import type { ControlProps } from '../controls/Setting.tsx';
-import { channelsOf } from '../draw/palette.ts';
 import './data.css';
+import { paintCells } from './paintCells.ts';
 import { dataStrings as say } from './strings.ts';
 
 export function DensityControl({ value, id, describedBy }: ControlProps<NumbersSetting, readonly number[]>) {
@@ -16,17 +16,8 @@ export function DensityControl({ value, id, describedBy }: ControlProps<NumbersS
   const side = sideOf(value);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
-    const canvas = canvasRef.current;
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
-    const ink = channelsOf(getComputedStyle(canvas).getPropertyValue('--discriminator').trim());
     const largest = value.reduce((most, weight) => Math.max(most, weight), 0);
-    const image = context.createImageData(side, side);
-    value.forEach((weight, cell) => {
-      const at = 4 * ((side - 1 - Math.floor(cell / side)) * side + (cell % side));
-      image.data.set([...ink, largest > 0 ? (255 * weight) / largest : 0], at);
-    });
-    context.putImageData(image, 0, 0);
+    paintCells(canvasRef.current, side, (cell) => (largest > 0 ? (value[cell] ?? 0) / largest : 0));
   }, [value, side, theme]);
   return (
     <div className="density">

@@ -10,10 +10,9 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { drawn as drawnDataset, sideOf } from '../../catalog/datasets/drawn.ts';
-import type { Experiment } from '../../catalog/experiment.ts';
 import { stream } from '../../math/random.ts';
 import { usePage, usePageState } from '../context.ts';
-import { channelsOf } from '../draw/palette.ts';
+import type { Dataset } from '../dataset.ts';
 import { factsOf } from '../facts.ts';
 import { change } from '../store.ts';
 import type { Surface } from './DataEditor.tsx';
@@ -25,51 +24,45 @@ import {
   levelsOfCloud,
   type Place,
   paint,
-  SIDES,
   USUAL_SIDE,
   weightsOf,
 } from './density.ts';
 import { type Holder, takesHold } from './holder.ts';
+import { PadTools, type Tool, usualTool } from './PadTools.tsx';
+import { paintCells } from './paintCells.ts';
 import { dataStrings as say } from './strings.ts';
-
-type Dataset = Extract<Experiment['game'], { dataset: unknown }>['dataset'];
+import { useStrokes } from './useStrokes.ts';
 
 /** What the picture shows beyond the square of the dataset: see `drawn.ts`. */
 const BEYOND = 1.3;
 /** Samples of the data that a drawing begins from. */
 const SAMPLES = 20_000;
-/** The brush, as shares of the square. */
-const WIDTHS = { least: 0.02, usual: 0.1, most: 0.5, step: 0.01 };
-const STRENGTHS = { least: 0.2, usual: 1, most: 1, step: 0.1 };
 /** Cells that an arrow key moves by, with Shift. */
 const LEAP = 4;
 /** How dense the highest level looks. */
 const OPACITY = 0.62;
 
-export function DrawingPad({ frame, layer, tools }: Surface) {
+export function DrawingPad({ frame, layer, tools, dataset }: Surface & { readonly dataset: Dataset }) {
   const { store } = usePage();
-  const experiment = usePageState((state) => state.experiment);
-  const game = experiment.game as Extract<Experiment['game'], { dataset: unknown }>;
-  const dataset = game.dataset as Dataset;
+  const { game, seed } = usePageState((state) => state.experiment);
   const drawn = dataset.kind === 'drawn' ? dataset : undefined;
   const [wanted, setWanted] = useState<number | undefined>();
   const own = drawn && sideOf(drawn.weights) >= COARSE ? sideOf(drawn.weights) : USUAL_SIDE;
   const side = wanted ?? own;
-  const picture = factsOf(game).picture;
+  const { picture } = factsOf(game);
   // What is there already is drawn on.
   const reach = drawn?.reach ?? reachOf(picture.kind === 'samples' ? picture.extent : BEYOND);
   const levels = useMemo(() => {
     if (drawn) return levelsOf(drawn.weights, side);
-    const shown = factsOf(game).picture;
     const cloud = new Float64Array(2 * SAMPLES);
-    const streams = (purpose: string) => stream(experiment.seed, `evaluation.${purpose}`);
-    if (shown.kind === 'samples') shown.fillReal(streams, SAMPLES, cloud);
+    const streams = (purpose: string) => stream(seed, `evaluation.${purpose}`);
+    if (picture.kind === 'samples') picture.fillReal(streams, SAMPLES, cloud);
     return levelsOfCloud(cloud, reach, side);
-  }, [drawn, game, experiment.seed, reach, side]);
+  }, [drawn, picture, seed, reach, side]);
 
-  const [erases, setErases] = useState(false);
-  const [width, setWidth] = useState(WIDTHS.usual);
-  const [strength, setStrength] = useState(STRENGTHS.usual);
+  const [tool, setTool] = useState(usualTool);
+  const { width, strength, erases } = tool;
+  const changeTool = (change: Partial<Tool>) => setTool({ ...tool, ...change });
   const [cell, setCell] = useState<Place>([Math.floor(side / 2), Math.floor(side / 2)]);
   const [spoken, setSpoken] = useState('');
   const [pointed, setPointed] = useState<{ x: number; y: number }>();
@@ -84,22 +77,8 @@ export function DrawingPad({ frame, layer, tools }: Surface) {
   const top = frame.y(reach);
   const size = frame.x(reach) - left;
 
-  const show = (shown: Float64Array) => {
-    const canvas = canvasRef.current;
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
-    const [red, green, blue] = channelsOf(
-      getComputedStyle(canvas).getPropertyValue('--discriminator').trim(),
-    );
-    const image = context.createImageData(side, side);
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        const level = Math.round(shown[row * side + column]) / HIGHEST;
-        image.data.set([red, green, blue, 255 * OPACITY * level], 4 * ((side - 1 - row) * side + column));
-      }
-    }
-    context.putImageData(image, 0, 0);
-  };
+  const show = (shown: Float64Array) =>
+    paintCells(canvasRef.current, side, (at) => (OPACITY * Math.round(shown[at])) / HIGHEST);
   // It is seen with what is drawn, and keys are its own from then on.
   useLayoutEffect(() => show(levels));
   useLayoutEffect(() => padRef.current?.focus({ preventScroll: true }), []);
@@ -179,7 +158,7 @@ export function DrawingPad({ frame, layer, tools }: Surface) {
       setSpoken(say.cell(to[0] + 1, to[1] + 1, Math.round(levels[to[1] * side + to[0]])));
     } else if (event.key === ' ' || event.key === 'Enter') dab(erases);
     else if (event.key === 'Delete' || event.key === 'Backspace') dab(true);
-    else if (event.key.toLowerCase() === 'e' && !control) setErases(!erases);
+    else if (event.key.toLowerCase() === 'e' && !control) changeTool({ erases: !erases });
     else if (event.key.toLowerCase() === 'z' && control) event.shiftKey ? strokes.redo?.() : strokes.undo?.();
     else if (event.key.toLowerCase() === 'y' && control) strokes.redo?.();
     else if (event.key === 'Escape') leave();
@@ -248,82 +227,15 @@ export function DrawingPad({ frame, layer, tools }: Surface) {
       )}
       {createPortal(
         <>
-          <fieldset className="segments" aria-label={say.tool}>
-            <button
-              type="button"
-              className="quiet tiny"
-              aria-pressed={!erases}
-              onClick={() => setErases(false)}
-            >
-              {say.brush}
-            </button>
-            <button
-              type="button"
-              className="quiet tiny"
-              aria-pressed={erases}
-              onClick={() => setErases(true)}
-            >
-              {say.eraser}
-            </button>
-          </fieldset>
-          <label className="pad-number">
-            {say.size}
-            <input
-              type="range"
-              className="slider"
-              min={WIDTHS.least}
-              max={WIDTHS.most}
-              step={WIDTHS.step}
-              value={width}
-              aria-valuetext={say.sizeText(width * side)}
-              style={shareOf(width, WIDTHS)}
-              onChange={(event) => setWidth(Number(event.target.value))}
-            />
-          </label>
-          <label className="pad-number">
-            {say.strength}
-            <input
-              type="range"
-              className="slider"
-              min={STRENGTHS.least}
-              max={STRENGTHS.most}
-              step={STRENGTHS.step}
-              value={strength}
-              aria-valuetext={say.percent(strength)}
-              style={shareOf(strength, STRENGTHS)}
-              onChange={(event) => setStrength(Number(event.target.value))}
-            />
-          </label>
-          <label className="pad-number">
-            {say.cells}
-            <select value={side} onChange={(event) => setWanted(Number(event.target.value))}>
-              {[...new Set([...SIDES, side])]
-                .sort((a, b) => a - b)
-                .map((each) => (
-                  <option key={each} value={each}>
-                    {say.cellsText(each)}
-                  </option>
-                ))}
-            </select>
-          </label>
-          <span className="pad-buttons">
-            <Button
-              path="M3 6 H10 A3.5 3.5 0 0 1 10 13 H6 M6 3 L3 6 L6 9"
-              label={say.undo}
-              act={strokes.undo}
-            />
-            <Button
-              path="M13 6 H6 A3.5 3.5 0 0 0 6 13 H10 M10 3 L13 6 L10 9"
-              label={say.redo}
-              act={strokes.redo}
-            />
-            <button type="button" className="quiet" onClick={() => commit(new Float64Array(side * side))}>
-              {say.clear}
-            </button>
-            <button type="button" className="quiet pad-done" title={say.doneHelp} onClick={leave}>
-              {say.done}
-            </button>
-          </span>
+          <PadTools
+            tool={tool}
+            onTool={changeTool}
+            side={side}
+            onSide={setWanted}
+            strokes={strokes}
+            onClear={() => commit(new Float64Array(side * side))}
+            onDone={leave}
+          />
           <p className="pad-help" id={helpId}>
             {isEmpty ? say.empty : say.padHelp}
           </p>
@@ -341,42 +253,4 @@ export function DrawingPad({ frame, layer, tools }: Surface) {
 function reachOf(extent: number): number {
   const { min, max } = drawnDataset.settings.fields.reach;
   return Math.max(min, Math.min(max, Number((extent / BEYOND).toPrecision(3))));
-}
-
-function Button({ path, label, act }: { path: string; label: string; act: (() => void) | undefined }) {
-  return (
-    <button type="button" className="sign" aria-label={label} title={label} disabled={!act} onClick={act}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
-  );
-}
-
-const shareOf = (value: number, { least, most }: { least: number; most: number }) =>
-  ({ '--at': `${(100 * (value - least)) / (most - least)}%` }) as React.CSSProperties;
-
-/**
- * Strokes, each one change of the dataset, to be undone and done again. When the data became others in some other
- * way, there is nothing to go back to.
- */
-function useStrokes(dataset: Dataset, put: (next: Dataset) => void) {
-  const [{ past, future, present }, setStrokes] = useState<{
-    past: readonly Dataset[];
-    future: readonly Dataset[];
-    /** As somebody put it: the store's is a copy. */
-    present?: string;
-  }>({ past: [], future: [] });
-  const isOurs = present === undefined || present === JSON.stringify(dataset);
-  const go = (to: Dataset, rest: { past: readonly Dataset[]; future: readonly Dataset[] }) => {
-    setStrokes({ ...rest, present: JSON.stringify(to) });
-    put(to);
-  };
-  const before = isOurs ? past.at(-1) : undefined;
-  const after = isOurs ? future.at(-1) : undefined;
-  return {
-    draw: (next: Dataset) => go(next, { past: [...(isOurs ? past : []), dataset], future: [] }),
-    undo: before && (() => go(before, { past: past.slice(0, -1), future: [...future, dataset] })),
-    redo: after && (() => go(after, { past: [...past, dataset], future: future.slice(0, -1) })),
-  };
 }

@@ -10,9 +10,10 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { gaussians as dataset, MOST_GAUSSIANS } from '../../catalog/datasets/gaussians.ts';
-import type { Experiment } from '../../catalog/experiment.ts';
-import { usePage, usePageState } from '../context.ts';
+import { usePage } from '../context.ts';
+import { Slider } from '../controls/Slider.tsx';
 import { nudge, positionOf, TRACK } from '../controls/scale.ts';
+import { type Dataset, datasetOfKind } from '../dataset.ts';
 import { exact } from '../format.ts';
 import { change } from '../store.ts';
 import type { Surface } from './DataEditor.tsx';
@@ -30,11 +31,13 @@ import {
 import { type Holder, takesHold } from './holder.ts';
 import { dataStrings as say } from './strings.ts';
 
-type Dataset = Extract<Extract<Experiment['game'], { dataset: unknown }>['dataset'], { kind: 'gaussians' }>;
+interface GaussianHandlesProps extends Surface {
+  readonly data: Extract<Dataset, { kind: 'gaussians' }>;
+}
 
 const { weights: weightsSetting, spread: spreadSetting } = dataset.settings.fields;
 /** Of a weight: from almost never to often. */
-const WEIGHTS = { least: 0, most: 5, step: 0.1 };
+const WEIGHTS = { min: 0, max: 5, step: 0.1 };
 /** Pixels that an arrow key moves by; with Shift, and with Control. */
 const NUDGE = { usual: 8, large: 32, small: 1 };
 /** The ring is drawn, and taken hold of, at so many standard deviations; no nearer than this to the middle. */
@@ -43,9 +46,8 @@ const LEAST_RING_PX = 22;
 /** New ones stand at least so many standard deviations from the others. */
 const APART = 6;
 
-export function GaussianHandles({ frame, layer, tools }: Surface) {
+export function GaussianHandles({ frame, layer, tools, data }: GaussianHandlesProps) {
   const { store } = usePage();
-  const data = usePageState(({ experiment: { game } }) => (game as { dataset: Dataset }).dataset);
   const [selected, setSelected] = useState(0);
   const helpId = useId();
   const handles = useRef(new Map<number, HTMLButtonElement>());
@@ -59,10 +61,10 @@ export function GaussianHandles({ frame, layer, tools }: Surface) {
   const round = (value: number) => Number(value.toFixed(digits)) + 0;
   const put = (next: Gaussians) => {
     if (next === data) return;
-    const changed = { ...(store.getState().experiment.game as { dataset: Dataset }).dataset, ...next };
-    change(store, 'game.dataset', changed);
+    change(store, 'game.dataset', { ...latest(), ...next });
   };
-  const latest = () => (store.getState().experiment.game as { dataset: Dataset }).dataset;
+  /** What another event has made of them meanwhile. */
+  const latest = () => datasetOfKind(store.getState().experiment, 'gaussians') ?? data;
   const extent = Math.min(frame.width, frame.height) / (2 * frame.scale);
   const hold = () => {
     if (store.getState().heldExtent === undefined) store.setState({ heldExtent: extent });
@@ -212,16 +214,11 @@ export function GaussianHandles({ frame, layer, tools }: Surface) {
             <span aria-hidden="true">
               {chosen + 1}: {say.weightShort} {exact(weightOf(data, chosen))}
             </span>
-            <input
-              type="range"
-              className="slider"
-              min={WEIGHTS.least}
-              max={WEIGHTS.most}
-              step={WEIGHTS.step}
+            <Slider
+              {...WEIGHTS}
               value={weightOf(data, chosen)}
               aria-label={say.weight(chosen + 1)}
-              style={{ '--at': `${(100 * weightOf(data, chosen)) / WEIGHTS.most}%` } as React.CSSProperties}
-              onChange={(event) => put(weighted(data, chosen, boundedWeight(Number(event.target.value))))}
+              onChange={(weight) => put(weighted(data, chosen, boundedWeight(weight)))}
             />
           </label>
           <button

@@ -1,6 +1,7 @@
 /** Opens a file of points as the data of the GAN, and remembers where points came from. */
 import { MOST_POINTS } from '../../catalog/datasets/pasted.ts';
 import { pointsOf, readTable, type Table } from '../../catalog/datasets/table.ts';
+import { datasetOf, datasetOfKind } from '../dataset.ts';
 import type { Page } from '../page.ts';
 import { change, type Store } from '../store.ts';
 import { dataStrings } from './strings.ts';
@@ -68,15 +69,14 @@ export function playTable(
 
 /** Points become the data; of the GAN, where another game is played. */
 export function playPoints(store: Store, values: readonly number[], origin?: Origin): void {
-  const { game } = store.getState().experiment;
-  const old = 'dataset' in game && game.dataset.kind === 'points' ? game.dataset : undefined;
-  if (old) change(store, 'game.dataset.values', values);
+  const { experiment } = store.getState();
+  if (datasetOfKind(experiment, 'points')) change(store, 'game.dataset.values', values);
   else {
-    if (!('dataset' in game)) change(store, 'game', 'gan');
+    if (!datasetOf(experiment)) change(store, 'game', 'gan');
     change(store, 'game.dataset', { kind: 'points', values });
   }
-  const now = store.getState().experiment.game;
-  if (origin && 'dataset' in now && now.dataset.kind === 'points') origins.set(now.dataset.values, origin);
+  const played = datasetOfKind(store.getState().experiment, 'points');
+  if (origin && played) origins.set(played.values, origin);
 }
 
 /** What is to be said of where points came from. */

@@ -1,9 +1,10 @@
 /** A formula as it is typed: typeset below, and where it cannot be read, pointed at; the last good one goes on. */
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { parseFormula, type Tree } from '../../catalog/games/formula.ts';
 import { mistakeIn } from '../../catalog/games/typedCode.ts';
 import type { TextSetting } from '../../settings/index.ts';
 import type { ControlProps } from '../controls/Setting.tsx';
+import { plainText, useDraft } from '../controls/useDraft.ts';
 import { Formula, identifier } from './Formula.tsx';
 import { Suggestions, useSuggestions } from './Suggestions.tsx';
 import { formulaStrings as say } from './strings.ts';
@@ -15,30 +16,20 @@ interface Props extends ControlProps<TextSetting, string> {
   readonly mayBeEmpty: boolean;
 }
 
-export function FormulaControl({ setting, value, id, describedBy, onChange, symbol, mayBeEmpty }: Props) {
-  /** What is being typed, and the value that it was typed over: another value makes it obsolete. */
-  const [draft, setDraft] = useState<{ text: string; over: string }>();
+export function FormulaControl(props: Props) {
+  const { setting, value, id, describedBy, symbol, mayBeEmpty } = props;
+  const { typed, take, leave } = useDraft(props);
   const input = useRef<HTMLInputElement>(null);
   const problemId = useId();
-  const typed = draft?.over === value ? draft.text : undefined;
   const mistake = typed === undefined ? undefined : mistakeIn(typed, mayBeEmpty);
-  const take = (text: string) => {
-    const reads = setting.mistake(text) === undefined;
-    setDraft({ text, over: reads ? text.trim() : value });
-    if (reads) onChange(text);
-  };
   const suggestions = useSuggestions(input, typed ?? value, take);
   const tree = treeOf(mistake ? value : (typed ?? value));
   return (
     <div className="text">
       <input
-        type="text"
+        {...plainText}
         id={id}
         ref={input}
-        className="text-field"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
         maxLength={setting.most}
         value={typed ?? value}
         aria-invalid={mistake !== undefined}
@@ -50,11 +41,11 @@ export function FormulaControl({ setting, value, id, describedBy, onChange, symb
         }}
         onBlur={() => {
           suggestions.close();
-          if (mistake === undefined) setDraft(undefined);
+          if (mistake === undefined) leave();
         }}
         onKeyDown={(event) => {
           if (suggestions.onKey(event)) return;
-          if (event.key === 'Escape') setDraft(undefined);
+          if (event.key === 'Escape') leave();
         }}
       />
       <Suggestions {...suggestions} />

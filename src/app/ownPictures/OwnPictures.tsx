@@ -1,9 +1,11 @@
 /** Pictures of one's own: dropped or chosen, seen as they will be used, and used. Stands on the page once. */
-import { type DragEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { Images } from '../../catalog/images/library.ts';
 import { OWN_SIDES } from '../../catalog/images/ownNames.ts';
 import { LARGEST_TILE, SMALLEST_TILE } from '../../catalog/images/readers/sheet.ts';
 import { usePage, usePageState } from '../context.ts';
+import { FileChooser } from '../controls/FileChooser.tsx';
+import { useDropZone } from '../controls/useDropZone.ts';
 import { filesOf } from './dropped.ts';
 import { type Offer, offerOf, pathOf, type State } from './offer.ts';
 import './ownPictures.css';
@@ -22,7 +24,7 @@ export function OwnPictures() {
     ({ experiment: { game } }) => game.kind === 'images' && game.dataset.kind === 'own',
   );
   const [isOpen, setIsOpen] = useState(false);
-  const [isOver, setIsOver] = useState(false);
+  const dropZone = useDropZone((data) => filesOf(data).then(offer.open));
   const isWanted = isOwn || state.stage !== 'none';
   useEffect(() => {
     if (isWanted) setIsOpen(true);
@@ -36,23 +38,10 @@ export function OwnPictures() {
   return (
     <details
       ref={fold}
-      className="fold own-pictures"
+      className="fold own-pictures drop-zone"
       open={isOpen}
-      data-over={isOver || undefined}
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
-      onDragOver={(event) => {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        setIsOver(false);
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        filesOf(event.dataTransfer).then(offer.open);
-      }}
+      {...dropZone}
     >
       <summary>
         <span>{say.title}</span>
@@ -81,23 +70,16 @@ export function OwnPictures() {
   );
 }
 
-const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files');
-
 function Chooser({ label, offer, isFolder }: { label: string; offer: Offer; isFolder?: boolean }) {
   return (
-    <label className="own-chooser">
-      <input
-        type="file"
-        multiple
-        {...(isFolder && { webkitdirectory: '' })}
-        onChange={({ target }) => {
-          const files = Array.from(target.files ?? [], (file) => ({ file, path: pathOf(file) }));
-          if (files.length > 0) offer.open(files);
-          target.value = ''; // the same files again are others
-        }}
-      />
-      <span>{label}</span>
-    </label>
+    <FileChooser
+      className="own-chooser"
+      multiple
+      isFolder={isFolder}
+      onChoose={(files) => offer.open(files.map((file) => ({ file, path: pathOf(file) })))}
+    >
+      <span className="file-chooser-words">{label}</span>
+    </FileChooser>
   );
 }
 

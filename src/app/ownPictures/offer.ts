@@ -5,17 +5,8 @@ import { Unreadable } from '../../catalog/images/readers/frames.ts';
 import { keep } from '../../worker/keptPictures.ts';
 import type { Page } from '../page.ts';
 import { change } from '../store.ts';
-import {
-  type Choice,
-  isPicturesFile,
-  type Made,
-  openSource,
-  type PictureFile,
-  type Source,
-} from './source.ts';
+import { type Choice, type Made, openSource, type PictureFile, type Source } from './source.ts';
 import { ownStrings as say } from './strings.ts';
-
-export { isPicturesFile };
 
 export type State =
   | { readonly stage: 'none' }
@@ -89,8 +80,9 @@ function openOffer(page: Page): Offer {
     running = new AbortController();
     return running.signal;
   };
-  const refuse = (error: unknown) => {
-    if (running.signal.aborted) return;
+  /** What goes wrong on a way that was given up is not told. */
+  const refuse = (signal: AbortSignal, error: unknown) => {
+    if (signal.aborted) return;
     const sentence = error instanceof Unreadable ? error.message : say.changed;
     tell({ stage: 'refused', sentence });
   };
@@ -103,9 +95,6 @@ function openOffer(page: Page): Offer {
     );
     if (!signal.aborted) tell({ stage: 'ready', source, choice, made });
   }
-  const unless = (signal: AbortSignal, error: unknown) => {
-    if (!signal.aborted) refuse(error);
-  };
   return {
     get state() {
       return state;
@@ -125,14 +114,14 @@ function openOffer(page: Page): Offer {
         );
         if (!signal.aborted) await make(source, source.guess, undefined, signal);
       } catch (error) {
-        unless(signal, error);
+        refuse(signal, error);
       }
     },
     async choose(choice) {
       if (state.stage !== 'ready') return;
       const { source, made } = state;
       const signal = begin();
-      await make(source, choice, made, signal).catch((error) => unless(signal, error));
+      await make(source, choice, made, signal).catch((error) => refuse(signal, error));
     },
     async use() {
       if (state.stage !== 'ready' || !state.made || state.share !== undefined) return;

@@ -1,6 +1,7 @@
 /** Opens pictures, and sets of them, that are chosen with a button or dropped on the page: to be looked at first. */
 import type { Opener } from '../drop.ts';
-import { isPicturesFile, openPictureFiles, pathOf } from './offer.ts';
+import { openPictureFiles, pathOf } from './offer.ts';
+import { isPicturesFile } from './source.ts';
 import { ownStrings } from './strings.ts';
 
 export const pictureFiles: Opener = {

@@ -1,19 +1,20 @@
 /** The words of pictures of one's own. */
 import { MOST_OWN } from '../../catalog/images/ownNames.ts';
 import { MOST_KEPT } from '../../worker/keptPictures.ts';
+import { count } from '../format.ts';
 
-const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-const pictures = (n: number) => count(n, 'picture', 'pictures');
+const counted = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
+const pictures = (n: number) => counted(n, 'picture', 'pictures');
 
 export const ownStrings = {
   title: 'Your own pictures',
-  how: `Drop pictures, a folder of them, a sheet, or an IDX or CIFAR file here; up to ${MOST_OWN.toLocaleString('en')} pictures and 64 MB. They stay in this browser.`,
+  how: `Drop pictures, a folder of them, a sheet, or an IDX or CIFAR file here; up to ${count(MOST_OWN)} pictures and 64 MB. They stay in this browser.`,
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   reading: (title: string, share: number) => `Reading ${title}: ${Math.round(100 * share)} %`,
   making: (share: number) => `Making them as they will be used: ${Math.round(100 * share)} %`,
   found: (title: string, n: number, classes: number) =>
-    `${title}: ${pictures(n)}${classes > 0 ? `, of ${count(classes, 'class', 'classes')}` : ''}.`,
+    `${title}: ${pictures(n)}${classes > 0 ? `, of ${counted(classes, 'class', 'classes')}` : ''}.`,
   preview: (shown: number, side: number, isColour: boolean) =>
     `The first ${pictures(shown)} as they will be used: ${side} × ${side}, ${isColour ? 'in colour' : 'grey'}.`,
   side: 'Size',
@@ -61,8 +62,7 @@ export const ownStrings = {
       n === 1
         ? `${first} cannot be decoded and is left out.`
         : `${n} pictures cannot be decoded and are left out: ${first} and others.`,
-    tooMany: (n: number) =>
-      `Of ${n.toLocaleString('en')} pictures the first ${MOST_OWN.toLocaleString('en')} are used.`,
+    tooMany: (n: number) => `Of ${count(n)} pictures the first ${count(MOST_OWN)} are used.`,
     cropped: 'They are cropped to their middle square.',
   },
 };

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { gammaSetting, partSetting } from '../../analysis/choices.ts';
 import { usePage, usePageState } from '../context.ts';
+import { Slider } from '../controls/Slider.tsx';
 import { positionOf, TRACK, valueAt } from '../controls/scale.ts';
 import { short } from '../format.ts';
 import { laterStrings } from '../laterStrings.ts';
@@ -17,24 +18,20 @@ export function PartControl() {
   const part = String(settings?.part ?? partSetting.part.default);
   const gamma = Number(settings?.gamma ?? setting.default);
   const say = laterStrings.parts;
-  const position = positionOf(setting, gamma);
   return (
     <div className="field-part">
       {part === 'mixture' && (
         <span className="field-gamma">
           <label htmlFor={id}>{say.gamma}</label>
-          <input
+          <Slider
             id={id}
-            type="range"
-            className="slider"
             min={0}
             max={TRACK}
             step={1}
-            value={position}
+            value={positionOf(setting, gamma)}
             aria-valuetext={short(gamma)}
-            style={{ '--at': `${(100 * position) / TRACK}%` } as React.CSSProperties}
-            onChange={(event) => {
-              const value = valueAt(setting, Number(event.target.value));
+            onChange={(position) => {
+              const value = valueAt(setting, position);
               changeProbe(store, 'vectorField', { ...settings, part, gamma: value });
             }}
           />

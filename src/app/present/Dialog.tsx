@@ -1,5 +1,6 @@
 /** A native dialog over the page: open as long as it is there, closed by Escape, its button or a press beside it. */
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { SignButton, signs } from '../controls/SignButton.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -32,11 +33,7 @@ export function Dialog({ title, closeLabel, className = '', onClose, children }:
       <div className="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
-          <button type="button" className="quiet sign" aria-label={closeLabel} onClick={onClose}>
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <path d="M5 5 L15 15 M15 5 L5 15" />
-            </svg>
-          </button>
+          <SignButton label={closeLabel} path={signs.cross} onClick={onClose} />
         </header>
         {children}
       </div>

@@ -1,8 +1,10 @@
 /** The dialog of the scenes: save what is shown, name, order, show, remove, and a link that opens with them. */
 import { useId, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
+import { SignButton, signs } from '../controls/SignButton.tsx';
 import { count } from '../format.ts';
 import { Code, MOST_IN_CODE } from '../share/Code.tsx';
+import { copyText } from '../share/copy.ts';
 import { usePacked } from '../share/usePacked.ts';
 import { Dialog } from './Dialog.tsx';
 import { withScenes } from './link.ts';
@@ -155,35 +157,11 @@ function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
         >
           {say.updateShort}
         </button>
-        <Tool label={say.up(name)} isOff={at === 0} path="M4 12 L10 6 L16 12" onClick={() => move(-1)} />
-        <Tool label={say.down(name)} isOff={isLast} path="M4 8 L10 14 L16 8" onClick={() => move(1)} />
-        <Tool label={say.remove(name)} path="M5 5 L15 15 M15 5 L5 15" onClick={onRemove} />
+        <SignButton label={say.up(name)} isOff={at === 0} path={signs.up} onClick={() => move(-1)} />
+        <SignButton label={say.down(name)} isOff={isLast} path={signs.down} onClick={() => move(1)} />
+        <SignButton label={say.remove(name)} path={signs.cross} onClick={onRemove} />
       </div>
     </li>
-  );
-}
-
-interface ToolProps {
-  readonly label: string;
-  readonly path: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-}
-
-function Tool({ label, path, isOff, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      className="quiet sign"
-      aria-label={label}
-      title={label}
-      disabled={isOff}
-      onClick={onClick}
-    >
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
   );
 }
 
@@ -202,12 +180,7 @@ function CopyScenes({ scenes }: { scenes: readonly Scene[] }) {
       setSaid({ words: say.tooLong(count(link.length), count(MOST_LINK)) });
       return;
     }
-    try {
-      await navigator.clipboard.writeText(link);
-      setSaid({ words: say.copied });
-    } catch {
-      setSaid({ words: say.notCopied, link });
-    }
+    setSaid((await copyText(link)) ? { words: say.copied } : { words: say.notCopied, link });
   };
   return (
     <div className="scene-link">

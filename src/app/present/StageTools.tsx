@@ -1,6 +1,6 @@
 /** What the strip has of presenting: two buttons; in a presentation, its whole bar. */
-import type { ReactNode } from 'react';
 import { say as access } from '../access/strings.ts';
+import { SignButton } from '../controls/SignButton.tsx';
 import { count } from '../format.ts';
 import type { Scene } from './scenes.ts';
 import { say } from './strings.ts';
@@ -12,18 +12,15 @@ export function StageTools() {
   if (presents) return <Bar />;
   return (
     <div className="stage-tools">
-      <Sign
+      <SignButton
         label={say.present}
         title={`${say.present}: ${say.presentHelp}`}
+        path="M2 3.5 H18 M3.5 3.5 V12.5 H16.5 V3.5 M6 17.5 L10 12.5 L14 17.5"
         onClick={() => stage.present(true)}
-      >
-        <svg viewBox="0 0 20 20" aria-hidden="true">
-          <path d="M2 3.5 H18 M3.5 3.5 V12.5 H16.5 V3.5 M6 17.5 L10 12.5 L14 17.5" />
-        </svg>
-      </Sign>
-      <Sign label={access.open} title={access.openHelp} onClick={() => stage.open('help')}>
+      />
+      <SignButton label={access.open} title={access.openHelp} onClick={() => stage.open('help')}>
         ?
-      </Sign>
+      </SignButton>
     </div>
   );
 }
@@ -43,15 +40,15 @@ function Bar() {
       >
         {asks ? say.reveal : say.ask}
       </button>
-      <Sign label={say.smaller} title={`${say.smaller} (−)`} onClick={() => stage.resize(-1)}>
+      <SignButton label={say.smaller} title={`${say.smaller} (−)`} onClick={() => stage.resize(-1)}>
         <small>A</small>
-      </Sign>
-      <Sign label={say.larger} title={`${say.larger} (+)`} onClick={() => stage.resize(1)}>
+      </SignButton>
+      <SignButton label={say.larger} title={`${say.larger} (+)`} onClick={() => stage.resize(1)}>
         A
-      </Sign>
-      <Sign label={access.open} title={access.openHelp} onClick={() => stage.open('help')}>
+      </SignButton>
+      <SignButton label={access.open} title={access.openHelp} onClick={() => stage.open('help')}>
         ?
-      </Sign>
+      </SignButton>
       <button type="button" className="quiet" title={say.leaveHelp} onClick={() => stage.present(false)}>
         {say.leave}
       </button>
@@ -77,48 +74,20 @@ function Scenes() {
     <>
       {scenes.length > 0 && (
         <>
-          <Sign label={say.previous} title={say.previous} isOff={at === 0} onClick={() => stage.go(-1)}>
+          <SignButton label={say.previous} isOff={at === 0} onClick={() => stage.go(-1)}>
             ‹
-          </Sign>
+          </SignButton>
           <span className="scene-name" aria-live="polite">
             {words}
           </span>
-          <Sign
-            label={say.next}
-            title={say.next}
-            isOff={at === scenes.length - 1}
-            onClick={() => stage.go(1)}
-          >
+          <SignButton label={say.next} isOff={at === scenes.length - 1} onClick={() => stage.go(1)}>
             ›
-          </Sign>
+          </SignButton>
         </>
       )}
       <button type="button" className="quiet" title={say.scenesHelp} onClick={() => stage.open('scenes')}>
         {say.scenes}
       </button>
     </>
-  );
-}
-
-interface SignProps {
-  readonly label: string;
-  readonly title: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function Sign({ label, title, isOff = false, onClick, children }: SignProps) {
-  return (
-    <button
-      type="button"
-      className="quiet sign"
-      aria-label={label}
-      title={title}
-      aria-disabled={isOff || undefined}
-      onClick={() => isOff || onClick()}
-    >
-      <span aria-hidden="true">{children}</span>
-    </button>
   );
 }

@@ -13,7 +13,6 @@ export const say = {
   reveal: 'Reveal',
   revealHelp: 'Show what the page says of the run (R)',
   question: 'What will happen? Will it converge?',
-  hidden: 'Asked, not told: press R to reveal.',
   scenes: 'Scenes',
   scenesHelp: 'Save what is shown now, and go through what was saved (G)',
   previous: 'Previous scene',

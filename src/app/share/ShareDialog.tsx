@@ -4,13 +4,15 @@ import { createPortal } from 'react-dom';
 import { experiment as schema } from '../../catalog/experiment.ts';
 import { walk } from '../../settings/index.ts';
 import { usePage, usePageState } from '../context.ts';
+import { SignButton, signs } from '../controls/SignButton.tsx';
 import { openers, openFile } from '../drop.ts';
 import { type Place, places } from '../hiding.ts';
 import { useStageState } from '../present/useStage.ts';
+import { save } from '../take/save.ts';
 import { useTaking } from '../take/useTaking.ts';
 import { arriving } from '../unloaded.ts';
 import { Code, MOST_IN_CODE } from './Code.tsx';
-import { copyText, saveText } from './copy.ts';
+import { copyText } from './copy.ts';
 import { writeFile } from './file.ts';
 import { openLink } from './openLink.ts';
 import { isPacked } from './pack.ts';
@@ -251,12 +253,10 @@ function FilePart({ name, onOpened }: { name: string; onOpened: () => void }) {
   const [isWithScenes, setWithScenes] = useState(true);
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
-  const save = () => {
-    saveText(
-      `${fileName(title || name)}.json`,
-      writeFile({ ...page.wanted(), title: title || name, scenes: isWithScenes ? scenes : [] }),
-      'application/json',
-    );
+  const download = () => {
+    const called = title || name;
+    const text = writeFile({ ...page.wanted(), title: called, scenes: isWithScenes ? scenes : [] });
+    save(new Blob([text], { type: 'application/json' }), `${fileName(called)}.json`);
   };
   return (
     <Part title={say.file.title} help={say.file.help}>
@@ -281,7 +281,7 @@ function FilePart({ name, onOpened }: { name: string; onOpened: () => void }) {
         </label>
       )}
       <div className="share-line">
-        <button type="button" onClick={save}>
+        <button type="button" onClick={download}>
           {say.file.save}
         </button>
         <button type="button" onClick={() => file.current?.click()}>
@@ -337,20 +337,14 @@ function RecentPart({ recent, onOpened }: { recent: RecentList; onOpened: () => 
               {name}
             </a>
             <span className="muted">{dayOf(at)}</span>
-            <button
-              type="button"
-              className="quiet sign"
-              aria-label={words.remove(name)}
-              title={words.remove(name)}
+            <SignButton
+              label={words.remove(name)}
+              path={signs.cross}
               onClick={() => {
                 recent.remove(link);
                 refresh();
               }}
-            >
-              <svg viewBox="0 0 20 20" aria-hidden="true">
-                <path d="M5 5 L15 15 M15 5 L5 15" />
-              </svg>
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -1,14 +1,16 @@
 /** What the strip has of sharing: undo, redo, and the button of the dialog; files, keys and recent ones are taken care of. */
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { usePage } from '../context.ts';
+import { SignButton, signs } from '../controls/SignButton.tsx';
 import { listenToDrops } from '../drop.ts';
 import { lazily } from '../panels/lazily.tsx';
+import { MissingDialog } from '../present/MissingDialog.tsx';
 import { openUndo, type Undo } from '../undo.ts';
 import { keepRecent, openRecent } from './recent.ts';
 import '../styles/share.css';
 import { say } from './strings.ts';
 
-const ShareDialog = lazily(async () => (await import('./ShareDialog.tsx')).ShareDialog, null);
+const ShareDialog = lazily(async () => (await import('./ShareDialog.tsx')).ShareDialog, null, MissingDialog);
 
 export function Tools() {
   const page = usePage();
@@ -43,21 +45,21 @@ function UndoRedo({ history }: { history: Undo }) {
   const [spoken, setSpoken] = useState('');
   return (
     <div className="undo">
-      <Sign
+      <SignButton
         label={say.undo}
         title={say.undoHelp(undoes ?? '')}
         isOff={undoes === undefined}
-        path="M8 4 L4 8 L8 12 M4 8 H12 A4 4 0 0 1 12 16 H8"
+        path={signs.undo}
         onClick={() => {
           setSpoken(say.undone(undoes ?? ''));
           history.undo();
         }}
       />
-      <Sign
+      <SignButton
         label={say.redo}
         title={say.redoHelp(redoes ?? '')}
         isOff={redoes === undefined}
-        path="M12 4 L16 8 L12 12 M16 8 H8 A4 4 0 0 0 8 16 H12"
+        path={signs.redo}
         onClick={() => {
           setSpoken(say.redone(redoes ?? ''));
           history.redo();
@@ -67,32 +69,6 @@ function UndoRedo({ history }: { history: Undo }) {
         {spoken}
       </span>
     </div>
-  );
-}
-
-interface SignProps {
-  readonly label: string;
-  readonly title: string;
-  /** Stays where it is for the keyboard, and says that there is nothing. */
-  readonly isOff: boolean;
-  readonly path: string;
-  readonly onClick: () => void;
-}
-
-function Sign({ label, title, isOff, path, onClick }: SignProps) {
-  return (
-    <button
-      type="button"
-      className="quiet sign"
-      aria-label={label}
-      title={title}
-      aria-disabled={isOff || undefined}
-      onClick={() => isOff || onClick()}
-    >
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
   );
 }
 

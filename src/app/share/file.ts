@@ -11,11 +11,11 @@ import { MOST_SCENES, readNamedScenes, type Scene } from '../present/scenes.ts';
 import { say } from './strings.ts';
 
 /** The newest form of files that is known here; older ones will go on to be read. */
-export const FILE_VERSION = 2;
+const FILE_VERSION = 2;
 /** A file in whose runs nothing happens is of the first form: older pages read it, too. */
 const PLAIN_VERSION = 1;
 /** Characters: a race of drawn points stays well below. */
-export const MOST_LONG = 4_000_000;
+const MOST_LONG = 4_000_000;
 /** A title is a line. */
 const MOST_TITLE = 200;
 
@@ -83,7 +83,7 @@ const isTree = (value: unknown): value is Tree =>
 
 /** What is no experiment: what is open goes on. */
 const none = (expected: string, found: string): ReadFile => ({
-  problems: [problem(say.file.name, 'should be', expected, found, say.file.stays)],
+  problems: [problem(say.file.name, 'should be', expected, found, say.stays)],
 });
 
 /** Whether anything is said of an experiment that is one's own to say; of nothing at all, the defaults are meant. */
@@ -128,49 +128,29 @@ function readBare({ preset, history, ...own }: Tree): ReadFile {
 
 function readLanes({ saddle, title, lanes, histories, device, view, scenes, ...others }: Tree): ReadFile {
   const problems: Problem[] = [];
-  const ignored = (path: string, expected: string, found: unknown) =>
+  const ignored: Ignored = (path, expected, found) =>
     problems.push(problem(path, 'should be', expected, show(found), say.file.ignored));
   if (saddle !== FILE_VERSION && saddle !== PLAIN_VERSION)
     ignored('saddle', say.file.version(PLAIN_VERSION, FILE_VERSION), saddle);
   for (const name of Object.keys(others).slice(0, 5)) ignored(name.slice(0, 60), say.file.names, name);
   if (!Array.isArray(lanes) || lanes.length === 0) {
     const expected = say.file.lanes(MOST_LANES);
-    return { problems: [problem('lanes', 'should be', expected, show(lanes), say.file.stays)] };
+    return { problems: [problem('lanes', 'should be', expected, show(lanes), say.stays)] };
   }
   if (!lanes.some(isUnderstood)) return none(say.file.oneLane, show(lanes));
   if (lanes.length > MOST_LANES) ignored('lanes', say.file.lanes(MOST_LANES), `${lanes.length}`);
-  const experiments: Experiment[] = [];
-  for (const [i, lane] of lanes.slice(0, MOST_LANES).entries()) {
-    const path = `lanes[${i}]`;
-    const { values, problems: found } = parse(schema, lane);
-    for (const each of found) {
-      const below = each.path === '' ? path : `${path}.${each.path}`;
-      problems.push({ ...each, path: below, message: `${path}: ${each.message}` });
-    }
-    // What is played is the same in all lanes.
-    const [first = values] = experiments;
-    experiments.push({ ...values, game: first.game, seed: first.seed });
-  }
+  const experiments = experimentsOf(lanes.slice(0, MOST_LANES), problems);
   if (histories !== undefined && !Array.isArray(histories))
     ignored('histories', say.file.histories, histories);
   const courses = experiments.map((experiment, i) =>
     readEvents(Array.isArray(histories) ? histories[i] : undefined, experiment, `histories[${i}]`, problems),
   );
   if (title !== undefined && typeof title !== 'string') ignored('title', say.file.title, title);
-  const pairs: Record<string, string> = {};
-  if (isTree(view)) {
-    for (const [name, value] of Object.entries(view)) {
-      if (isOfLayout(name) && (typeof value === 'string' || typeof value === 'number'))
-        pairs[name] = String(value);
-      else if (Object.keys(pairs).length + problems.length < 50)
-        ignored(`view.${name}`.slice(0, 60), say.file.words, value);
-    }
-  } else if (view !== undefined) ignored('view', say.file.view, view);
   return {
     ...finish(
       experiments as [Experiment, ...Experiment[]],
       courses.some(Boolean) ? courses : undefined,
-      pairs,
+      readView(view, ignored, problems),
       problems,
       readDevice(device, problems),
     ),
@@ -179,11 +159,44 @@ function readLanes({ saddle, title, lanes, histories, device, view, scenes, ...o
   };
 }
 
+/** The experiment of each lane; what is played is the same in all of them. */
+function experimentsOf(lanes: readonly unknown[], problems: Problem[]): Experiment[] {
+  const experiments: Experiment[] = [];
+  for (const [i, lane] of lanes.entries()) {
+    const path = `lanes[${i}]`;
+    const { values, problems: found } = parse(schema, lane);
+    for (const each of found) {
+      const below = each.path === '' ? path : `${path}.${each.path}`;
+      problems.push({ ...each, path: below, message: `${path}: ${each.message}` });
+    }
+    const [first = values] = experiments;
+    experiments.push({ ...values, game: first.game, seed: first.seed });
+  }
+  return experiments;
+}
+
+/** More words about a view than this are not complained of. */
+const MOST_COMPLAINTS = 50;
+
+/** How the run is watched, in the words that a link would say. */
+function readView(view: unknown, ignored: Ignored, problems: readonly Problem[]): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  if (isTree(view)) {
+    for (const [name, value] of Object.entries(view)) {
+      if (isOfLayout(name) && (typeof value === 'string' || typeof value === 'number'))
+        pairs[name] = String(value);
+      else if (Object.keys(pairs).length + problems.length < MOST_COMPLAINTS)
+        ignored(`view.${name}`.slice(0, 60), say.file.words, value);
+    }
+  } else if (view !== undefined) ignored('view', say.file.view, view);
+  return pairs;
+}
+
+/** Notes what is left out. */
+type Ignored = (path: string, expected: string, found: unknown) => void;
+
 /** Scenes, and a word where some are none. */
-function readScenesOf(
-  raw: unknown,
-  ignored: (path: string, expected: string, found: unknown) => void,
-): Pick<ReadFile, 'scenes'> {
+function readScenesOf(raw: unknown, ignored: Ignored): Pick<ReadFile, 'scenes'> {
   if (raw === undefined) return {};
   const scenes = Array.isArray(raw) ? readNamedScenes(raw) : [];
   if (!Array.isArray(raw) || scenes.length < raw.length) ignored('scenes', say.file.scenes(MOST_SCENES), raw);

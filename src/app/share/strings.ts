@@ -1,7 +1,6 @@
 /** The words of sharing: links, codes, files, recent experiments, undo. */
+import { count } from '../format.ts';
 import type { Place } from '../hiding.ts';
-
-const many = (n: number) => n.toLocaleString('en');
 
 export const say = {
   open: 'Share',
@@ -31,9 +30,9 @@ export const say = {
   packed: {
     expected: 'a packed link as Saddle writes it',
     leftOut: 'what was packed in it is left out',
-    long: (n: number) => `${many(n)} characters`,
+    long: (n: number) => `${count(n)} characters`,
     letters: 'other characters than letters, digits, - and _',
-    much: (n: number) => `more than ${many(n)} characters inside`,
+    much: (n: number) => `more than ${count(n)} characters inside`,
     twice: 'another packed link inside',
     cut: 'one that is cut off or changed',
   },
@@ -42,9 +41,8 @@ export const say = {
     kind: 'experiment (.json)',
     expected: 'an experiment: an object with lanes, or with settings of one experiment',
     json: 'a JSON file',
-    size: (bytes: number) => `at most ${many(bytes)} characters long`,
-    characters: (n: number) => `${many(n)}`,
-    stays: 'what is open goes on',
+    size: (bytes: number) => `at most ${count(bytes)} characters long`,
+    characters: count,
     ignored: 'it is ignored',
     preset: 'the name of a preset',
     version: (oldest: number, newest: number) =>
@@ -57,7 +55,6 @@ export const say = {
     title: 'a text',
     view: 'an object of words that a link would say',
     words: 'a word that a link would say of how the run is watched',
-    opened: (name: string) => `Opened ${name}.`,
   },
   dialog: {
     title: 'Share this experiment',
@@ -70,30 +67,29 @@ export const say = {
       copied: 'Copied',
       failed: 'Copying is not allowed here: the text is selected instead',
       length: (n: number, isPacked: boolean) =>
-        isPacked ? `${many(n)} characters, compressed.` : `${many(n)} characters.`,
+        isPacked ? `${count(n)} characters, compressed.` : `${count(n)} characters.`,
       paused: 'Waits until somebody presses play',
     },
     /** What a link does not hold of the runs that are open. */
     truth: {
       lead: 'It holds the lanes, their settings, what was changed at which step, and how they are watched, and plays them from the first step. Whoever opens it does not see all of this run:',
       begun: (step: number) =>
-        `It began at step ${many(step)} of an earlier run, of which nothing is known here: the link plays the settings of now from the start.`,
+        `It began at step ${count(step)} of an earlier run, of which nothing is known here: the link plays the settings of now from the start.`,
       tooMuch:
         'More was changed on the way than a link can hold: in the link the settings of now count from the start.',
       moved: (step: number) =>
-        `It was moved to another device, by step ${many(step)}, which does not round as the one before: the link plays all of it on one.`,
+        `It was moved to another device, by step ${count(step)}, which does not round as the one before: the link plays all of it on one.`,
       own: 'Its pictures are your own and kept in this browser only: anywhere else the link finds none.',
       device: (name: string) =>
         `It is computed by ${name}, which rounds in its own way: after some hundred steps another machine shows another run.`,
       again:
         'Changes, and steps of one player, come again at their steps, as often as one goes back; a lane that was branched off is played from the first step of the lane it came from. Who changes something on the way goes another way: what that lane had still to come is dropped, and its link says what became of it.',
       long: (seconds: number) =>
-        `Computing the run until here took ${many(seconds)} s, and takes about as long again; a checkpoint goes on at once.`,
+        `Computing the run until here took ${count(seconds)} s, and takes about as long again; a checkpoint goes on at once.`,
       checkpoint: 'Download checkpoint',
       checkpointHelp: 'A checkpoint of the selected lane goes on with this very run, from where it stands.',
     },
     hide: {
-      title: 'Hide controls',
       help: 'Only in the link, the code and the frame made here: this page stays as it is.',
       on: (n: number) => (n === 0 ? 'Hide controls' : `Hide controls (${n})`),
       places: 'Places',
@@ -124,7 +120,7 @@ export const say = {
       title: 'Code for a camera',
       alt: (link: string) => `QR code of the link ${link.slice(0, 80)}${link.length > 80 ? '…' : ''}`,
       long: (n: number, most: number) =>
-        `This link has ${many(n)} characters: a code that a camera can read holds ${many(most)}. Send the link or the file instead.`,
+        `This link has ${count(n)} characters: a code that a camera can read holds ${count(most)}. Send the link or the file instead.`,
     },
     embed: {
       title: 'Frame for another page',
@@ -139,7 +135,7 @@ export const say = {
       name: 'Title',
       scenes: (n: number) => (n === 1 ? 'With the scene of this page' : `With the ${n} scenes of this page`),
       save: 'Download file',
-      open: 'Open a file…',
+      open: 'Open a file …',
     },
     recent: {
       title: 'Recent experiments',

@@ -1,6 +1,7 @@
 /** What can be taken away, group by group. */
 import { type ReactNode, useId, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
+import { FileChooser } from '../controls/FileChooser.tsx';
 import { LaneMark } from '../LaneMark.tsx';
 import { laneName } from '../method.ts';
 import { laneOf } from '../store.ts';
@@ -41,7 +42,15 @@ export function Menu({ isBusy, isRecording, take, film, open }: MenuProps) {
       </Group>
       <Group name="checkpoint">
         {button(say.npz, say.npzHelp, () => takeCheckpoint(page))}
-        <OpenFile isBusy={isBusy} open={open} />
+        <FileChooser
+          className="take-open"
+          title={say.openCheckpointHelp}
+          accept=".npz"
+          disabled={isBusy}
+          onChoose={([file]) => open(file)}
+        >
+          {say.openCheckpoint}
+        </FileChooser>
         <SelectedLane />
       </Group>
       <Film isBusy={isBusy || isRecording} film={film} />
@@ -68,24 +77,6 @@ function SelectedLane() {
     <span className="muted">
       <LaneMark colour={lane.colour} /> {laneName(lane.experiment)}
     </span>
-  );
-}
-
-function OpenFile({ isBusy, open }: Pick<MenuProps, 'isBusy' | 'open'>) {
-  return (
-    <label className="take-open" title={say.openCheckpointHelp}>
-      {say.openCheckpoint}
-      <input
-        type="file"
-        accept=".npz"
-        disabled={isBusy}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (file) open(file);
-          currentTarget.value = ''; // the same file may be opened once more
-        }}
-      />
-    </label>
   );
 }
 
