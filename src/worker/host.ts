@@ -58,11 +58,23 @@ export function serve(wire: Wire, read: ReadFile): void {
       const first = session ? undefined : await firstDevice(experiment);
       if (!first) return chooseDevice(experiment);
       isOpen = true;
-      setTimeout(() => then(settle), MEASURED_AFTER_MS);
+      settleSoon();
       return { device: first, measured: [] };
     }
     const isAtHand = device?.name === name && !device.isLost;
     return { device: isAtHand ? (device as Device) : await openDevice(name), measured: [] };
+  }
+
+  /** Not in the run's past: on another device it would go on from there, and what came after would be forgotten. */
+  function settleSoon(): void {
+    setTimeout(
+      () =>
+        then(async () => {
+          if (isOpen && session && session.state.step < session.past.furthest) settleSoon();
+          else await settle();
+        }),
+      MEASURED_AFTER_MS,
+    );
   }
 
   /** Measures, and goes on with the run on the device that was chosen. */
@@ -72,7 +84,7 @@ export function serve(wire: Wire, read: ReadFile): void {
     const { device: on, measured } = await chooseDevice(session.experiment);
     choice = measured;
     if (on.name === device?.name) return;
-    session.change(session.experiment, on);
+    session.move(on);
     device = on;
   }
 
@@ -122,6 +134,7 @@ export function serve(wire: Wire, read: ReadFile): void {
     if (fresh && !checkpoint) next.restart();
     if (next.run !== before) {
       ahead = 0;
+      left = 0; // nobody has asked for steps of this one
       lost = undefined; // with the run that it befell
     }
     session = next;

@@ -146,6 +146,18 @@ describe('a run over the wire', () => {
     expect(await client.frame(ask(2))).toMatchObject({ run: 1, step: 2 });
   });
 
+  test('a run that begins in the place of one that goes on waits until it is asked', async () => {
+    const { client } = open();
+    client.run({ experiment: bilinear, device });
+    const onward = { ...ask(Number.MAX_SAFE_INTEGER), goesOn: true };
+    await client.frame({ ...onward, budgetMs: 1 });
+    const last = client.frame(onward);
+    client.run({ experiment: bilinear, device, fresh: true });
+    await last;
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve));
+    expect(await client.frame(ask(0))).toMatchObject({ run: 1, step: 0 });
+  });
+
   test('a change that is not live begins another run', async () => {
     const { client } = open();
     client.run({ experiment: bilinear, device });
