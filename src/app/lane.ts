@@ -9,7 +9,7 @@ import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts
 import { onBeat } from './beat.ts';
 import { factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
-import { openPlayback, type Playback, type Worker } from './playback.ts';
+import { type Attention, openPlayback, type Playback, type Worker } from './playback.ts';
 import { isNew, note, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
 import { emptyReadout, type Readout } from './store.ts';
@@ -41,7 +41,7 @@ export interface LaneOptions {
   readonly mayGoOn: () => boolean;
   /** Whether no frame that is due will stop it. */
   readonly mayHurry: () => boolean;
-  readonly watch: (everything: boolean) => readonly Watch[];
+  readonly watch: (attention: Attention) => readonly Watch[];
   /** The points of rest of the plane, once they have been searched for; null where that tells nothing. */
   readonly found: () => Found | null | undefined;
   readonly readout: () => Readout;
@@ -225,6 +225,7 @@ export function openLane(options: LaneOptions): Lane {
   function onFrame(frame: Frame): void {
     const now = performance.now();
     const isAnew = !record.frame || frame.run !== record.frame.run || frame.step < record.frame.step;
+    const wasOver = isOver();
     if (isAnew) {
       passed.length = 0;
       changedAt = 0;
@@ -241,7 +242,8 @@ export function openLane(options: LaneOptions): Lane {
     if (record.isInPast) changedAt = record.settings.findLast(({ step }) => step <= frame.step)?.step ?? 0;
     noteDistances(frame);
     options.onFrame(frame);
-    if (frame.readings.equilibria) noteDistances(frame); // what they are to is known only now
+    // Where the others play on: once more, with everything to be seen.
+    if (isOver() && !wasOver && options.playing()) playback.look();
     // What was counted is in the picture and in the charts at once: so it is in the sentence.
     say(isAnew || !options.playing() || frame.readings.notices !== undefined);
   }
@@ -326,6 +328,7 @@ export function openLane(options: LaneOptions): Lane {
     clear() {
       kept = undefined;
       record.clear();
+      playback.forget();
       if (options.readout() !== emptyReadout) options.onReadout(emptyReadout);
     },
     close() {

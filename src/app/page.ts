@@ -14,7 +14,7 @@ import { laneName } from './method.ts';
 import { named } from './named.ts';
 import { openPace } from './pace.ts';
 import { panelWatches } from './panels.ts';
-import type { Worker } from './playback.ts';
+import type { Attention, Worker } from './playback.ts';
 import { type PresentedWords, withPresented } from './present/link.ts';
 import type { RunRecord } from './record.ts';
 import { speeds } from './speeds.ts';
@@ -268,19 +268,27 @@ export function openPage(options: PageOptions): Page {
     let atWork: ReadonlySet<string> = new Set();
     let lastStep = Number.NaN;
     let isOld = false;
+    /** Readings that have come, but are not in the record yet. */
+    const coming = new Set<string>();
+    const isTime = (probe: string, everyMs: number, attention: Attention, now: number) =>
+      attention === 'everything' ||
+      (attention === 'due' && now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs);
     return {
-      isDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
-        if (everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs)
-          asked.add(probe);
+      /** So long after the last reading has come. */
+      isDue(probe: string, everyMs: number, attention: Attention, now: number): boolean {
+        const hasJustCome = attention === 'due' && coming.has(probe);
+        if (!hasJustCome && isTime(probe, everyMs, attention, now)) asked.add(probe);
         return asked.has(probe);
       },
-      /** The same for a quick probe, which the next answer tells: it is not asked for in the question after that. */
-      isQuickDue(probe: string, everyMs: number, everything: boolean, now: number): boolean {
-        const isDue = everything || now - (lastRead.get(probe) ?? Number.NEGATIVE_INFINITY) >= everyMs;
+      /** The same for a probe that the next answer tells: so long after the last one was asked for. */
+      isQuickDue(probe: string, everyMs: number, attention: Attention, now: number): boolean {
+        const isDue = asked.has(probe) || isTime(probe, everyMs, attention, now);
         if (isDue) lastRead.set(probe, now);
         return isDue;
       },
       isWaitingFor: (probe: string) => asked.has(probe),
+      isComing: (probe: string) => coming.has(probe),
+      noteShown: () => coming.clear(),
       /** Whether a reading of the newest frame is of before it: a long one, which took its time while the run went on. */
       get isOld() {
         return isOld;
@@ -288,27 +296,28 @@ export function openPage(options: PageOptions): Page {
       noteRead({ readings, working, step }: Frame): void {
         isOld = false;
         for (const [probe, reading] of Object.entries(readings)) {
-          asked.delete(probe);
-          lastRead.set(probe, performance.now());
+          coming.add(probe);
+          if (asked.delete(probe)) lastRead.set(probe, performance.now());
           const { step: of = step } = reading as { readonly step?: number };
           // One that begins and ends between two frames is never at work; some are of a step before by nature.
           isOld ||= of < step && (atWork.has(probe) || step !== lastStep);
         }
         atWork = new Set(Object.keys(working));
+        for (const probe of atWork) asked.add(probe); // a quick one, too, whose code is still on its way
         lastStep = step;
       },
-      watch: (everything: boolean) => watch(id, everything),
+      watch: (attention: Attention) => watch(id, attention),
     };
   }
   const watches = new Map<number, ReturnType<typeof openWatch>>();
 
-  function watch(id: number, everything: boolean): Watch[] {
-    const { isDue, isQuickDue } = watches.get(id) as ReturnType<typeof openWatch>;
+  function watch(id: number, attention: Attention): Watch[] {
+    const { isDue, isQuickDue, isComing } = watches.get(id) as ReturnType<typeof openWatch>;
     const { experiment } = laneOf(store.getState(), id);
     const now = performance.now();
     const { hidden } = store.getState();
     const { picture, equilibria } = facts();
-    const isNoticed = isQuickDue('notices', EVERY_MS.notices, everything, now);
+    const isNoticed = isQuickDue('notices', EVERY_MS.notices, attention, now);
     const watched: Watch[] = isNoticed ? [{ probe: 'notices' }] : [];
     const wide = Math.max(aspect, 1 / aspect);
     const heatResolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
@@ -321,24 +330,20 @@ export function openPage(options: PageOptions): Page {
         });
         if (
           !hidden.has('discriminator') &&
-          isQuickDue('discriminator', EVERY_MS.discriminator, everything, now)
+          isQuickDue('discriminator', EVERY_MS.discriminator, attention, now)
         ) {
           const extent = extentOf(store.getState()) * (onLine ? 1 : BEYOND * wide);
           const resolution = onLine ? LINE_RESOLUTION : heatResolution;
           watched.push({ probe: 'discriminator', settings: { extent, resolution } });
         }
         // The rings and the sentence tell them, whether or not their chart is open.
-        if (
-          !onLine &&
-          !hidden.has('manifold') &&
-          isQuickDue('manifold', EVERY_MS.manifold, everything, now)
-        ) {
+        if (!onLine && !hidden.has('manifold') && isQuickDue('manifold', EVERY_MS.manifold, attention, now)) {
           watched.push({ probe: 'manifold' });
         }
         if (
           !onLine &&
           !hidden.has('pushes') &&
-          isQuickDue('criticGradient', EVERY_MS.pushes, everything, now)
+          isQuickDue('criticGradient', EVERY_MS.pushes, attention, now)
         ) {
           watched.push({ probe: 'criticGradient', settings: { resolution: 2 } });
         }
@@ -347,16 +352,16 @@ export function openPage(options: PageOptions): Page {
         break;
       }
       case 'images':
-        if (isQuickDue('pictures', EVERY_MS.pictures, everything, now)) watched.push({ probe: 'pictures' });
+        if (isQuickDue('pictures', EVERY_MS.pictures, attention, now)) watched.push({ probe: 'pictures' });
         // The sentence tells them, whether or not their panel is open.
-        if (isDue('pictureClasses', CLASSES_MS, everything, now)) {
+        if (isDue('pictureClasses', CLASSES_MS, attention, now)) {
           const settings = picture.classes.length >= MANY_CLASSES ? { count: PICTURES_OF_MANY } : undefined;
           watched.push({ probe: 'pictureClasses', settings });
         }
         break;
       case 'plane':
         // One field under all paths: the selected lane reads it.
-        if (id === store.getState().selected && (isFieldStale || everything)) {
+        if (id === store.getState().selected && (isFieldStale || attention === 'everything')) {
           const extent = Math.min(BEYOND * view.target * wide, LARGEST_FIELD);
           const { vectorField: parts } = store.getState().probes;
           const fine = parts?.part === 'step' ? STEP_RESOLUTION : FIELD_RESOLUTION;
@@ -366,9 +371,10 @@ export function openPage(options: PageOptions): Page {
         }
         if (id === store.getState().selected) {
           // Once for each experiment: they do not depend on where the run is.
-          const isNew = restOf !== experiment || !lanes.get(id)?.record.latest.equilibria;
+          const isThere = lanes.get(id)?.record.latest.equilibria !== undefined || isComing('equilibria');
+          const isNew = restOf !== experiment || !isThere;
           restOf = experiment;
-          if (isDue('equilibria', Number.POSITIVE_INFINITY, isNew, now))
+          if (isDue('equilibria', Number.POSITIVE_INFINITY, isNew ? 'everything' : 'begun', now))
             watched.push({ probe: 'equilibria' });
         }
         if (averages({ experiment })) {
@@ -380,11 +386,11 @@ export function openPage(options: PageOptions): Page {
         watched.push({ probe: 'strategies' });
         break;
       case 'domains':
-        if (isQuickDue('domains', EVERY_MS.domains, everything, now)) {
+        if (isQuickDue('domains', EVERY_MS.domains, attention, now)) {
           const extent = BEYOND * picture.extent * wide;
           watched.push({ probe: 'domains', settings: { extent, resolution: heatResolution } });
         }
-        if (isQuickDue('domainAccuracy', COUNTS_MS, everything, now))
+        if (isQuickDue('domainAccuracy', COUNTS_MS, attention, now))
           watched.push({ probe: 'domainAccuracy' });
         break;
       case 'parameters':
@@ -393,7 +399,7 @@ export function openPage(options: PageOptions): Page {
     }
     for (const { watch, everyMs } of panelWatches(store.getState(), id === store.getState().selected)) {
       if (watched.some(({ probe }) => probe === watch.probe)) continue;
-      if (isDue(watch.probe, everyMs, everything, now)) watched.push(watch);
+      if (isDue(watch.probe, everyMs, attention, now)) watched.push(watch);
     }
     return watched;
   }
@@ -405,7 +411,15 @@ export function openPage(options: PageOptions): Page {
     speed: () => speeds[speedOf(store.getState())],
   });
 
+  /** Before the next question is asked, which may be about another game. */
+  function onRead(id: number, frame: Frame): void {
+    watches.get(id)?.noteRead(frame);
+    const { equilibria } = frame.readings;
+    if (equilibria && restOf) found = { rest: foundIn(equilibria), game: gameOf(restOf) };
+  }
+
   function onFrame(id: number, frame: Frame): void {
+    watches.get(id)?.noteShown();
     time.note();
     if (laneOf(store.getState(), id).isSilent) changeLane(store, id, { isSilent: undefined });
     if (frame.lost) goOnWithout(id, frame.lost);
@@ -414,28 +428,23 @@ export function openPage(options: PageOptions): Page {
       return;
     }
     if (frame.settings && laneOf(store.getState(), id).course && time.show(id)) lanes.get(id)?.noteChange();
-    if (frame.readings.equilibria && restOf)
-      found = { rest: foundIn(frame.readings.equilibria), game: gameOf(restOf) };
     if (frame.readings.spectrum && store.getState().wantsSpectrum) store.setState({ wantsSpectrum: false });
     if (pictureKind(store.getState()) === 'plane')
       lookAtPlane(following(view.target, reachOfRace(reaches(64))));
     const { playing } = store.getState();
     // Where the run rests, what is shown is of there.
-    if (watches.get(id)?.isOld && !playing) lanes.get(id)?.playback.look();
-    if (frame.outcome.kind === 'diverged' && playing) {
-      if (isOver()) store.setState({ playing: false });
-      lanes.get(id)?.playback.look(); // one more, with everything to be seen
-    }
+    const lane = lanes.get(id) as Lane;
+    if (watches.get(id)?.isOld && (!playing || lane.isOver)) lane.playback.look();
+    if (frame.outcome.kind === 'diverged' && playing && isOver()) store.setState({ playing: false });
     const hasChosen = laneOf(store.getState(), id).copy === 'chosen';
-    if (hasChosen && pace.catchesUp(lanes.get(id) as Lane) === undefined)
-      changeLane(store, id, { copy: undefined });
+    if (hasChosen && pace.catchesUp(lane) === undefined) changeLane(store, id, { copy: undefined });
     // First: who waits for this lane at the step to stop at would go on.
     if (playing) stopIfDue(id);
     if (lanes.size > 1) {
       // The others may have waited for this lane; at rest, those behind come up to it.
       if (store.getState().playing)
         for (const [other, { playback }] of lanes) if (other !== id) playback.wake();
-      if (!playing && !time.isElsewhere) pace.align();
+      if (!playing && !time.isElsewhere && heard().every(({ playback }) => playback.isCurrent)) pace.align();
     }
     if (isDoneAnew(id, frame)) noteAddress(store.getState());
     tellAll();
@@ -496,11 +505,11 @@ export function openPage(options: PageOptions): Page {
       mayGoOn: () => !looksForStops(store.getState().stops),
       // Nor may it pass those that it is to come up to.
       mayHurry: () => !stopsAhead(lane.record, store.getState().stops) && pace.catchesUp(lane) === undefined,
-      watch: (everything) => watches.get(id)?.watch(everything) ?? [],
+      watch: (attention) => watches.get(id)?.watch(attention) ?? [],
       found: () => (found?.game === gameOf(state().experiment) ? found.rest : undefined),
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),
-      onRead: (frame) => watches.get(id)?.noteRead(frame),
+      onRead: (frame) => onRead(id, frame),
       onFrame: (frame) => onFrame(id, frame),
       onArrival: () => time.arrive(id),
       onLoading: ({ file, share = 0 }) =>
@@ -516,6 +525,7 @@ export function openPage(options: PageOptions): Page {
         const kept = lane.kept?.state.step;
         changeLane(store, id, { failure, kept, isSilent: undefined, refusal: undefined, loading: undefined });
         store.setState({ playing: false });
+        time.leave(id);
       },
     });
     lanes.set(id, lane);
@@ -545,6 +555,7 @@ export function openPage(options: PageOptions): Page {
       lanes.delete(id);
       watches.delete(id);
       stopWatches.delete(id);
+      alone.delete(id);
     }
     for (const lane of state.lanes) {
       const was = before.lanes.find(({ id }) => id === lane.id);
@@ -572,7 +583,10 @@ export function openPage(options: PageOptions): Page {
     if (course && course === was.course) changeLane(store, id, { course: undefined });
     // A branch goes on from where it was branched off.
     const beginsAnew = copy === 'chosen' || (copy === 'untouched' && lane.record.frame?.begin === 0);
-    if (beginsAnew || experiment.game.kind !== before.game.kind) lane.clear();
+    if (beginsAnew || experiment.game.kind !== before.game.kind) {
+      lane.clear();
+      time.leave(id);
+    }
     lane.noteChange();
     if (failure || isBeginning) return;
     lane.playback.run(beginsAnew);
@@ -593,7 +607,8 @@ export function openPage(options: PageOptions): Page {
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes(state, before);
-    if (isLinkedAnew(state, before) || namesOfAddress !== named()) noteAddress(state);
+    // With what has become of it meanwhile: a lane may have left its course.
+    if (isLinkedAnew(state, before) || namesOfAddress !== named()) noteAddress(store.getState());
     if (state.device !== before.device && !isBeginning) {
       for (const { id, failure } of state.lanes) if (!failure) lanes.get(id)?.playback.run(false);
     }
@@ -613,7 +628,9 @@ export function openPage(options: PageOptions): Page {
         if (was && isHeard(state, lane) && !isHeard(before, was)) pace.join(lanes.get(lane.id) as Lane);
       }
     }
-    const isPacedAnew = state.playing !== before.playing || state.speed !== before.speed;
+    // Whoever waited for a lane that is gone goes on.
+    const isFewer = state.lanes.length < before.lanes.length;
+    const isPacedAnew = state.playing !== before.playing || state.speed !== before.speed || isFewer;
     if ((isPacedAnew || isHeardAnew || isMutedAnew) && !isBeginning) {
       each(({ playback }) => playback.wake());
     }
@@ -630,8 +647,10 @@ export function openPage(options: PageOptions): Page {
       state.selected !== before.selected;
     // What was read while the run played may be of a step that is over: at rest, all that is seen is of there.
     const comesToRest = before.playing && !state.playing;
-    if ((looksElsewhere || comesToRest) && !state.playing && !isBeginning)
-      each(({ playback }) => playback.look());
+    if ((looksElsewhere || comesToRest) && !isBeginning)
+      each(({ playback, isOver }) => {
+        if (!state.playing || isOver) playback.look();
+      });
     if (state.theme !== before.theme) options.onTheme?.(state.theme);
     if (state.selected !== before.selected || isHeardAnew || isMutedAnew) tellAll();
   });

@@ -93,7 +93,7 @@ export const panels: readonly Panel[] = [
       };
       const { matrix, weight } = leadingSpectrum;
       const whole = { matrix, weight };
-      const dense = { watch: { probe: 'spectrum', settings: whole }, everyMs: Number.POSITIVE_INFINITY };
+      const dense = { watch: { probe: 'spectrum', settings: whole }, everyMs: 0 }; // whenever it is wanted
       return wantsSpectrum ? [leading, region, dense] : [leading, region];
     },
   },

@@ -7,6 +7,12 @@ import type { Client } from '../worker/client.ts';
 import type { Checkpoint, Frame, Loading } from '../worker/protocol.ts';
 import type { Speed } from './speeds.ts';
 
+/**
+ * What a question observes: everything, for a frame that is looked at for long; what is due, while the run plays; or,
+ * where it waits, only what was begun before.
+ */
+export type Attention = 'everything' | 'due' | 'begun';
+
 /** Training between two frames at full speed, at least: with the probes' time, one picture of a 60 Hz screen. */
 const FULL_SPEED_BUDGET_MS = 12;
 /** At other speeds a question ends early if its steps take longer, so that pausing is never far away. */
@@ -41,8 +47,8 @@ export interface PlaybackOptions {
   readonly mayGoOn: () => boolean;
   /** Whether the next question may be asked before the frame that was answered is looked at: it will not stop the run. */
   readonly mayHurry: () => boolean;
-  /** What to observe in the next frame; `everything` for a frame that is looked at for long. */
-  readonly watch: (everything: boolean) => readonly Watch[];
+  /** What to observe in the next frame. */
+  readonly watch: (attention: Attention) => readonly Watch[];
   /** What an answer has read, before the next question is asked: what that one asks for is still to come. */
   readonly onRead: (frame: Frame) => void;
   readonly onFrame: (frame: Frame) => void;
@@ -79,10 +85,17 @@ export interface Playback {
   look(): void;
   /** Goes to a step of the past, the last one that was asked for. */
   goTo(step: number): void;
-  /** The run at its present step, with the next frame. Rejects when nothing can be computed any more. */
+  /**
+   * The run at its present step, or where it is going to. Rejects when nothing can be computed any more, and when
+   * another run begins.
+   */
   checkpoint(): Promise<Checkpoint>;
   /** Plays the present experiment: goes on where it can, or from its start. */
   run(fresh: boolean): void;
+  /** Whether the last frame is of what was told last; if not, the run may stand elsewhere. */
+  readonly isCurrent: boolean;
+  /** Another run begins: what was asked of this one is of no use any more, nor is what comes of it. */
+  forget(): void;
   /** Nothing more comes from the worker of this run. */
   readonly isGone: boolean;
   /** The worker has not answered for long: nothing more is expected of it, nor of the other runs in it. */
@@ -96,8 +109,11 @@ export function openPlayback(options: PlaybackOptions): Playback {
   let worker: Worker | undefined;
   let isAsking = false;
   let isFailed = false;
-  /** The last question was refused: a second time in a row, nothing more is to be expected. */
-  let isRefused = false;
+  /** How often the worker was told what to play; and what of that the last frame was of. */
+  let told = 0;
+  let shown: number | undefined;
+  /** What was refused last: if the next answer refuses it too, nothing more is to be expected. */
+  let refused: number | undefined;
   /** The device of the newest run, and of the newest frame. */
   let device = '';
   let lastGood: string | undefined;
@@ -110,10 +126,20 @@ export function openPlayback(options: PlaybackOptions): Playback {
   let runs = 0;
   /** The worker trains on until the next question. */
   let isGoingOn = false;
-  /** The step of the past to ask for, and whether the run is still on its way to one. */
+  /**
+   * The step of the past to ask for, whether the run is still on its way to one, and whether nobody has been told yet
+   * that it has come to the last one that was asked for.
+   */
   let stepAsked: number | undefined;
   let isUnderway = false;
-  let checkpointAsked: { resolve(checkpoint: Checkpoint): void; reject(error: Error): void } | undefined;
+  let isExpected = false;
+  /** Questions that were asked; who wants a checkpoint, and how many there were by then. */
+  let questions = 0;
+  let waiting: {
+    readonly after: number;
+    resolve(checkpoint: Checkpoint): void;
+    reject(error: Error): void;
+  }[] = [];
   /** Long readings go on, also while the run waits. */
   let isWorking = false;
   /** Cancels the wait for the time of the next question. */
@@ -147,6 +173,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
   }
 
   function tell(to: Worker, fresh: boolean): void {
+    told += 1;
     device = options.device();
     const checkpoint = fresh ? undefined : options.checkpoint?.();
     const course = options.course?.();
@@ -194,6 +221,11 @@ export function openPlayback(options: PlaybackOptions): Playback {
     cancelWait = undefined;
   }
 
+  /** Nobody gets a checkpoint any more who waits for one. */
+  function disappoint(error: Error): void {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  }
+
   function ask(): void {
     const goes = isUnderway || stepAsked !== undefined;
     const single = goes ? undefined : asked.shift();
@@ -202,7 +234,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
     isGoingOn = !single && !looks && due === 'now' && options.mayGoOn();
     const command = {
       ...(stepAsked !== undefined && { goTo: stepAsked }),
-      ...((checkpointAsked || options.keeps?.()) && !goes && { checkpoint: true }),
+      ...((waiting.length > 0 || options.keeps?.()) && !goes && { checkpoint: true }),
       steps: single ? single.count : looks ? 0 : Math.max(0, Math.min(steps, options.allowed())),
       goesOn: isGoingOn,
       mover: single?.mover,
@@ -213,7 +245,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
           : due === 'now'
             ? FULL_SPEED_BUDGET_MS
             : PACED_BUDGET_MS,
-      watch: options.watch(single !== undefined || isLookAsked || goes),
+      watch: options.watch(single || isLookAsked || goes ? 'everything' : looks ? 'begun' : 'due'),
       workMs: goes ? 0 : looks ? WAITING_WORK_MS : WORK_MS,
     };
     stepAsked = undefined;
@@ -225,6 +257,9 @@ export function openPlayback(options: PlaybackOptions): Playback {
     const client = open();
     const askedOn = device;
     const askedOf = runs;
+    const asks = told;
+    questions += 1;
+    const question = questions;
     client.frame(command).then(
       (frame) => {
         if (client !== worker) return; // of a worker that was given up
@@ -232,7 +267,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
         singlesOut = 0;
         clearTimeout(silence);
         patience = SILENT_MS;
-        isRefused = false;
+        refused = undefined;
         lastGood = askedOn;
         if (askedOf !== runs) {
           schedule();
@@ -240,15 +275,22 @@ export function openPlayback(options: PlaybackOptions): Playback {
         }
         isWorking = Object.keys(frame.working).length > 0;
         isUnderway = frame.goal !== undefined;
-        if (frame.checkpoint) {
-          options.onKept?.(frame.checkpoint, frame);
-          checkpointAsked?.resolve(frame.checkpoint);
-          checkpointAsked = undefined;
-        } else if (checkpointAsked) isLookAsked = true;
+        shown = asks;
+        // Who has asked for another step meanwhile does not arrive here.
+        const arrives = isExpected && !isUnderway && stepAsked === undefined;
+        if (arrives) isExpected = false;
+        const { checkpoint } = frame;
+        if (checkpoint) {
+          options.onKept?.(checkpoint, frame);
+          // Who asks while an answer is on its way may mean what was told after its question.
+          for (const { after, resolve } of waiting) if (after < question) resolve(checkpoint);
+          waiting = waiting.filter(({ after }) => after >= question);
+        }
+        if (waiting.length > 0) isLookAsked = true;
         options.onRead(frame);
         if (frame.outcome.kind === 'running' && options.mayHurry()) schedule(); // the worker trains on while this frame is drawn
         options.onFrame({ ...frame, checkpoint: undefined });
-        if (goes && !isUnderway) options.onArrival?.();
+        if (arrives) options.onArrival?.();
         schedule();
       },
       (error: Error) => {
@@ -257,16 +299,21 @@ export function openPlayback(options: PlaybackOptions): Playback {
         singlesOut = 0;
         clearTimeout(silence);
         stopWaiting();
-        checkpointAsked?.reject(error);
-        checkpointAsked = undefined;
-        if (isRefused) {
+        if (askedOf !== runs) {
+          isLookAsked = true;
+          schedule();
+          return;
+        }
+        disappoint(error);
+        if (refused === asks) {
           isFailed = true;
           options.onFailure(error.message);
           return;
         }
-        isRefused = true;
         isLookAsked = true;
+        const before = told;
         options.onRefusal(error.message, lastGood);
+        refused = told === before ? asks : told; // asked for back, it is the same thing
         schedule();
       },
     );
@@ -300,13 +347,14 @@ export function openPlayback(options: PlaybackOptions): Playback {
       if (isFailed) return;
       asked.length = 0; // they were meant for where the run stood
       stepAsked = step;
+      isExpected = true;
       stopWaiting();
       schedule();
     },
     checkpoint() {
+      if (isFailed) return Promise.reject(new Error('nothing is computed any more'));
       return new Promise((resolve, reject) => {
-        if (isFailed) reject(new Error('nothing is computed any more'));
-        checkpointAsked = { resolve, reject };
+        waiting.push({ after: questions, resolve, reject });
         isLookAsked = true;
         stopWaiting();
         schedule();
@@ -314,16 +362,24 @@ export function openPlayback(options: PlaybackOptions): Playback {
     },
     run(fresh) {
       if (isFailed) return;
-      if (fresh) {
-        runs += 1;
-        stepAsked = undefined;
-        isUnderway = false;
-      }
       if (worker) tell(worker, fresh);
       else open();
       isLookAsked = true;
       stopWaiting();
       schedule();
+    },
+    get isCurrent() {
+      return shown === told;
+    },
+    forget() {
+      runs += 1;
+      shown = undefined;
+      asked.length = 0;
+      isWorking = false;
+      stepAsked = undefined;
+      isUnderway = false;
+      isExpected = false;
+      disappoint(new Error('another run has begun'));
     },
     get isGone() {
       return worker?.isGone() === true;
@@ -343,11 +399,13 @@ export function openPlayback(options: PlaybackOptions): Playback {
       isFailed = false;
       isAsking = false;
       singlesOut = 0;
-      isRefused = false;
+      asked.length = 0;
+      refused = undefined;
       isWorking = false;
       isGoingOn = false;
       stepAsked = undefined;
       isUnderway = false;
+      isExpected = false;
       lastGood = undefined;
       isLookAsked = true;
       schedule();
@@ -358,6 +416,7 @@ export function openPlayback(options: PlaybackOptions): Playback {
       isFailed = true;
       worker?.stop();
       worker = undefined;
+      disappoint(new Error('this run was given up'));
     },
   };
 }

@@ -170,6 +170,7 @@ export function lineUp(
     ),
     course: courses[i],
     failure: before[i]?.failure,
+    isSilent: before[i]?.isSilent,
     isMuted: muted.includes(i + 1),
   }));
   return { lanes, selected: (lanes[selected - 1] ?? lanes[0]).id, solo: lanes[solo - 1]?.id };

@@ -45,7 +45,7 @@ export interface TimeKeeper extends Time {
   note(): void;
   /** Other runs begin: nothing is on its way any more. */
   forget(): void;
-  /** Nor is this lane, whose worker was lost. */
+  /** Nor is this lane, which begins another run, or whose worker was lost. */
   leave(id: number): void;
   /** When this lane next begins or goes on, it does so from here. */
   give(id: number, checkpoint: Checkpoint): void;
@@ -74,7 +74,7 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
 
   function send(id: number, step: number): void {
     const lane = lanes.get(id);
-    if (!lane?.record.frame) return;
+    if (!lane?.record.frame || laneOf(store.getState(), id).failure !== undefined) return;
     underway.set(id, laneOf(store.getState(), id).experiment);
     lane.playback.goTo(step);
   }
@@ -118,10 +118,11 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
         const checkpoint = await lane.checkpoint();
         const present = store.getState();
         if (lanes.get(id) === lane && present.selected === id) {
-          given.set(nextId(present.lanes), checkpoint);
+          const branched = nextId(present.lanes);
+          given.set(branched, checkpoint);
           duplicateLane(store);
+          given.delete(branched);
         }
-        given.clear();
         for (const other of present.lanes) {
           if (lanes.get(other.id)?.record.isInPast) send(other.id, Number.MAX_SAFE_INTEGER);
         }
@@ -139,8 +140,11 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
     },
     follow(act) {
       isFollowing = true;
-      act();
-      isFollowing = false;
+      try {
+        act();
+      } finally {
+        isFollowing = false;
+      }
     },
     arrive(id) {
       const left = underway.get(id);
