@@ -42,9 +42,9 @@ export async function mount(): Promise<Page> {
       .split('&')
       .filter((word) => STANDING.test(word))
       .join('&');
-  const { address: words, ...presented } = takePresented(address);
+  const presented = takePresented(address);
   const page = openPage({
-    address: words,
+    address: presented.address,
     presented,
     start: openPool(),
     // Asked for each link anew: motion can be reduced on the page, too.

@@ -103,6 +103,8 @@ export interface Page {
   open(wanted: Wanted): void;
   /** How often something else was opened in the place of what was open. */
   readonly openings: number;
+  /** Whether what is opened plays without being asked. */
+  readonly startsPlaying: boolean;
   /** Says what could not be understood; what is open goes on. */
   complain(problems: readonly Problem[]): void;
   /** The selected lane's run at its present step. Rejects when nothing can be computed any more. */
@@ -861,6 +863,9 @@ export function openPage(options: PageOptions): Page {
     },
     get openings() {
       return openings;
+    },
+    get startsPlaying() {
+      return options.startsPlaying;
     },
     complain: (problems) => store.setState({ problems }),
     checkpoint: () => selected().checkpoint(),

@@ -1,13 +1,21 @@
 /** Scenes as text and back, their order, and links that bring them. */
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isNamed, loadNamed } from '../../src/app/named.ts';
 import type { Page, Wanted } from '../../src/app/page.ts';
-import { linkedScenes, takePresented, withPresented, withScenes } from '../../src/app/present/link.ts';
+import {
+  linkedScenes,
+  opensAsking,
+  takePresented,
+  withPresented,
+  withScenes,
+} from '../../src/app/present/link.ts';
 import { readScenes, type Scene, scenesText, showScene } from '../../src/app/present/scenes.ts';
-import { openStage } from '../../src/app/present/stage.ts';
+import { openStage, stageOf } from '../../src/app/present/stage.ts';
+import { openLink } from '../../src/app/share/openLink.ts';
 import { speeds } from '../../src/app/speeds.ts';
-import { openModel } from './opened.ts';
+import { openUndo } from '../../src/app/undo.ts';
+import { counting, openModel } from './opened.ts';
 
 const speed = fc.integer({ min: 0, max: speeds.length - 1 });
 const said = {
@@ -183,10 +191,18 @@ test('a scene asks its own question, which may be changed while it is asked; a l
 
   // It tells nothing before what presents it has come.
   const first = linkedScenes('[["b","",0,2,0,0,"Who wins?"]]');
-  const { page: other } = openModel('preset=bilinear', undefined, { scenes: first, presents: true });
-  expect(other.store.getState().isAsked).toBe(true);
-  expect(openStage(other).getState()).toMatchObject({ at: -1, asks: true, question: 'Who wins?' });
-  expect(other.store.getState().isAsked).toBe(true);
+  for (const [address, at] of [
+    ['preset=bilinear', -1],
+    ['', 0],
+  ] as const) {
+    const words = { scenes: first, presents: true, address };
+    const { page: other } = openModel(address, undefined, words);
+    expect(other.store.getState().isAsked).toBe(true);
+    const asking = openStage(other);
+    expect(asking.getState()).toMatchObject({ at, asks: true, question: 'Who wins?' });
+    expect(other.store.getState().isAsked).toBe(true);
+    asking.close();
+  }
   for (const [scenes, presents] of [
     ['[["b","",0,1,0,0],["b","",0,2,0,0]]', true],
     ['[["b","",0,2,0,0]]', false],
@@ -195,6 +211,90 @@ test('a scene asks its own question, which may be changed while it is asked; a l
     const told = openModel('preset=bilinear', undefined, { scenes: linkedScenes(scenes), presents });
     expect(told.page.store.getState().isAsked, scenes).toBe(false);
   }
+});
+
+describe('a link with scenes', () => {
+  const scene = (name: string, link: string, step: number, flags = 0): unknown => [
+    name,
+    link,
+    step,
+    flags,
+    1,
+    2,
+  ];
+  const [PLAYING, ASKS] = [1, 2];
+  const linked = (address: string, ...scenes: unknown[]) =>
+    takePresented(withScenes(`#${address}`, JSON.stringify(scenes)).slice(1));
+  const open = (words: ReturnType<typeof takePresented>) => {
+    const model = openModel(words.address, counting, words);
+    const stage = openStage(model.page);
+    onTestFinished(stage.close);
+    return { ...model, stage, played: () => model.page.record.frame?.step };
+  };
+  const spiral = scene('Spiral', 'preset=bilinear', 7);
+  const point = scene('Point', 'preset=dirac&lane2.scheme=extragradient', 4, ASKS);
+
+  test.each([
+    ['its first, whose run it plays', 'preset=bilinear', 0],
+    ['its first, which was not playing when it was copied', 'preset=bilinear&paused', 0],
+    ['its first, where it says nothing else', '', 0],
+    ['the one whose run it plays', 'preset=dirac&lane2.scheme=extragradient', 1],
+    ['none, beside a run of its own', 'preset=bilinear&generator.learningRate=0.3', -1],
+  ])('opens at %s', async (_, address, at) => {
+    await loadNamed();
+    const words = linked(address, spiral, point);
+    expect(opensAsking(words)).toBe(at === 1);
+    const { stage, page, played } = open(words);
+    expect(stage.getState()).toMatchObject({ presents: true, at, isUnderway: at >= 0, asks: at === 1 });
+    const { step, lanes } = [
+      { step: 7, lanes: 1 },
+      { step: 4, lanes: 2 },
+    ][at] ?? { step: undefined, lanes: 1 };
+    await vi.waitFor(() => {
+      expect(stage.getState().isUnderway).toBe(false);
+      if (step !== undefined) expect(played()).toBe(step);
+    });
+    expect(page.store.getState()).toMatchObject({ playing: false, stops: {}, isAsked: at === 1 });
+    expect(page.store.getState().lanes).toHaveLength(lanes);
+    if (at >= 0) expect(page.store.getState().speed).toEqual({ plane: 1, samples: 2 });
+    // And goes on from there.
+    stage.go(1);
+    expect(stage.getState().at).toBe(Math.min(at + 1, 1));
+  });
+
+  test('opens at its first one over what is open, too, which undo brings back at once', async () => {
+    await loadNamed();
+    for (const address of ['preset=bilinear', '']) {
+      const { page } = openModel('preset=dirac', counting);
+      const undo = openUndo(page);
+      const words = withScenes(`#${address}`, JSON.stringify([spiral, point]));
+      await openLink(page, words.slice(1));
+      const stage = stageOf(page);
+      expect(stage.getState()).toMatchObject({ presents: true, at: 0 });
+      await vi.waitFor(() => expect(page.record.frame?.step).toBe(7));
+      expect(page.store.getState().experiment.game.kind).toBe('bilinear');
+      undo.undo();
+      expect(page.store.getState().experiment.game.kind).toBe('dirac');
+      expect(undo.undoes).toBeUndefined();
+      stage.close();
+      undo.close();
+    }
+  });
+
+  test('plays at its scene where that does, but not for whom nothing plays by itself', async () => {
+    await loadNamed();
+    const words = linked('preset=bilinear', scene('Going', 'preset=bilinear', 0, PLAYING));
+    for (const startsPlaying of [true, false]) {
+      const { page } = openModel(words.address, counting, words);
+      const stage = openStage({ ...page, startsPlaying });
+      await vi.waitFor(() => expect(stage.getState().isUnderway).toBe(false));
+      await vi.waitFor(() => expect(page.openings).toBe(1));
+      expect(page.store.getState().playing).toBe(startsPlaying);
+      stage.show(0); // a person asks for it
+      await vi.waitFor(() => expect(page.store.getState().playing).toBe(true));
+      stage.close();
+    }
+  });
 });
 
 test('scenes of a link come first; what cannot be read is told of', () => {
@@ -229,7 +329,7 @@ test('the address goes on to bring the scenes of its link, as they are now, and 
   expect(said()).toBe(`seed=3&scenes=${linkedScenes(scenesText([scene('y')]))}`);
   // Another link brings more: they come first, and none is lost.
   stage.bring({ scenes: linkedScenes(scenesText([scene('z'), scene('y')])), presents: true });
-  expect(stage.getState()).toMatchObject({ presents: true, at: -1, isBroken: false });
+  expect(stage.getState()).toMatchObject({ presents: true, at: 0, isBroken: false });
   expect(stage.getState().scenes.map(({ name }) => name)).toEqual(['z', 'y']);
   stage.bring({ scenes: linkedScenes(scenesText([scene('w')])), presents: false });
   expect(stage.getState().scenes.map(({ name }) => name)).toEqual(['w', 'z', 'y']);

@@ -217,9 +217,7 @@ test('who has clicked on pictures still turns scenes; with other keys the ends o
   const walk = () => model.store.getState().probes.latentWalk;
   const tiles = () => document.querySelector<HTMLElement>('.picture-canvas')!;
   await until(() => expect(tiles().getAttribute('aria-label')).toMatch(/generated pictures/));
-  tiles().focus();
-  await press('{ArrowRight}');
-  await expect.element(screen.getByText('1 of 2: first')).toBeVisible();
+  await expect.element(screen.getByText('1 of 2: first')).toBeVisible(); // so the link opens
   await until(() => expect(tiles().getAttribute('aria-label')).toMatch(/generated pictures/));
   tiles().focus();
   await press('{ArrowRight}');
@@ -276,7 +274,6 @@ test('what is asked is the scene’s own question, and its name is not told befo
   await until(() => expect(isPresented()).toBe(true));
   const asked = () => getComputedStyle(document.querySelector('.verdict')!, '::before').content;
   await until(() => expect(asked()).toBe('"Inwards or outwards?"')); // so the link opens
-  await press('{ArrowRight}');
   await until(() => expect(opened.shownStep()).toBe(5));
   await expect.element(screen.getByText('Scene 1 of 2', { exact: true })).toBeVisible();
   expect(asked()).toBe('"Inwards or outwards?"');
@@ -344,6 +341,56 @@ test('the link of scenes has a code for a camera where it is short enough, and a
     .element(screen.getByText(/^This link has [\d,]+ characters: a code that a camera can read/))
     .toBeVisible();
   expect(screen.getByRole('img', { name: /^QR code/ }).query()).toBeNull();
+});
+
+test('a link opens at its first scene: its lanes, its step and its name; where it asks for no presentation, as it is', async () => {
+  const scene = (name: string, link: string, step: number) => ({
+    name,
+    link,
+    step,
+    isPlaying: false,
+    asks: false,
+    speed: { plane: 4, samples: 5 },
+  });
+  const first = 'preset=bilinear&lane2.scheme=extragradient&panels=-losses';
+  const scenes = scenesText([scene('A race', first, 31), scene('Another', 'preset=dirac', 3)]);
+  const presented = takePresented(withScenes(`#${first}&paused`, scenes).slice(1));
+  const opened = await openPage(presented.address, { presented, startsPlaying: false });
+  await expect.element(opened.screen.getByText('1 of 2: A race')).toBeVisible();
+  await until(() => expect(opened.shownStep()).toBe(31));
+  expect(opened.model.store.getState()).toMatchObject({ playing: false, speed: { plane: 4 } });
+  expect(opened.model.store.getState().lanes).toHaveLength(2);
+  await press('{ArrowRight}');
+  await expect.element(opened.screen.getByText('2 of 2: Another')).toBeVisible();
+  await until(() => expect(opened.shownStep()).toBe(3));
+});
+
+test('scenes are at hand outside of a presentation, by a button beside the one that presents', async () => {
+  const { screen, model } = await openPage('preset=bilinear', { startsPlaying: false });
+  await screen.getByRole('button', { name: 'Scenes', exact: true }).click();
+  await expect.element(screen.getByRole('dialog', { name: 'Scenes' })).toBeVisible();
+  expect(isPresented()).toBe(false);
+  await screen.getByRole('button', { name: 'Save this as a scene' }).click();
+  await screen.getByRole('button', { name: 'Show Scene 1' }).click();
+  await until(() => expect(document.querySelector('dialog')).toBeNull());
+  expect(stageOf(model).getState()).toMatchObject({ at: 0, presents: false });
+});
+
+test.each([
+  [1280, 720],
+  [1920, 1080],
+  [800, 600],
+])('at %i x %i no heading of the keys stands at the foot of a column, without its keys', async (width, height) => {
+  await browser.viewport(width, height);
+  const { screen } = await openPage('preset=bilinear', { startsPlaying: false });
+  await screen.getByRole('button', { name: 'Keys and access' }).click();
+  await until(() => expect(document.querySelectorAll('.help-groups h3').length).toBeGreaterThan(4));
+  for (const heading of document.querySelectorAll('.help-groups h3')) {
+    const { left, bottom } = heading.getBoundingClientRect();
+    const first = heading.parentElement!.querySelector('dl > div')!.getBoundingClientRect();
+    expect(first.left, heading.textContent).toBeCloseTo(left, 0);
+    expect(first.top).toBeGreaterThanOrEqual(bottom);
+  }
 });
 
 test('a link whose first scene asks hides the verdict as soon as it is opened', async () => {

@@ -18,6 +18,12 @@ export function StageTools() {
         path="M2 3.5 H18 M3.5 3.5 V12.5 H16.5 V3.5 M6 17.5 L10 12.5 L14 17.5"
         onClick={() => stage.present(true)}
       />
+      <SignButton
+        label={say.scenes}
+        title={`${say.scenes}: ${say.scenesHelp}`}
+        path="M6 5.5 V3 H18 V11 H15.5 M2.5 7 H14 V16 H2.5 Z"
+        onClick={() => stage.open('scenes')}
+      />
       <SignButton label={access.open} title={access.openHelp} onClick={() => stage.open('help')}>
         ?
       </SignButton>

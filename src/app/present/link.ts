@@ -1,7 +1,7 @@
 /** What a link says of presenting: words of its own, taken out before the rest is read. */
 
 export interface Presented {
-  /** The link without these words. */
+  /** The link without these words, as it was written. */
   readonly address: string;
   /** Scenes, as they were written. */
   readonly scenes?: string;
@@ -9,8 +9,8 @@ export interface Presented {
   readonly presents: boolean;
 }
 
-/** The words themselves. */
-export type PresentedWords = Omit<Presented, 'address'>;
+/** The words themselves, with what the link says besides where that is known. */
+export type PresentedWords = Omit<Presented, 'address'> & Partial<Pick<Presented, 'address'>>;
 
 const [SCENES, PRESENT] = ['scenes=', 'present'];
 
@@ -25,15 +25,33 @@ export function takePresented(text: string): Presented {
   };
 }
 
-/** The first of some scenes asks before it tells: known before the code of scenes is there. */
-const ASKING = /^\[\["(?:[^"\\]|\\.)*","(?:[^"\\]|\\.)*",\d+,[23],/;
+/**
+ * The place of the scene that a link opens at, among these links of its scenes: the one whose link its other words are,
+ * the first where there are no others. -1 for a run of its own, from which a person goes to a scene.
+ */
+export function sceneOpened({ address = '', presents }: PresentedWords, links: readonly unknown[]): number {
+  const own = address
+    .split('&')
+    .filter((word) => word !== '' && word !== 'paused')
+    .join('&');
+  const at = links.indexOf(own);
+  return presents && links.length > 0 ? (own === '' ? Math.max(0, at) : at) : -1;
+}
 
-/** Whether a link opens with a question: nothing of the run is told then. */
-export function opensAsking({ presents, scenes = '' }: PresentedWords): boolean {
+/** What of a scene in a link is its flags, and which of them says that it asks before it tells. */
+export const [FLAGS, ASKS] = [3, 2];
+
+/** Whether a link opens with a question, of the scene that it opens at or else of the first: nothing of the run is told then. */
+export function opensAsking(words: PresentedWords): boolean {
   try {
-    return presents && ASKING.test(decodeURIComponent(scenes));
+    const rows = JSON.parse(decodeURIComponent(words.scenes ?? '')) as unknown[][];
+    const at = sceneOpened(
+      words,
+      rows.map(([, link]) => link),
+    );
+    return words.presents && ((rows[Math.max(0, at)][FLAGS] as number) & ASKS) > 0;
   } catch {
-    return false;
+    return false; // no scenes, or none that can be read
   }
 }
 

@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { speeds } from '../speeds.ts';
 import { type PageState, speedKind } from '../store.ts';
 import { arriving } from '../unloaded.ts';
+import { ASKS } from './link.ts';
 
 export interface Scene {
   readonly name: string;
@@ -37,7 +38,7 @@ export function sceneOf(page: Page, said: Omit<Scene, 'link' | 'step'>): Scene {
 
 /** One scene in a link: its name, the link, step, flags, both speeds and its question, without names to be short. */
 type Row = readonly [string, string, number, number, number, number, string?];
-const [PLAYING, ASKS] = [1, 2];
+const PLAYING = 1;
 
 export const scenesText = (scenes: readonly Scene[]): string => JSON.stringify(scenes.map(rowOf));
 

@@ -4,7 +4,7 @@ import { keep, kept } from '../kept.ts';
 import { type Motion, setMotion, wantedMotion } from '../motion.ts';
 import type { Page } from '../page.ts';
 import { NotLoaded } from '../unloaded.ts';
-import { linkedScenes, type PresentedWords } from './link.ts';
+import { linkedScenes, type PresentedWords, sceneOpened } from './link.ts';
 import { MOST_SCENES, readScenes, type Scene, sceneOf, scenesText, showScene } from './scenes.ts';
 
 export interface StageState {
@@ -46,9 +46,9 @@ export interface Stage extends Pick<StoreApi<StageState>, 'getState' | 'subscrib
   putBack(at: number, scene: Scene): void;
   /**
    * Takes over what a link says that is opened now: its scenes come first, and it may ask for a presentation. Nothing
-   * is on its way any more.
+   * is on its way any more. Says whether the link opens at one of its scenes, which is then shown.
    */
-  bring(words: PresentedWords): void;
+  bring(words: PresentedWords): boolean;
   show(at: number): void;
   /** The next scene, or the one before; stays at the ends. */
   go(by: -1 | 1): void;
@@ -60,19 +60,22 @@ const SCENES = 'scenes';
 const SIZES = { least: 0.7, most: 2, step: 0.1 } as const;
 
 export function openStage(page: Page): Stage {
-  const { scenes: brought, presents } = page.store.getState().presented;
+  const { presented } = page.store.getState();
+  const { scenes: brought, presents } = presented;
   const own = readScenes(kept(SCENES) ?? '[]') ?? [];
   const read = brought === undefined ? [] : readLinked(brought);
-  // A link to scenes opens with the first one's run: what is asked of it is not told before.
-  const first = presents && read?.[0]?.asks ? read[0] : undefined;
+  const linked = read ?? [];
+  const opensAt = placeOpened(presented, linked);
+  // Beside a run of its own, what the first scene asks is not told before.
+  const first = presents && (opensAt >= 0 || linked[0]?.asks) ? linked[Math.max(0, opensAt)] : undefined;
   const store = createStore<StageState>(() => ({
     presents,
     size: 1,
-    asks: first !== undefined,
+    asks: first?.asks ?? false,
     question: first?.question,
-    scenes: joined(read ?? [], own),
-    at: -1,
-    isUnderway: false,
+    scenes: joined(linked, own),
+    at: opensAt,
+    isUnderway: opensAt >= 0 && linked[opensAt].step > 0,
     isBroken: read === undefined,
     hasLetters: kept(LETTERS) !== 'off',
     motion: wantedMotion(),
@@ -90,7 +93,11 @@ export function openStage(page: Page): Stage {
   };
   store.subscribe(tell);
   // Whoever asks for the stage may be being drawn: others that follow the page are not drawn anew meanwhile.
-  queueMicrotask(() => tell(getState()));
+  const opened = way;
+  queueMicrotask(() => {
+    tell(getState());
+    if (opensAt >= 0 && way === opened && !opened.signal.aborted) void show(opensAt, false);
+  });
   const say = (words: Partial<PresentedWords>) =>
     page.store.setState(({ presented }) => ({ presented: { ...presented, ...words } }));
   /** What is kept in a scene besides the link and the step. */
@@ -114,6 +121,27 @@ export function openStage(page: Page): Stage {
     keep(SCENES, scenesText(scenes));
     // An address that brings scenes brings them as they are now.
     if (hasBrought()) say({ scenes: linkedScenes(scenesText(scenes)) });
+  }
+
+  /** Shows a scene that a person asks for; at one that a link opens at, nothing plays for whom nothing plays by itself. */
+  async function show(at: number, isAsked = true): Promise<void> {
+    const scene = getState().scenes[at];
+    if (!scene) return;
+    way.abort();
+    way = new AbortController();
+    const { signal } = way;
+    waits = false;
+    const { asks, question } = scene;
+    setState({ at, asks, question, isUnderway: scene.step > 0, dialog: undefined });
+    const isPlaying = scene.isPlaying && (isAsked || page.startsPlaying);
+    try {
+      await showScene(page, { ...scene, isPlaying }, signal);
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      if (signal.aborted) return;
+      page.store.setState({ unloaded: { what: 'scene', again: () => void show(at, isAsked) } });
+    }
+    if (!signal.aborted) setState({ isUnderway: false });
   }
 
   const stage: Stage = {
@@ -192,36 +220,23 @@ export function openStage(page: Page): Stage {
       const { scenes, at: shown } = getState();
       list([...scenes.slice(0, at), scene, ...scenes.slice(at)], shown >= at ? shown + 1 : shown);
     },
-    bring({ scenes: brought, presents }) {
+    bring(words) {
+      const { scenes: brought, presents } = words;
       way.abort();
       waits = false;
       setState({ at: -1, isUnderway: false, question: undefined });
+      const read = brought === undefined ? [] : readLinked(brought);
       if (brought !== undefined) {
-        const read = readLinked(brought);
         const scenes = joined(read ?? [], getState().scenes);
         setState({ scenes, isBroken: read === undefined });
         if (read) say({ scenes: hasBrought() ? linkedScenes(scenesText(scenes)) : brought });
       }
       if (presents) stage.present(true);
+      const at = placeOpened(words, read ?? []);
+      if (at >= 0) void show(at, false);
+      return at >= 0;
     },
-    async show(at) {
-      const scene = getState().scenes[at];
-      if (!scene) return;
-      way.abort();
-      way = new AbortController();
-      const { signal } = way;
-      waits = false;
-      const { asks, question } = scene;
-      setState({ at, asks, question, isUnderway: scene.step > 0, dialog: undefined });
-      try {
-        await showScene(page, scene, signal);
-      } catch (error) {
-        if (!(error instanceof NotLoaded)) throw error;
-        if (signal.aborted) return;
-        page.store.setState({ unloaded: { what: 'scene', again: () => stage.show(at) } });
-      }
-      if (!signal.aborted) setState({ isUnderway: false });
-    },
+    show: (at) => show(at),
     go(by) {
       const { scenes, at } = getState();
       const next = at < 0 ? (by > 0 ? 0 : scenes.length - 1) : at + by;
@@ -231,6 +246,13 @@ export function openStage(page: Page): Stage {
   };
   return stage;
 }
+
+/** The place of the scene that a link with these scenes opens at; -1 where it opens at none. */
+const placeOpened = (words: PresentedWords, scenes: readonly Scene[]): number =>
+  sceneOpened(
+    words,
+    scenes.map(({ link }) => link),
+  );
 
 const stages = new WeakMap<Page, Stage>();
 

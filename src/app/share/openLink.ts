@@ -38,7 +38,8 @@ export async function openLink(page: Page, text: string): Promise<void> {
     page.store.setState({ unloaded: { what: 'link', again: () => void openLink(page, text) } });
     return;
   }
-  const { address, ...presented } = takePresented(words);
+  const presented = takePresented(words);
+  const { address } = presented;
   const { isEmbedded: _, ...wanted } = readAddress(address);
   const problems = [...(unread ? [unread] : []), ...wanted.problems, ...problemsOf(presented)];
   const [first, ...others] = problems;
@@ -47,7 +48,8 @@ export async function openLink(page: Page, text: string): Promise<void> {
   const isPresented = presented.presents || presented.scenes !== undefined;
   // Words of presenting alone are said of the page's own experiment, as no words are.
   const isUnderstood = address === '' ? problems.length === 0 : asksForAnything(address, wanted);
-  if (isUnderstood || isPresented) stageOf(page).bring(presented);
+  // Where it opens at a scene, that is all that is opened.
+  if ((isUnderstood || isPresented) && stageOf(page).bring(presented)) return;
   // Told once: with something left out, it may not be what was meant.
   if (isUnderstood) page.open({ ...wanted, problems: told(strings.link.back) });
   else page.complain(told(say.linkStays));
