@@ -537,8 +537,9 @@ export function openPage(options: PageOptions): Page {
 
   /** All runs begin anew in a moment: whatever is told or asked before is of no use to anybody. */
   let isBeginning = false;
-  /** Something else is played in the place of what was open, from its start. */
+  /** Something else is played in the place of what was open, from its start: undo plays that again. */
   function begin(change: () => void): void {
+    noteCourses();
     openings += 1;
     isBeginning = true;
     try {
@@ -547,6 +548,18 @@ export function openPage(options: PageOptions): Page {
       isBeginning = false;
     }
     page.restart();
+  }
+
+  /** Every lane notes what was done in its run, so that it can be played again; not one that can be gone on from. */
+  function noteCourses(): void {
+    const { courses } = named();
+    if (!courses) return;
+    const done = known(store.getState()).map(courses.courseOf);
+    time.follow(() =>
+      store.setState(({ lanes: all }) => ({
+        lanes: all.map((lane, i) => (lane.from ? lane : { ...lane, course: done[i] })),
+      })),
+    );
   }
 
   /** Opens lanes that are new, closes those that are gone, and tells each what it plays now. */
@@ -568,6 +581,7 @@ export function openPage(options: PageOptions): Page {
         if (!isBeginning) opened.playback.look();
       } else if (!was || time.isFollowing) continue;
       else if (lane.from && lane.from !== was.from) goOn(lane);
+      else if (lane.course && lane.course !== was.course && !isBeginning) playAnew(lane);
       else if (lane.experiment !== was.experiment) takeOver(lane, was);
     }
     if (state.experiment.game !== before.experiment.game) lookAnew(state.experiment, before.experiment);
@@ -726,6 +740,15 @@ export function openPage(options: PageOptions): Page {
     time.give(id, from as Checkpoint);
     lane.noteChange();
     if (!failure) lane.playback.run(false);
+  }
+
+  /** A lane plays another run, of which it is known what was done in it, from its start. */
+  function playAnew({ id, failure }: LaneState): void {
+    const lane = lanes.get(id) as Lane;
+    time.leave(id);
+    lane.clear();
+    lane.noteChange();
+    if (!failure) lane.playback.run(true);
   }
 
   /** All that play have come to their end; those that are muted have not. */

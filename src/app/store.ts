@@ -285,7 +285,14 @@ const withExperiment = (lanes: readonly LaneState[], id: number, experiment: Exp
 export function playAlone(store: Store, experiment: Experiment): void {
   store.setState((state) => ({
     lanes: [
-      { ...laneOf(state, state.selected), experiment, course: undefined, isMuted: false, copy: undefined },
+      {
+        ...laneOf(state, state.selected),
+        experiment,
+        from: undefined,
+        course: undefined,
+        isMuted: false,
+        copy: undefined,
+      },
     ],
     solo: undefined,
   }));

@@ -198,13 +198,87 @@ describe('a run that is opened from a link', () => {
     undo.undo();
     await until(() => expect(recordsOf(page)[1]?.frame).toBeDefined());
     await rest(page);
-    for (let i = 0; i < 30; i++) page.step();
-    await until(() => expect(stepsOf(page)[0]).toBe(32));
+    await steps(page, 30);
+    expect(stepsOf(page)).toEqual([30, 30]); // both lanes from their starts
     expect(recordsOf(page)[0].settings.map(({ step }) => step)).toEqual([0]);
     expect(linkOf(page)).toBe('preset=bilinear&lane2');
+  });
+
+  test('comes again from its start, with all that happens in it, when its opening is done again', async () => {
+    const page = openPlaying('preset=bilinear&lane2', false);
+    const undo = openUndo(page);
+    await openLink(page, link);
+    await steps(page, 30);
+    const end = await bits(page);
+    for (const passed of [30, 12]) {
+      undo.undo();
+      await until(() => expect(recordsOf(page)[1]?.frame).toBeDefined());
+      await rest(page);
+      undo.redo();
+      expect(linkOf(page)).toBe(link);
+      await until(() => expect(stepsOf(page)).toEqual([0]));
+      await rest(page);
+      await steps(page, passed);
+      expect(linkOf(page)).toBe(link);
+    }
+    await steps(page, 18);
+    expect(await bits(page)).toEqual(end);
+    // A change on the way, taken back and made again together with all of it.
+    change(page.store, 'discriminator.learningRate', 0.05);
+    undo.undo();
+    undo.undo();
+    expect(linkOf(page)).toBe('preset=bilinear&lane2');
     undo.redo();
-    await steps(page, 5);
-    expect(linkOf(page)).toBe('preset=bilinear');
+    expect([linkOf(page), undo.redoes]).toEqual([link, expect.stringContaining('0.05')]);
+  });
+
+  test('is had back with what was changed in it, too, when another is opened over it', async () => {
+    const page = openPlaying(link, false);
+    const undo = openUndo(page);
+    await steps(page, 15);
+    change(page.store, 'discriminator.learningRate', 0.05);
+    await steps(page, 15);
+    const [own, end] = [linkOf(page), await bits(page)];
+    expect(own).toContain('15:discriminator.learningRate:0.05');
+    for (const open of [() => openLink(page, 'preset=dirac'), async () => page.loadPreset('bilinear')]) {
+      await open();
+      expect(linkOf(page)).not.toContain('history');
+      await steps(page, 3);
+      undo.undo();
+      expect(linkOf(page)).toBe(own);
+      await until(() => expect(stepsOf(page)).toEqual([0]));
+      await rest(page);
+      await steps(page, 30);
+      expect(await bits(page)).toEqual(end);
+    }
+    // The change is a step further back: what was to come after it is not what is done now.
+    undo.undo();
+    expect(rateOf(page)).toBe(0.3);
+    expect(recordsOf(page)[0].frame?.step).toBe(30);
+  });
+
+  test('is something to be undone where only what happens in it is another', async () => {
+    const page = openPlaying('preset=bilinear', false);
+    const undo = openUndo(page);
+    await openLink(page, 'preset=bilinear'); // the same: there is nothing to take back
+    expect(undo.undoes).toBeUndefined();
+    await openLink(page, link);
+    expect(undo.undoes).toBe(sharing.changed.history);
+    await openLink(page, link);
+    await steps(page, 12);
+    await openLink(page, link);
+    const later = 'preset=bilinear&history=1!11:generator.learningRate:0.3';
+    await openLink(page, later);
+    for (const before of [link, 'preset=bilinear']) {
+      undo.undo();
+      expect(linkOf(page)).toBe(before);
+    }
+    expect(undo.undoes).toBeUndefined();
+    undo.redo();
+    undo.redo();
+    expect(linkOf(page)).toBe(later);
+    await steps(page, 12);
+    expect(recordsOf(page)[0].settings.map(({ step }) => step)).toEqual([0, 11]);
   });
 
   test('goes on as it was shared when a change of another lane is undone', async () => {

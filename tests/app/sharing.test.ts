@@ -387,7 +387,7 @@ describe('undo', () => {
   function open(address = 'preset=bilinear') {
     const model = openModel(address);
     let now = 0;
-    const undo = openUndo({ ...model.page, now: () => now });
+    const undo = openUndo(model.page, () => now);
     const { store } = model.page;
     return {
       ...model,

@@ -16,6 +16,7 @@ export const say = {
     removed: 'a lane was removed',
     moved: 'lanes were moved',
     opened: 'another experiment',
+    history: 'what is changed on the way',
     resumed: 'a checkpoint was opened',
     several: (first: string, n: number) => `${first}, and ${n} more`,
   },
