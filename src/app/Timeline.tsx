@@ -1,5 +1,6 @@
 /** The run's time: one track with a mark for every change, a handle to go back with, branching and stopping. */
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { players } from '../math/field.ts';
 import { useHeard, usePage, usePageState } from './context.ts';
 import { laterStrings } from './laterStrings.ts';
 import { StopMenu } from './StopMenu.tsx';
@@ -99,15 +100,25 @@ export function Timeline() {
   );
 }
 
+const shapes: Record<Mark['kind'], ReactNode> = {
+  change: <path d="M6 1 L11 6 L6 11 L1 6 Z" />,
+  generator: <circle cx="6" cy="6" r="4.4" />,
+  discriminator: <rect x="2" y="2" width="8" height="8" />,
+  divergence: <path d="M2 2 L10 10 M10 2 L2 10" />,
+};
+
 function MarkButton({ group, onGo }: { group: readonly Mark[]; onGo: () => void }) {
   const last = group[group.length - 1];
   const words = group.length === 1 ? last.words : say.several(group.length, last.words);
-  const isEnd = group.some(({ kind }) => kind === 'divergence');
+  const isEnd = group.some((mark) => mark.kind === 'divergence');
+  // The player's own shape and colour, where nothing else was done.
+  const player = players.find((each) => group.every(({ kind }) => kind === each));
+  const kind = isEnd ? 'divergence' : (player ?? 'change');
   return (
     <button type="button" className="timeline-mark" aria-label={words} title={words} onClick={onGo}>
-      <svg viewBox="0 0 12 12" aria-hidden="true" data-kind={isEnd ? 'divergence' : 'change'}>
-        {isEnd ? <path d="M2 2 L10 10 M10 2 L2 10" /> : <path d="M6 1 L11 6 L6 11 L1 6 Z" />}
-        {group.length > 1 && !isEnd && <circle cx="6" cy="6" r="1.8" />}
+      <svg viewBox="0 0 12 12" aria-hidden="true" data-kind={kind}>
+        {shapes[kind]}
+        {group.length > 1 && !isEnd && <circle className="timeline-more" cx="6" cy="6" r="1.8" />}
       </svg>
     </button>
   );

@@ -41,6 +41,9 @@ export const strings = {
   timeline: {
     changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
     changes: (step: number, words: string) => `Step ${count(step)}: ${words}`,
+    /** After that step. */
+    alone: (step: number, steps: number, player: string) =>
+      `Step ${count(step)}: ${steps === 1 ? 'one step' : `${count(steps)} steps`} of the ${player} alone`,
     diverged: (step: number) => `Diverged at step ${count(step)}`,
   },
   stops: {

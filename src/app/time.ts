@@ -1,5 +1,6 @@
 /** The run's time as the page shows it: how far it came, what was changed when, going back, and branching there. */
 import { experiment as schema } from '../catalog/experiment.ts';
+import type { Player } from '../math/field.ts';
 import { below, changes, fieldsOf, get, isSame, type Setting, show } from '../settings/index.ts';
 import type { Checkpoint, SettingsFrom } from '../worker/protocol.ts';
 import { exact } from './format.ts';
@@ -10,7 +11,8 @@ import { strings } from './strings.ts';
 /** Something that happened at a step. */
 export interface Mark {
   readonly step: number;
-  readonly kind: 'change' | 'divergence';
+  /** Settings that became others, steps of one player alone, or the end. */
+  readonly kind: 'change' | Player | 'divergence';
   /** A sentence or more. */
   readonly words: string;
 }
@@ -94,6 +96,8 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
       const note = (mark: Mark) => found.set(`${mark.step} ${mark.words}`, mark);
       for (const { record } of heard()) {
         for (const mark of marksOf(record.settings)) note(mark);
+        for (const { step, steps, player } of record.alone)
+          note({ step, kind: player, words: strings.timeline.alone(step, steps, player) });
         const { end, frame } = record;
         if (end?.kind === 'diverged' && frame) {
           note({ step: frame.furthest, kind: 'divergence', words: strings.timeline.diverged(end.step) });

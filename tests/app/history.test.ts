@@ -124,6 +124,14 @@ describe('a run that is opened from a link', () => {
     await steps(page, 12);
     expect(rateOf(page)).toBe(0.2);
     expect(page.time.marks().map(({ step }) => step)).toEqual([10, 20]);
+    await steps(page, 4);
+    expect(page.time.marks().slice(2)).toEqual([
+      { step: 25, kind: 'discriminator', words: 'Step 25: one step of the discriminator alone' },
+    ]);
+    await steps(page, 4);
+    expect(page.time.marks().slice(2)).toEqual([
+      { step: 25, kind: 'discriminator', words: 'Step 25: 2 steps of the discriminator alone' },
+    ]);
     expect(undo.undoes).toBeUndefined();
     expect(linkOf(page)).toBe(link);
   });
@@ -152,7 +160,10 @@ describe('a run that is opened from a link', () => {
       'preset=bilinear&history=1!10:generator.learningRate:0.3!15:discriminator.learningRate:0.05',
     );
     await steps(page, 30);
-    expect(page.time.marks().map(({ step }) => step)).toEqual([10, 15]);
+    expect(page.time.marks().map(({ step, kind }) => [step, kind])).toEqual([
+      [10, 'change'],
+      [15, 'change'],
+    ]);
     expect(recordsOf(page)[0].alone).toEqual([]);
     const end = await bits(page);
     const again = openPlaying(linkOf(page), false);

@@ -127,7 +127,10 @@ test('the link that is copied opens the very run: changes come at their steps, a
     return { experiment, state, alone, columns, step: frame!.step, marks: model.time.marks() };
   };
   const first = await seen();
-  expect(first.marks.map((mark) => mark.step)).toEqual([step]);
+  expect(first.marks.map((mark) => [mark.step, mark.kind])).toEqual([
+    [step, 'change'],
+    [step, 'generator'],
+  ]);
 
   const dialog = await openDialog(opened);
   await expect.element(dialog.getByText(/Whoever opens it sees the same run/)).toBeVisible();

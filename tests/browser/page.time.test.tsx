@@ -69,6 +69,36 @@ test('a change is a mark; going back shows the moment and its settings; going on
   expect(marks(opened)).toHaveLength(1);
 });
 
+test('steps of one player alone are marks, of the shape and the colour of that player', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const { model, screen } = opened;
+  const colour = (name: string) => {
+    const probe = document.createElement('i');
+    probe.style.color = `var(--${name})`;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  for (const [player, shape] of [
+    ['generator', 'circle'],
+    ['discriminator', 'rect'],
+  ] as const) {
+    const from = model.record.frame!.step;
+    await screen.getByRole('button', { name: `One step of the ${player} alone` }).click();
+    await until(() => expect(opened.shownStep()).toBe(from + 1));
+    for (let i = 0; i < 9; i++) model.step();
+    await until(() => expect(opened.shownStep()).toBe(from + 10));
+    await until(() => expect(marks(opened).at(-1)).toBe(`Step ${from}: one step of the ${player} alone`));
+    const drawn = [...document.querySelectorAll('.timeline-mark svg')].at(-1)!;
+    expect(drawn.firstElementChild?.tagName).toBe(shape);
+    expect(getComputedStyle(drawn.firstElementChild!).fill).toBe(colour(player));
+  }
+  await screen.getByRole('button', { name: 'Step 10: one step of the discriminator alone' }).click();
+  await at(opened, 10);
+});
+
 test('a change in the past makes another future: the old one and its marks are forgotten', async () => {
   const opened = await openPage('preset=bilinear');
   const { model, screen } = opened;
