@@ -3,6 +3,7 @@ import type { Readings } from '../analysis/index.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import { experiment as schema } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
+import { coordinateNames } from './facts.ts';
 import { short } from './format.ts';
 import { panelStrings } from './panels/strings.ts';
 
@@ -16,7 +17,8 @@ export interface Line {
 }
 
 const say = panelStrings.inside;
-const names = { generator: 'θ', discriminator: 'φ' } as const;
+/** What the players' coordinates are called. */
+type Names = Readonly<Record<Player, string>>;
 const number = (value: number) => short(value, 4);
 /** After a dot, a negative number stands in brackets. */
 const factor = (text: string) => (text.startsWith('−') ? `(${text})` : text);
@@ -47,9 +49,11 @@ export function formulasOf(experiment: Experiment): Line[] {
 
 /** All events of a step, each with its words. */
 export function linesOf(reading: Inside, experiment: Experiment): Line[] {
+  const [generator, discriminator] = coordinateNames(experiment.game);
+  const names = { generator, discriminator };
   return reading.events.map((event, i) => ({
     title: titleOf(event, reading, i, experiment),
-    formula: reading.from?.at ? inNumbers(event, reading, i) : inLengths(event),
+    formula: reading.from?.at ? inNumbers(event, reading, i, names) : inLengths(event, names),
   }));
 }
 
@@ -122,8 +126,8 @@ function titleOf(event: InsideEvent, reading: Inside, i: number, experiment: Exp
   }
 }
 
-/** The event with its coordinates, as one would write it down: w = (θ, φ). */
-function inNumbers(event: InsideEvent, reading: Inside, i: number): string {
+/** The event with its coordinates, as one would write it down: w = (θ, φ), or (x, y). */
+function inNumbers(event: InsideEvent, reading: Inside, i: number, names: Names): string {
   const { kind, player } = event;
   const at = (told: Told | null) => told?.at ?? new Float64Array(0);
   /** A joint vector, or the one number of the player whose it is. */
@@ -152,7 +156,7 @@ function inNumbers(event: InsideEvent, reading: Inside, i: number): string {
     case 'move': {
       const whole = player === 'both' ? 'w' : names[player];
       const name = kind === 'trial' ? (player === 'both' ? 'w̃' : `${whole}̃`) : `${whole}⁺`;
-      const [letters, numbers] = added(event, reading, i, of);
+      const [letters, numbers] = added(event, reading, i, of, sub);
       return `${name} = ${whole} ${letters} = ${of(event.from)} ${numbers} = ${of(event.to)}`;
     }
     case 'average':
@@ -179,9 +183,9 @@ function added(
   reading: Inside,
   i: number,
   of: (told: Told | null) => string,
+  sub: string,
 ): [letters: string, numbers: string] {
   const { player, vector, scale } = event;
-  const sub = player === 'both' ? '' : `_${names[player]}`;
   const times = scale === 1 ? '' : `${number(scale)} · `;
   const plain: [string, string] = [`+ ${times}Δ${sub}`, `+ ${times}${factor(of(vector))}`];
   const change = before(reading.events, i, ['change']);
@@ -208,7 +212,8 @@ function added(
 }
 
 /** The event with lengths instead of coordinates. */
-function inLengths({ kind, player, vector, displacement, draw, angle, to }: InsideEvent): string {
+function inLengths(event: InsideEvent, names: Names): string {
+  const { kind, player, vector, displacement, draw, angle, to } = event;
   const of = (symbol: string, told: Told | null) => {
     if (!told) return '';
     const { generator, discriminator } = told.length;

@@ -7,7 +7,7 @@ import { type Memory, sizeOf } from '../math/memory.ts';
 import { changes } from '../settings/index.ts';
 import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts';
 import { onBeat } from './beat.ts';
-import { factsOf, MIDDLE } from './facts.ts';
+import { coordinateNames, factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
 import { type Attention, openPlayback, type Playback, type Worker } from './playback.ts';
 import { isNew, note, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
@@ -124,6 +124,7 @@ export function openLane(options: LaneOptions): Lane {
       outcome: frame.outcome,
       step: frame.step,
       trail: record.trail,
+      names: coordinateNames(game),
       // Those that were counted on other data are in the record still.
       modes: picture.kind === 'samples' && picture.modes ? record.modes : NO_MODES,
       equilibria: isPlane ? settled : [],

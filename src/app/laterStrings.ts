@@ -130,8 +130,10 @@ export const laterStrings = {
     regularisation: 'Regularisation',
   },
   plane: {
-    theta: 'θ  generator',
-    phi: 'φ  discriminator',
+    axes: {
+      generator: (name: string) => `${name}  generator`,
+      discriminator: (name: string) => `${name}  discriminator`,
+    },
     fit: 'Fit the path',
     drag: 'Press or drag in the plane to begin anew there. Earlier paths stay until “Back to start”.',
     offMap: 'The path has left the map.',

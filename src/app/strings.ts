@@ -265,12 +265,12 @@ export const strings = {
       sought: 'points of rest are looked for',
       unknown: 'no equilibrium of this game is known beforehand',
     },
-    wandering: (theta: number, phi: number, pace: number, search: string) =>
-      `${
-        pace === 0
-          ? `Standing still at θ = ${short(theta)}, φ = ${short(phi)}`
-          : `At θ = ${short(theta)}, φ = ${short(phi)}, ${short(pace, 2)} further with each step`
-      }; ${search}.`,
+    wandering: (theta: number, phi: number, pace: number, search: string, [x, y]: readonly string[]) => {
+      const at = `${x} = ${short(theta)}, ${y} = ${short(phi)}`;
+      return `${
+        pace === 0 ? `Standing still at ${at}` : `At ${at}, ${short(pace, 2)} further with each step`
+      }; ${search}.`;
+    },
     losses: (generator: number, discriminator: number, hasSamples: boolean) =>
       `${hasSamples ? 'There are no modes or classes to count here.' : 'No equilibrium of this game is known beforehand.'} Losses: generator ${short(generator)}, discriminator ${short(discriminator)}.`,
     untold: 'Before the first step.',

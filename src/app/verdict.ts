@@ -117,7 +117,7 @@ function bare({ step, losses, hasSamples = false }: Seen): string {
 }
 
 /** Where a path is and how fast it goes: all that can be said without an equilibrium. */
-function wandering({ step, trail, rest = 'unknown' }: Seen): string {
+function wandering({ step, trail, rest = 'unknown', names = ['θ', 'φ'] }: Seen): string {
   const say = strings.verdict;
   const last = trail.length - 1;
   const search = say.searches[rest];
@@ -125,13 +125,15 @@ function wandering({ step, trail, rest = 'unknown' }: Seen): string {
   const pace =
     Math.hypot(trail.theta(last) - trail.theta(last - 1), trail.phi(last) - trail.phi(last - 1)) /
     (trail.step(last) - trail.step(last - 1));
-  return say.wandering(trail.theta(last), trail.phi(last), pace, search);
+  return say.wandering(trail.theta(last), trail.phi(last), pace, search, names);
 }
 
 export interface Seen {
   readonly outcome: Outcome;
   readonly step: number;
   readonly trail: Trail;
+  /** What the path's coordinates are called; θ and φ if nothing is said. */
+  readonly names?: readonly string[];
   readonly modes: Series;
   readonly equilibria: readonly Equilibrium[];
   /** Where none is known beforehand: whether they were found by a search, which may go on still, or tell nothing. */

@@ -84,6 +84,64 @@ test('names that fit are offered, and taken by keyboard', async () => {
   await until(() => expect(element.value).toBe('tanh(x)*y'));
 });
 
+test('a name is a number when it is whole, not with its first letters; and what was set comes back with it', async () => {
+  const opened = await openPage(`game=typed&game.first=rate*x*y&game.rate=8&${sgd}`, { startsPlaying: false });
+  const { screen, model } = opened;
+  const formula = screen.getByRole('combobox', { name: 'f(x, y)' }).element() as HTMLInputElement;
+  const played = new Set<string>();
+  const stop = model.store.subscribe(({ experiment: { game } }) => {
+    if (game.kind === 'typed') played.add(game.first);
+  });
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!;
+  /** All within one turn: no rest comes between, however slow the machine. */
+  const type = (...texts: readonly string[]) => {
+    formula.focus();
+    for (const text of texts) {
+      setValue.call(formula, text);
+      formula.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  };
+  const letters = (from: string, word: string) => [...word].map((_, i) => from + word.slice(0, i + 1));
+  type('rate*x*y + ', ...letters('rate*x*y + ', 'theta'));
+  expect([...played]).toEqual(['rate*x*y + theta']);
+  await until(() => expect(document.querySelectorAll('.own-numbers .setting')).toHaveLength(1));
+  // A new name, which is whole when nothing follows.
+  type(...letters('rate*x*y + ', 'gain'));
+  expect(gameOf(opened)).toMatchObject({ first: 'rate*x*y + theta' });
+  expect(screen.getByRole('slider', { name: 'gain', exact: true }).query()).toBeNull();
+  await expect.element(screen.getByRole('slider', { name: 'gain', exact: true })).toBeVisible();
+  // Or when it is confirmed, or left.
+  type(...letters('rate*x*y + ', 'loss'));
+  formula.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  expect(gameOf(opened)).toMatchObject({ first: 'rate*x*y + loss', loss: 1 });
+  type('rate*x*y + loss*y', 'rate*x*y + los', 'rate*x*y + lo');
+  formula.blur();
+  expect(gameOf(opened)).toMatchObject({ first: 'rate*x*y + lo' });
+  // A letter taken out of a name, and put back.
+  type('rat', 'ra', 'r', '', 'r', 'ra', 'rat', 'rate', 'rate*y');
+  expect(gameOf(opened)).toMatchObject({ first: 'rate*y', rate: 8 });
+  stop();
+  const halves = [...played].filter((text) => /the?t?$|lo?s?$|ga?i?$|\bra?t?$/.test(text));
+  expect(halves).toEqual(['rate*x*y + lo']);
+});
+
+test('coordinates have one name each, that of the formulas', async () => {
+  const opened = await openPage(`game=typed&game.first=x^2+y^2+x*y&${sgd}`, { startsPlaying: false });
+  const { screen, model } = opened;
+  await expect.element(screen.getByRole('textbox', { name: /^start \(x, y\)/ }).first()).toBeVisible();
+  await until(() => expect(restOf(opened)).toBeDefined());
+  await until(() => expect(document.querySelector('.rest .chart-note')?.textContent).toMatch(/\|x\|, \|y\|/));
+  const shown = () => document.body.textContent;
+  await screen.getByText('What each player feels').click();
+  // But where it is said what else they may be called.
+  const help = document.querySelector('.own-help')!.textContent!;
+  expect(shown().replace(help, '')).not.toMatch(/[θφ](?!\w)/);
+  await screen.getByRole('combobox', { name: 'f(x, y)' }).fill('theta^2 + φ^2');
+  await expect.element(screen.getByRole('combobox', { name: 'f(θ, φ)' })).toBeVisible();
+  await until(() => expect(document.querySelector('.rest .chart-note')?.textContent).toMatch(/\|θ\|, \|φ\|/));
+  expect(model.store.getState().experiment.game).toMatchObject({ first: 'theta^2 + φ^2' });
+});
+
 test('equilibria are found, listed with what they are, drawn, and started beside', async () => {
   const opened = await openPage(`game=typed&${sgd}`);
   await opened.screen.getByLabelText('Examples').selectOptions('Which side of the road');

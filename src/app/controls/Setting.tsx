@@ -20,9 +20,10 @@ import {
   type Setting,
   sameValue,
 } from '../../settings/index.ts';
-import { usePage } from '../context.ts';
+import { usePage, usePageState } from '../context.ts';
 import { DatasetCards } from '../data/DatasetCards.tsx';
 import { DensityControl } from '../data/DensityControl.tsx';
+import { coordinateNames } from '../facts.ts';
 import { exact } from '../format.ts';
 import { FormulaControl } from '../formula/FormulaControl.tsx';
 import { OwnGame } from '../formula/OwnGame.tsx';
@@ -161,16 +162,17 @@ function Row({ setting, value, path }: { setting: SingleSetting; value: unknown;
   const hintId = `${id}-hint`;
   const set = (next: unknown) => change(store, path, next);
   const standard = defaults<Setting>(setting);
+  const label = useNamed(setting.label);
   return (
     <div className={`setting ${layoutOf(setting)}`} data-path={path}>
       <div className="setting-head">
         <label htmlFor={id} title={setting.summary}>
-          {setting.label}
+          {label}
         </label>
         {'unit' in setting && setting.unit && <span className="unit">{setting.unit}</span>}
         {!setting.live && <Anew />}
         {!sameValue(value, standard) && (
-          <Reset standard={standard} label={setting.label} onReset={() => set(standard)} />
+          <Reset standard={standard} label={label} onReset={() => set(standard)} />
         )}
       </div>
       <Control setting={setting} value={value} id={id} describedBy={hintId} onChange={set} />
@@ -181,6 +183,12 @@ function Row({ setting, value, path }: { setting: SingleSetting; value: unknown;
       </p>
     </div>
   );
+}
+
+/** A label of a game of one's own, with its coordinates as the formulas call them. */
+function useNamed(label: string): string {
+  const names = usePageState(({ experiment }) => coordinateNames(experiment.game).join(', '));
+  return label.replace('(x, y)', `(${names})`);
 }
 
 /** The control of a setting: that of its type, unless it has one of its own. */
@@ -242,6 +250,7 @@ function Numbers({
   onChange,
 }: ControlProps<NumbersSetting, readonly number[]>) {
   const [least, most] = setting.length;
+  const name = useNamed(setting.label);
   return (
     <span className="numbers">
       {value.map((item, at) => (
@@ -249,7 +258,7 @@ function Numbers({
           // biome-ignore lint/suspicious/noArrayIndexKey: a list of numbers has nothing but its order
           key={at}
           id={at === 0 ? id : undefined}
-          label={at === 0 ? undefined : say.item(setting.label, at + 1)}
+          label={at === 0 ? undefined : say.item(name, at + 1)}
           describedBy={describedBy}
           value={item}
           onChange={(next) => onChange(value.map((old, i) => (i === at ? next : old)))}

@@ -27,6 +27,8 @@ export function useDraft({
       setDraft({ text, over: reads ? text.trim() : value });
       if (reads) onChange(text);
     },
+    /** Shown, and not played yet though it may read: there is more to come. */
+    hold: (text: string) => setDraft({ text, over: value }),
     leave: () => setDraft(undefined),
   };
 }

@@ -1,27 +1,54 @@
 /** A formula as it is typed: typeset below, and where it cannot be read, pointed at; the last good one goes on. */
-import { useId, useRef } from 'react';
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import { parseFormula, type Tree } from '../../catalog/games/formula.ts';
 import { mistakeIn } from '../../catalog/games/typedCode.ts';
 import type { TextSetting } from '../../settings/index.ts';
+import { usePage } from '../context.ts';
 import type { ControlProps } from '../controls/Setting.tsx';
 import { plainText, useDraft } from '../controls/useDraft.ts';
 import { Formula, identifier } from './Formula.tsx';
 import { Suggestions, useSuggestions } from './Suggestions.tsx';
 import { formulaStrings as say } from './strings.ts';
+import { isBeingNamed, takeFormula } from './typing.ts';
 import '../styles/formula.css';
+
+/** A word whose next letter has not come for so long is whole. */
+const RESTS_MS = 700;
 
 interface Props extends ControlProps<TextSetting, string> {
   /** What it is called in mathematics: f or g. */
-  readonly symbol: string;
+  readonly symbol: 'f' | 'g';
   readonly mayBeEmpty: boolean;
 }
 
 export function FormulaControl(props: Props) {
   const { setting, value, id, describedBy, symbol, mayBeEmpty } = props;
-  const { typed, take, leave } = useDraft(props);
+  const page = usePage();
+  const which = symbol === 'f' ? 'first' : 'second';
+  const { typed, take, hold, leave } = useDraft({
+    ...props,
+    onChange: (text) => takeFormula(page, which, text),
+  });
   const input = useRef<HTMLInputElement>(null);
   const problemId = useId();
   const mistake = typed === undefined ? undefined : mistakeIn(typed, mayBeEmpty);
+  /** A new name at the caret waits until it is whole: until the typing rests, or is confirmed. */
+  const type = (text: string) => {
+    const { game } = page.store.getState().experiment;
+    const caret = input.current?.selectionStart ?? text.length;
+    const waits = game.kind === 'typed' && isBeingNamed(text, caret, game);
+    if (waits && setting.mistake(text) === undefined) hold(text);
+    else take(text);
+  };
+  const waiting = typed !== undefined && !mistake && typed.trim() !== value ? typed : undefined;
+  const confirm = useEffectEvent(() => {
+    if (waiting !== undefined) take(waiting);
+  });
+  useEffect(() => {
+    if (waiting === undefined) return;
+    const timer = setTimeout(() => confirm(), RESTS_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
   const suggestions = useSuggestions(input, typed ?? value, take);
   const tree = treeOf(mistake ? value : (typed ?? value));
   return (
@@ -36,15 +63,17 @@ export function FormulaControl(props: Props) {
         aria-describedby={`${problemId} ${describedBy}`}
         {...suggestions.props}
         onChange={(event) => {
-          take(event.target.value);
+          type(event.target.value);
           suggestions.look();
         }}
         onBlur={() => {
           suggestions.close();
+          if (waiting !== undefined) take(waiting);
           if (mistake === undefined) leave();
         }}
         onKeyDown={(event) => {
           if (suggestions.onKey(event)) return;
+          if (event.key === 'Enter' && waiting !== undefined) take(waiting);
           if (event.key === 'Escape') leave();
         }}
       />

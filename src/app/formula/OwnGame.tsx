@@ -2,12 +2,14 @@
 import type { ReactNode } from 'react';
 import { examples } from '../../catalog/games/examples.ts';
 import { functions } from '../../catalog/games/formula.ts';
+import { namesIn } from '../../catalog/games/plane.ts';
 import { slopesOf } from '../../catalog/games/slopes.ts';
 import { numbersUsed } from '../../catalog/games/typedCode.ts';
 import { usePage } from '../context.ts';
 import { change } from '../store.ts';
 import { derivative, Formula } from './Formula.tsx';
 import { formulaStrings as say } from './strings.ts';
+import { forgetNumbers } from './typing.ts';
 import '../styles/formula.css';
 
 interface Own {
@@ -38,7 +40,8 @@ export function OwnGame({ value, one }: { value: Own; one: (name: string) => Rea
 }
 
 function Examples() {
-  const { store } = usePage();
+  const page = usePage();
+  const { store } = page;
   return (
     <select
       className="own-examples"
@@ -48,6 +51,7 @@ function Examples() {
         const example = examples.find(({ label }) => label === event.target.value);
         if (!example) return;
         const { first, second = '', numbers, start } = example;
+        forgetNumbers(page);
         change(store, 'game', { kind: 'typed', first, second, start, ...numbers });
       }}
     >
@@ -64,8 +68,7 @@ function Examples() {
 /** What each player descends. */
 function Slopes({ value }: { value: Own }) {
   const [byFirst, bySecond] = slopesOf(value);
-  const isGreek = /[θφ]|theta|phi/.test(value.first + value.second);
-  const [x, y] = isGreek ? ['θ', 'φ'] : ['x', 'y'];
+  const [x, y] = namesIn(`${value.first} ${value.second}`);
   const rows = [
     { of: 'f', by: x, tree: byFirst },
     { of: 'g', by: y, tree: bySecond },

@@ -46,7 +46,8 @@ export const formulaStrings = {
     at,
     startBeside: (theta: number, phi: number) => `Start beside it: ${at(theta, phi)}`,
     start: 'Start beside it',
-    none: (reach: number) => `No point of rest was found with |θ| and |φ| up to ${short(reach)}.`,
+    none: (reach: number, [x, y]: readonly string[]) =>
+      `No point of rest was found with |${x}| and |${y}| up to ${short(reach)}.`,
     everywhere: 'Every point is one of rest: nothing moves either player.',
     some: (points: number, curves: number) =>
       [
@@ -55,8 +56,8 @@ export const formulaStrings = {
       ]
         .filter(Boolean)
         .join(' and '),
-    searched: (extent: number, reach: number) =>
-      `found by a close search up to |θ|, |φ| = ${short(extent)}, and a wide one up to ${short(reach)}`,
+    searched: (extent: number, reach: number, [x, y]: readonly string[]) =>
+      `found by a close search up to |${x}|, |${y}| = ${short(extent)}, and a wide one up to ${short(reach)}`,
     more: 'There are more; those nearest to the middle are told.',
     sampled: 'On the batch of this step: each batch has others.',
     curve: (theta: number, phi: number) =>

@@ -2,6 +2,7 @@
 import type { Readings } from '../../analysis/index.ts';
 import { usePage, usePageState } from '../context.ts';
 import { markOf, restMarks } from '../draw/rest.ts';
+import { coordinateNames } from '../facts.ts';
 import { formulaStrings } from '../formula/strings.ts';
 import { change } from '../store.ts';
 import { strings } from '../strings.ts';
@@ -19,19 +20,19 @@ const BESIDE = 0.05;
 export function Equilibria() {
   const page = usePage();
   usePageState((state) => state.readout.step);
-  usePageState((state) => state.experiment);
+  const names = coordinateNames(usePageState((state) => state.experiment.game));
   const frame = usePanelFrame();
   const reading = useReading('equilibria');
   return (
     <figure className="chart figure rest" {...frame}>
       <figcaption>
         <h3>{strings.panels.equilibria}</h3>
-        {reading && <span className="chart-note">{headOf(reading)}</span>}
+        {reading && <span className="chart-note">{headOf(reading, names)}</span>}
         <span className="figure-controls" />
         <Enlarge title={strings.panels.equilibria} isList />
       </figcaption>
       {reading ? (
-        <Found reading={reading} isOld={!page.isRestKnown} />
+        <Found reading={reading} isOld={!page.isRestKnown} names={names} />
       ) : (
         <p className="figure-words">{say.searching}</p>
       )}
@@ -39,16 +40,18 @@ export function Equilibria() {
   );
 }
 
-function headOf({ points, curves, everywhere, extent, reach }: Reading): string {
+type Names = readonly string[];
+
+function headOf({ points, curves, everywhere, extent, reach }: Reading, names: Names): string {
   if (everywhere || points.length + curves.length === 0) return '';
-  return `${say.some(points.length, curves.length)}, ${say.searched(extent, reach)}`;
+  return `${say.some(points.length, curves.length)}, ${say.searched(extent, reach, names)}`;
 }
 
-function Found({ reading, isOld }: { reading: Reading; isOld: boolean }) {
+function Found({ reading, isOld, names }: { reading: Reading; isOld: boolean; names: Names }) {
   const { points, curves, everywhere, more, sampled, reach } = reading;
   const words = [
     isOld ? say.again : '',
-    everywhere ? say.everywhere : points.length + curves.length === 0 ? say.none(reach) : '',
+    everywhere ? say.everywhere : points.length + curves.length === 0 ? say.none(reach, names) : '',
     more ? say.more : '',
     sampled ? say.sampled : '',
   ].filter(Boolean);

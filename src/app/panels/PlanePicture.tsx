@@ -16,7 +16,7 @@ import { paletteOf } from '../draw/palette.ts';
 import { centred, type Frame2D } from '../draw/plane.ts';
 import { drawCurves, drawRest } from '../draw/rest.ts';
 import { laneShapes } from '../draw/shapes.ts';
-import { factsOf } from '../facts.ts';
+import { coordinateNames, factsOf } from '../facts.ts';
 import { laterStrings } from '../laterStrings.ts';
 import { averages, change } from '../store.ts';
 import { strings } from '../strings.ts';
@@ -83,7 +83,9 @@ export function PlanePicture() {
       const average = record.latest.point?.reading;
       if (isAveraging && average && !hidden.has('average')) drawAverage(context, frame, average, colours);
     }
-    nameAxes(context, frame, palette, laterStrings.plane);
+    const [theta, phi] = coordinateNames(game);
+    const { axes } = laterStrings.plane;
+    nameAxes(context, frame, palette, { theta: axes.generator(theta), phi: axes.discriminator(phi) });
     const isInside = (at: readonly number[]) =>
       Math.abs(at[0]) * frame.scale <= width / 2 && Math.abs(at[1]) * frame.scale <= height / 2;
     if (point && !isMoving && !isInside(point)) drawNote(context, frame, laterStrings.plane.offMap, palette);

@@ -3,16 +3,20 @@ import { build, type Expr } from '../../expr/index.ts';
 import { numbers } from '../../settings/index.ts';
 import type { Stage } from '../kinds.ts';
 
-/** The setting `start`: theta, then phi. */
-export const startSetting = (standard: readonly [number, number]) =>
+/** The setting `start`: theta, then phi, under these names. */
+export const startSetting = (standard: readonly [number, number], names = 'θ, φ') =>
   numbers({
-    label: 'start (θ, φ)',
+    label: `start (${names})`,
     summary: 'Where the run begins: the generator’s parameter, then the discriminator’s.',
     default: standard,
     min: -1e6,
     max: 1e6,
     live: false,
   });
+
+/** What formulas that people type call both coordinates: x and y, unless they say θ or φ, or spell them out. */
+export const namesIn = (formulas: string): readonly [generator: string, discriminator: string] =>
+  /[θφ]|\b(theta|phi)\b/.test(formulas) ? ['θ', 'φ'] : ['x', 'y'];
 
 /** Both players' scalars, each a parameter of one number that begins at `start`. */
 export function coordinates(stage: Stage, start: readonly number[]): { theta: Expr; phi: Expr } {

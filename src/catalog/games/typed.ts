@@ -54,7 +54,7 @@ export const typed = defineGame({
     b: parameter('b', 0),
     c: parameter('c', 0),
     d: parameter('d', 0),
-    start: startSetting([1, 1]),
+    start: startSetting([1, 1], 'x, y'),
   }),
   named: {
     each: parameter('a name', 1),
