@@ -131,11 +131,11 @@ test('coordinates have one name each, that of the formulas', async () => {
   await expect.element(screen.getByRole('textbox', { name: /^start \(x, y\)/ }).first()).toBeVisible();
   await until(() => expect(restOf(opened)).toBeDefined());
   await until(() => expect(document.querySelector('.rest .chart-note')?.textContent).toMatch(/\|x\|, \|y\|/));
-  const shown = () => document.body.textContent;
-  await screen.getByText('What each player feels').click();
   // But where it is said what else they may be called.
   const help = document.querySelector('.own-help')!.textContent!;
-  expect(shown().replace(help, '')).not.toMatch(/[θφ](?!\w)/);
+  expect(help).toMatch(/θ and φ/);
+  for (const place of ['.column.game', '.rest', '.words'])
+    expect(document.querySelector(place)!.textContent!.replace(help, ''), place).not.toMatch(/[θφ]/);
   await screen.getByRole('combobox', { name: 'f(x, y)' }).fill('theta^2 + φ^2');
   await expect.element(screen.getByRole('combobox', { name: 'f(θ, φ)' })).toBeVisible();
   await until(() => expect(document.querySelector('.rest .chart-note')?.textContent).toMatch(/\|θ\|, \|φ\|/));
