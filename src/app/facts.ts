@@ -1,7 +1,7 @@
 /** What is known of a game before anything is computed: its picture, its equilibria, its formula. */
 import type { Experiment } from '../catalog/experiment.ts';
 import { games } from '../catalog/games/index.ts';
-import { namesIn } from '../catalog/games/plane.ts';
+import { coordinateNamesIn } from '../catalog/games/plane.ts';
 import type { Equilibrium, Game, Model } from '../catalog/kinds.ts';
 import { writeGame } from '../catalog/stage.ts';
 
@@ -24,8 +24,8 @@ export interface Facts {
 }
 
 /** What the coordinates of a game in the plane are called: as formulas of one's own call them, else θ and φ. */
-export const coordinateNames = (game: Experiment['game']): ReturnType<typeof namesIn> =>
-  game.kind === 'typed' ? namesIn(`${game.first} ${game.second}`) : ['θ', 'φ'];
+export const coordinateNames = (game: Experiment['game']): ReturnType<typeof coordinateNamesIn> =>
+  game.kind === 'typed' ? coordinateNamesIn(`${game.first} ${game.second}`) : ['θ', 'φ'];
 
 /** By the settings of the game: unchanged settings are the same object, so nothing is written down twice. */
 const known = new WeakMap<Experiment['game'], Facts>();

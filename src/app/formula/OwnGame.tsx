@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { examples } from '../../catalog/games/examples.ts';
 import { functions } from '../../catalog/games/formula.ts';
-import { namesIn } from '../../catalog/games/plane.ts';
+import { coordinateNamesIn } from '../../catalog/games/plane.ts';
 import { slopesOf } from '../../catalog/games/slopes.ts';
 import { numbersUsed } from '../../catalog/games/typedCode.ts';
 import { usePage } from '../context.ts';
@@ -68,7 +68,7 @@ function Examples() {
 /** What each player descends. */
 function Slopes({ value }: { value: Own }) {
   const [byFirst, bySecond] = slopesOf(value);
-  const [x, y] = namesIn(`${value.first} ${value.second}`);
+  const [x, y] = coordinateNamesIn(`${value.first} ${value.second}`);
   const rows = [
     { of: 'f', by: x, tree: byFirst },
     { of: 'g', by: y, tree: bySecond },

@@ -15,7 +15,7 @@ export const startSetting = (standard: readonly [number, number], names = 'θ, �
   });
 
 /** What formulas that people type call both coordinates: x and y, unless they say θ or φ, or spell them out. */
-export const namesIn = (formulas: string): readonly [generator: string, discriminator: string] =>
+export const coordinateNamesIn = (formulas: string): readonly [generator: string, discriminator: string] =>
   /[θφ]|\b(theta|phi)\b/.test(formulas) ? ['θ', 'φ'] : ['x', 'y'];
 
 /** Both players' scalars, each a parameter of one number that begins at `start`. */

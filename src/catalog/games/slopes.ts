@@ -1,7 +1,7 @@
 /** What each player of a typed game feels, as formulas: exact derivatives, like terms and factors put together. */
 import { build, type Expr, grad } from '../../expr/index.ts';
 import type { Sign, Tree } from './formula.ts';
-import { namesIn } from './plane.ts';
+import { coordinateNamesIn } from './plane.ts';
 import { lossesOf } from './typedCode.ts';
 import { writeFormula } from './writing.ts';
 
@@ -23,7 +23,7 @@ export function slopesOf(game: {
   readonly first: string;
   readonly second: string;
 }): readonly [Tree | undefined, Tree | undefined] {
-  const [x, y] = namesIn(`${game.first} ${game.second}`).map((name) => build.input(name));
+  const [x, y] = coordinateNamesIn(`${game.first} ${game.second}`).map((name) => build.input(name));
   const numbers = new Map<string, Expr>();
   const number = (name: string) => {
     const known = numbers.get(name) ?? build.input(name);
