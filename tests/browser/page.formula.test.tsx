@@ -109,7 +109,7 @@ test('a name is a number when it is whole, not with its first letters; and what 
   type(...letters('rate*x*y + ', 'gain'));
   expect(gameOf(opened)).toMatchObject({ first: 'rate*x*y + theta' });
   expect(screen.getByRole('slider', { name: 'gain', exact: true }).query()).toBeNull();
-  await expect.element(screen.getByRole('slider', { name: 'gain', exact: true })).toBeVisible();
+  await until(() => expect(screen.getByRole('slider', { name: 'gain', exact: true }).query()).not.toBeNull());
   // Or when it is confirmed, or left.
   type(...letters('rate*x*y + ', 'loss'));
   formula.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
@@ -128,7 +128,7 @@ test('a name is a number when it is whole, not with its first letters; and what 
 test('coordinates have one name each, that of the formulas', async () => {
   const opened = await openPage(`game=typed&game.first=x^2+y^2+x*y&${sgd}`, { startsPlaying: false });
   const { screen, model } = opened;
-  await expect.element(screen.getByRole('textbox', { name: /^start \(x, y\)/ }).first()).toBeVisible();
+  await expect.element(screen.getByLabelText('start (x, y)', { exact: true })).toBeVisible();
   await until(() => expect(restOf(opened)).toBeDefined());
   await until(() => expect(document.querySelector('.rest .chart-note')?.textContent).toMatch(/\|x\|, \|y\|/));
   // But where it is said what else they may be called.
