@@ -749,6 +749,7 @@ export function openPage(options: PageOptions): Page {
     lane.clear();
     lane.noteChange();
     if (!failure) lane.playback.run(true);
+    pace.join(lane);
   }
 
   /** All that play have come to their end; those that are muted have not. */
