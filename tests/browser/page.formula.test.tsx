@@ -87,7 +87,9 @@ test('names that fit are offered, and taken by keyboard', async () => {
 test('a name is a number when it is whole, not with its first letters; and what was set comes back with it', async () => {
   const opened = await openPage(`game=typed&game.first=rate*x*y&game.rate=8&${sgd}`, { startsPlaying: false });
   const { screen, model } = opened;
-  const formula = screen.getByRole('combobox', { name: 'f(x, y)' }).element() as HTMLInputElement;
+  const field = screen.getByRole('combobox', { name: 'f(x, y)' });
+  await expect.element(field).toBeVisible();
+  const formula = field.element() as HTMLInputElement;
   const played = new Set<string>();
   const stop = model.store.subscribe(({ experiment: { game } }) => {
     if (game.kind === 'typed') played.add(game.first);
