@@ -99,8 +99,7 @@ export function openUndo(
     if (what === '') return;
     const last = done.at(-1);
     const isCloseBy = isDown ? isDragged : now() - lastAt < TOGETHER_MS;
-    const isOne =
-      !isOpening && last !== undefined && undone.length === 0 && last.what === what && isCloseBy;
+    const isOne = !isOpening && last !== undefined && undone.length === 0 && last.what === what && isCloseBy;
     isDragged = isDown;
     lastAt = now();
     undone.length = 0;
@@ -195,8 +194,10 @@ function differenceOfRuns(before: Lanes, after: Lanes): ReturnType<typeof differ
     isSame(schema, startOf(a), startOf(b)) &&
     writeHistory(courseOf(a), startOf(a)) === writeHistory(courseOf(b), startOf(b));
   const hasLanes = (lanes: Lanes) =>
-    lanes.length === after.length && lanes.every(({ id, from }, i) => id === after[i].id && from === after[i].from);
-  if (hasLanes(before) && before.every((lane, i) => isSameRun(lane, after[i]))) return { what: '', words: '' };
+    lanes.length === after.length &&
+    lanes.every(({ id, from }, i) => id === after[i].id && from === after[i].from);
+  if (hasLanes(before) && before.every((lane, i) => isSameRun(lane, after[i])))
+    return { what: '', words: '' };
   const { what, words } = difference(before, after);
   return { what: `opened ${what}`, words: words || say.changed.history };
 }

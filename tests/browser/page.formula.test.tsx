@@ -85,7 +85,9 @@ test('names that fit are offered, and taken by keyboard', async () => {
 });
 
 test('a name is a number when it is whole, not with its first letters; and what was set comes back with it', async () => {
-  const opened = await openPage(`game=typed&game.first=rate*x*y&game.rate=8&${sgd}`, { startsPlaying: false });
+  const opened = await openPage(`game=typed&game.first=rate*x*y&game.rate=8&${sgd}`, {
+    startsPlaying: false,
+  });
   const { screen, model } = opened;
   const field = screen.getByRole('combobox', { name: 'f(x, y)' });
   await expect.element(field).toBeVisible();

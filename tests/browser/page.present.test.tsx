@@ -380,18 +380,21 @@ test.each([
   [1280, 720],
   [1920, 1080],
   [800, 600],
-])('at %i x %i no heading of the keys stands at the foot of a column, without its keys', async (width, height) => {
-  await browser.viewport(width, height);
-  const { screen } = await openPage('preset=bilinear', { startsPlaying: false });
-  await screen.getByRole('button', { name: 'Keys and access' }).click();
-  await until(() => expect(document.querySelectorAll('.help-groups h3').length).toBeGreaterThan(4));
-  for (const heading of document.querySelectorAll('.help-groups h3')) {
-    const { left, bottom } = heading.getBoundingClientRect();
-    const first = heading.parentElement!.querySelector('dl > div')!.getBoundingClientRect();
-    expect(first.left, heading.textContent).toBeCloseTo(left, 0);
-    expect(first.top).toBeGreaterThanOrEqual(bottom);
-  }
-});
+])(
+  'at %i x %i no heading of the keys stands at the foot of a column, without its keys',
+  async (width, height) => {
+    await browser.viewport(width, height);
+    const { screen } = await openPage('preset=bilinear', { startsPlaying: false });
+    await screen.getByRole('button', { name: 'Keys and access' }).click();
+    await until(() => expect(document.querySelectorAll('.help-groups h3').length).toBeGreaterThan(4));
+    for (const heading of document.querySelectorAll('.help-groups h3')) {
+      const { left, bottom } = heading.getBoundingClientRect();
+      const first = heading.parentElement!.querySelector('dl > div')!.getBoundingClientRect();
+      expect(first.left, heading.textContent).toBeCloseTo(left, 0);
+      expect(first.top).toBeGreaterThanOrEqual(bottom);
+    }
+  },
+);
 
 test('a link whose first scene asks hides the verdict as soon as it is opened', async () => {
   const first = { name: 'asks', link: 'preset=bilinear', step: 5, isPlaying: false, asks: true };

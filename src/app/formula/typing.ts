@@ -1,8 +1,9 @@
 /** Formulas while they are typed: a name that is not whole yet is no number, and numbers keep what they were set to. */
+
+import { type Experiment, experiment as schema } from '../../catalog/experiment.ts';
 import { constants, functions } from '../../catalog/games/formula.ts';
 import { nameBoth } from '../../catalog/games/naming.ts';
 import { numbersUsed } from '../../catalog/games/typedCode.ts';
-import { type Experiment, experiment as schema } from '../../catalog/experiment.ts';
 import { set } from '../../settings/index.ts';
 import type { Page } from '../page.ts';
 import { change } from '../store.ts';
@@ -13,7 +14,11 @@ type Typed = Extract<Experiment['game'], { kind: 'typed' }>;
 const meant = { ...functions, ...constants, ...nameBoth(0, 0) };
 
 /** Whether the word at the caret would be a number that these formulas have not had yet: its end is still to come. */
-export function isBeingNamed(text: string, caret: number, { first, second }: Pick<Typed, 'first' | 'second'>): boolean {
+export function isBeingNamed(
+  text: string,
+  caret: number,
+  { first, second }: Pick<Typed, 'first' | 'second'>,
+): boolean {
   const [before] = /[\p{L}_\d]*$/u.exec(text.slice(0, caret)) ?? [''];
   const [after] = /^[\p{L}_\d]*/u.exec(text.slice(caret)) ?? [''];
   // A number right before a name is none of its letters: 2k is 2 k.
