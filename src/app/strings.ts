@@ -276,6 +276,11 @@ export const strings = {
     untold: 'Before the first step.',
     startsAnywhere: (search: string) => `At the start; ${search}.`,
     atStart: (distance: number, place: string) => `At the start, ${short(distance)} from ${place}.`,
+    /** Before there is a trend: what was measured. */
+    soFar: (distance: number, before: number, steps: number, place: string) =>
+      `${short(distance)} from ${place} after ${steps === 1 ? 'one step' : `${count(steps)} steps`}${
+        Number.isFinite(before) ? `; ${short(before)} at the start` : ''
+      }.`,
     arrived: (distance: number, place: string) => `Arrived: ${short(distance, 2)} from ${place}.`,
     still: (distance: number, place: string) => `Standing still, ${short(distance)} from ${place}.`,
     circling: (distance: number, turn: number | undefined, place: string) =>

@@ -5,7 +5,7 @@ import type { Outcome } from '../worker/protocol.ts';
 import type { Series, Trail } from './record.ts';
 import { strings } from './strings.ts';
 
-/** Below this change of the distance per step, a path without turns is said to keep its distance. */
+/** Below this change of the distance per step, a run is said to keep its distance, if that was seen for STRAIGHT_STEPS. */
 const STEADY_PER_STEP = 1e-9;
 /** Growth is read over so many turns where there are as many: what lies between two points is interpolated. */
 const MOST_TURNS = 4;
@@ -13,6 +13,15 @@ const MOST_TURNS = 4;
 const ARRIVED = 1e-6;
 /** Without a full turn, the last steps that growth is read from. */
 const STRAIGHT_STEPS = 200;
+/**
+ * Without a full turn, a trend is told of a distance that has doubled or halved, over at least so many steps, at least
+ * this share of it in the later half of them, on a way that has turned by so little: on an ellipse the distance grows
+ * and shrinks within each turn, and that is no trend.
+ */
+const TOLD_CHANGE = Math.log(2);
+const FEWEST_STEPS = 10;
+const LATER_SHARE = 0.25;
+const MOST_TURNED = Math.PI / 8;
 
 export interface Motion {
   /** Euclidean distance to the nearest equilibrium now. */
@@ -25,6 +34,8 @@ export interface Motion {
   readonly steady: boolean;
   /** The point has not moved at all. */
   readonly still: boolean;
+  /** Too little has been seen to tell a trend: neither a whole turn, nor enough of a change on a straight way. */
+  readonly untold: boolean;
 }
 
 /**
@@ -53,6 +64,9 @@ export function motionOf(
   let grain = 0;
   let logAfter = now;
   let after = angleAt(last);
+  /** Where the shortest straight stretch up to now begins on which the distance changed enough. */
+  let straightFrom: number | undefined;
+  let mostTurned = 0;
   for (let i = last - 1; i >= 0 && trail.step(i) >= since && turns < MOST_TURNS; i--) {
     const before = angleAt(i);
     const move = after - before;
@@ -63,6 +77,9 @@ export function motionOf(
     grain = Math.max(grain, Math.abs(logAfter - logBefore));
     const logNext = logAfter;
     logAfter = logBefore;
+    mostTurned = Math.max(mostTurned, Math.abs(turned));
+    if (mostTurned <= MOST_TURNED && isEnough(now - logBefore, trail.step(last) - trail.step(i)))
+      straightFrom ??= i;
     if (Math.abs(turned) < (turns + 1) * fullTurn) continue;
     turns += 1;
     // The turn is complete between i and i + 1: both its length and the distance there are interpolated.
@@ -75,15 +92,21 @@ export function motionOf(
       turnSteps: steps / turns,
       steady: Math.abs(now - then) <= grain,
       still,
+      untold: false,
     };
   }
   if (found) return found;
-  let from = Math.max(0, last - STRAIGHT_STEPS);
+  let from = straightFrom ?? Math.max(0, last - STRAIGHT_STEPS);
   while (from < last - 1 && trail.step(from) < since) from += 1;
-  const steps = trail.step(last) - trail.step(from);
-  const growthPerStep = Math.expm1((now - logDistanceAt(from)) / steps);
-  return { distance, growthPerStep, steady: Math.abs(growthPerStep) < STEADY_PER_STEP, still };
+  const change = now - logDistanceAt(from);
+  const growthPerStep = Math.expm1(change / (trail.step(last) - trail.step(from)));
+  const goesOn = lasts(change, now - logDistanceAt((from + last) >> 1));
+  return { distance, growthPerStep, steady: false, still, untold: straightFrom === undefined || !goesOn };
 }
+
+/** Changes of the distance's logarithm: the whole, and the later half's. */
+const isEnough = (change: number, steps: number) => Math.abs(change) >= TOLD_CHANGE && steps >= FEWEST_STEPS;
+const lasts = (change: number, later: number) => later / change >= LATER_SHARE;
 
 function nearest(equilibria: readonly Equilibrium[], theta: number, phi: number): Equilibrium {
   const square = ({ point }: Equilibrium) => (point[0] - theta) ** 2 + (point[1] - phi) ** 2;
@@ -95,16 +118,23 @@ export function driftOf(distance: Series, since = Number.NEGATIVE_INFINITY): Mot
   const last = distance.length - 1;
   if (last < 1) return undefined;
   const [steps, values] = distance.columns;
+  const changeFrom = (row: number) => Math.log(values[last]) - Math.log(values[row]);
+  const stepsFrom = (row: number) => steps[last] - steps[row];
+  const isSince = (row: number) => row >= 0 && steps[row] >= since;
   let from = last - 1;
-  while (from > 0 && steps[from - 1] >= since && steps[last] - steps[from] < STRAIGHT_STEPS) from -= 1;
-  const growthPerStep = Math.expm1(
-    (Math.log(values[last]) - Math.log(values[from])) / (steps[last] - steps[from]),
-  );
+  while (isSince(from - 1) && stepsFrom(from) < STRAIGHT_STEPS) from -= 1;
+  const isLong = stepsFrom(from) >= STRAIGHT_STEPS;
+  const still = values.subarray(from, last + 1).every((value) => value === values[last]);
+  const steady = isLong && Math.abs(Math.expm1(changeFrom(from) / stepsFrom(from))) < STEADY_PER_STEP;
+  // Slow ones are read over as many steps as they take.
+  while (isSince(from - 1) && !isEnough(changeFrom(from), stepsFrom(from))) from -= 1;
+  const change = changeFrom(from);
   return {
     distance: values[last],
-    growthPerStep,
-    steady: Math.abs(growthPerStep) < STEADY_PER_STEP,
-    still: values.subarray(from, last + 1).every((value) => value === values[last]),
+    growthPerStep: Math.expm1(change / stepsFrom(from)),
+    steady,
+    still,
+    untold: !steady && !(isEnough(change, stepsFrom(from)) && lasts(change, changeFrom((from + last) >> 1))),
   };
 }
 
@@ -201,6 +231,7 @@ export function verdict(seen: Seen): string {
   if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance, place);
   if (motion.still) return say.still(motion.distance, place);
   if (!Number.isFinite(motion.growthPerStep)) return ''; // too far or too near to be compared
+  if (motion.untold) return say.soFar(motion.distance, before, seen.step, place);
   if (motion.steady) return say.circling(motion.distance, motion.turnSteps, place);
   return say.moving(motion.growthPerStep, motion.turnSteps, place);
 }

@@ -74,6 +74,60 @@ test('before the first turn the growth is that of the steps so far', () => {
   expect(verdict({ ...seen, trail })).toMatch(/shrinks by 10\s% a step: closing in/);
 });
 
+/** What is said after each number of steps: nothing is measured but where the path is. */
+const soFar = (steps: number) =>
+  new RegExp(`^[\\d.]+ from the equilibrium after ${steps} steps; 1 at the start\\.$`);
+
+test.each([
+  ['a growing spiral', 1.005, 1],
+  ['a circle', 1, 1],
+  ['an ellipse, on which the distance shrinks to two fifths within a quarter of a turn', 1, 0.4],
+  ['a flat ellipse', 1, 0.3],
+])('on %s no trend is told before a whole turn', (_, growth, squeeze) => {
+  const turn = 63;
+  const angle = (2 * Math.PI) / turn;
+  for (let steps = 2; steps < turn; steps++) {
+    const trail = spiral(growth, angle, steps + 1, squeeze);
+    expect(verdict({ ...seen, step: steps, startDistance: 1, trail })).toMatch(soFar(steps));
+  }
+  const trail = spiral(growth, angle, turn + 2, squeeze);
+  const said = verdict({ ...seen, step: turn + 1, startDistance: 1, trail });
+  expect(said).toMatch(/one turn in 63 steps/);
+  expect(said).toContain(growth > 1 ? 'spiralling out' : 'neither in nor out');
+});
+
+test.each([
+  [0.9, 10],
+  [0.99, 69],
+  [0.999, 693],
+  [1.001, 694],
+])('on a straight way, by a factor of %d a step, a trend is told once the distance has halved or doubled', (factor, steps) => {
+  const distance = openSeries(2);
+  for (let step = 0; step < 2 * steps; step++) {
+    distance.add(step, factor ** step);
+    if (step < 2) continue;
+    const trail = spiral(factor, 0, step + 1);
+    for (const told of [{ trail }, { trail: openTrail(), distance, equilibria: [] }]) {
+      const said = verdict({ ...seen, step, startDistance: 1, ...told });
+      if (step < steps) expect(said).toMatch(soFar(step));
+      else if (step > steps) expect(said).toMatch(factor < 1 ? /shrinks .* closing in/ : /grows .* moving away/);
+    }
+  }
+});
+
+test('a distance that has halved once, and stays, is no trend', () => {
+  const trail = openTrail();
+  const distance = openSeries(2);
+  for (let step = 0; step < 400; step++) {
+    // It creeps on: it does not stand still.
+    const away = Math.max(0.9 ** step, 0.25) + 1e-5 * step;
+    trail.add(Float64Array.of(away, 0), step);
+    distance.add(step, away);
+  }
+  for (const told of [{ trail }, { trail: openTrail(), distance, equilibria: [] }])
+    expect(verdict({ ...seen, step: 399, startDistance: 1, ...told })).toMatch(soFar(399));
+});
+
 test('a point that does not move stands still', () => {
   expect(verdict({ ...seen, trail: spiral(1, 0, 5) })).toContain('Standing still');
 });
