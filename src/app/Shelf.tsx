@@ -3,13 +3,13 @@ import { type ReactNode, useId } from 'react';
 import { experiment as schema } from '../catalog/experiment.ts';
 import { presets } from '../catalog/presets/index.ts';
 import { races } from '../catalog/races/index.ts';
-import { presetOf, raceOf } from './address.ts';
 import { usePage, usePageState } from './context.ts';
 import { Options } from './controls/Menu.tsx';
 import { NumberField } from './controls/NumberControl.tsx';
 import { SignButton } from './controls/SignButton.tsx';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { laterStrings } from './laterStrings.ts';
+import { presetPlayed } from './menus.ts';
 import { lazily } from './panels/lazily.tsx';
 import { Tools } from './share/Tools.tsx';
 import { change, type Theme } from './store.ts';
@@ -37,7 +37,7 @@ const playable = [...presets, ...races];
 
 function PresetMenu() {
   const page = usePage();
-  const name = usePageState(({ experiment, lanes }) => (raceOf(lanes) ?? presetOf(experiment))?.name ?? '');
+  const name = usePageState(({ lanes }) => presetPlayed(lanes)?.name ?? '');
   const id = useId();
   return (
     <div className="labelled preset">

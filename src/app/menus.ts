@@ -1,7 +1,10 @@
 /** How the page sorts what can be chosen: groups of long menus, sections of many settings, optional parts. */
+import type { Experiment } from '../catalog/experiment.ts';
+import type { Preset, Race } from '../catalog/kinds.ts';
 import { descent } from '../catalog/methods/descent.ts';
 import { rotation } from '../catalog/methods/rotation.ts';
 import { smoothing } from '../catalog/methods/smoothing.ts';
+import { presetOf, raceOf } from './address.ts';
 import { laterStrings } from './laterStrings.ts';
 
 const say = laterStrings.menus;
@@ -170,3 +173,9 @@ export const optionalParts = [
   'lookahead',
   'averaging',
 ] as const;
+
+/** What the menu of presets shows: the race, or the one preset, that all lanes play to the last setting. */
+export function presetPlayed(lanes: readonly { readonly experiment: Experiment }[]): Preset | Race | undefined {
+  const [first, ...others] = lanes.map(({ experiment }) => presetOf(experiment));
+  return raceOf(lanes) ?? (others.every((preset) => preset === first) ? first : undefined);
+}

@@ -1,8 +1,9 @@
 /** How menus are sorted: every entry of a list is in its menu once, and groups name only what there is. */
 import { expect, test } from 'vitest';
-import { grouped, menus, optionalParts, sections } from '../../src/app/menus.ts';
+import { presetExperiment } from '../../src/app/address.ts';
+import { grouped, menus, optionalParts, presetPlayed, sections } from '../../src/app/menus.ts';
 import { methodOf } from '../../src/app/method.ts';
-import { loadNamed } from '../../src/app/named.ts';
+import { loadNamed, named } from '../../src/app/named.ts';
 import { experiment } from '../../src/catalog/experiment.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { applyMethod, methods } from '../../src/catalog/methods/index.ts';
@@ -93,4 +94,19 @@ test('the optional parts are those whose default is none', () => {
     ([, field]) => field.type === 'choice' && field.default === 'none',
   );
   expect(optionalParts).toEqual(optional.map(([name]) => name));
+});
+
+test('the menu of presets shows one only where every lane plays it to the last setting', () => {
+  const ring = presetExperiment('ring')!;
+  const changed = applyMethod(ring, 'extraAdam');
+  const shown = (...played: readonly (typeof ring)[]) =>
+    presetPlayed(played.map((each) => ({ experiment: each })))?.name;
+  expect(shown(ring)).toBe('ring');
+  expect(shown(changed)).not.toBe('ring');
+  expect(shown(ring, ring)).toBe('ring');
+  expect(shown(ring, changed)).toBeUndefined();
+  expect(shown(changed, ring)).toBeUndefined();
+  const { race, lanes } = named().races[0];
+  expect(shown(...lanes)).toBe(race.name);
+  expect(shown(...lanes, ring)).toBeUndefined();
 });
