@@ -9,6 +9,7 @@ import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts
 import { onBeat } from './beat.ts';
 import { coordinateNames, factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
+import { named } from './named.ts';
 import { type Attention, openPlayback, type Playback, type Worker } from './playback.ts';
 import { isNew, note, openRecord, openSeries, pastOf, type RunRecord } from './record.ts';
 import type { Speed } from './speeds.ts';
@@ -154,7 +155,8 @@ export function openLane(options: LaneOptions): Lane {
     const sentence = isCounting && frame.outcome.kind === 'running' ? '' : verdict(seen);
     const tip = advice(seen);
     const isNews = readout.spoken === '' || frame.outcome.kind !== readout.outcome.kind || !playing;
-    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? `${sentence} ${tip}`.trim() : readout.spoken;
+    const told = named().advice?.adviceOf(tip, options.experiment()) ?? tip;
+    const spoken = isNews || now - lastSpoken >= SPOKEN_MS ? `${sentence} ${told}`.trim() : readout.spoken;
     if (spoken !== readout.spoken) lastSpoken = now;
     while (passed.length > 1 && passed[0].at < now - RATE_WINDOW_MS) passed.shift();
     const first = passed[0];

@@ -3,7 +3,14 @@ import { count, percent, short } from './format.ts';
 import { atStep, strings } from './strings.ts';
 
 export const laterStrings = {
-  advice: { show: 'Shows where', choose: 'Chooses this, and shows where' },
+  advice: {
+    show: 'Shows where',
+    choose: 'Chooses this, and shows where',
+    article: 'the',
+    of: (owner: string, label: string) => `${owner}’s ${label}`,
+    none: (label: string) => `no ${label}`,
+    chosen: (label: string, value: string) => `${label} ${value}`,
+  },
   problems: {
     title: (n: number) => (n === 1 ? 'One thing was not understood' : `${n} things were not understood`),
     dismiss: 'Dismiss',

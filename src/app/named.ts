@@ -6,6 +6,7 @@ import { loadLate } from '../catalog/late.ts';
 
 type Lanes = readonly [Experiment, ...Experiment[]];
 type Courses = typeof import('./courses.ts');
+type Advice = typeof import('./advice.ts');
 
 interface Named {
   readonly presets: readonly Preset[];
@@ -16,6 +17,8 @@ interface Named {
   applyMethod(experiment: Experiment, name: string): Experiment;
   /** What was done in runs, in links and out of them. */
   readonly courses?: Courses;
+  /** What to try, in the words of the controls. */
+  readonly advice?: Advice;
 }
 
 const none: Named = { presets: [], methods: [], races: [], applyMethod: (experiment) => experiment };
@@ -28,16 +31,17 @@ export const isNamed = (): boolean => known !== undefined;
 /** Has them come; until then the page plays what is spelt out. Rejects where they cannot be loaded. */
 export async function loadNamed(): Promise<void> {
   if (known) return;
-  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses] = await Promise.all([
+  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice] = await Promise.all([
     import('../catalog/presets/index.ts'),
     import('../catalog/methods/index.ts'),
     import('../catalog/races/index.ts'),
     import('../catalog/races/lanes.ts'),
     import('./courses.ts'),
+    import('./advice.ts'),
     loadLate(),
   ]);
   const allRaces = races.map((race) => ({ race, lanes: lanesOf(race) }));
-  known = { presets, methods, races: allRaces, applyMethod, courses };
+  known = { presets, methods, races: allRaces, applyMethod, courses, advice };
 }
 
 /** Whether a link asks for something of that. */

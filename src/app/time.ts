@@ -226,26 +226,30 @@ export function wordsOf(
 ): string {
   return changes(schema, before, after)
     .map(({ path }) => {
-      const { label, setting } = named(path, after);
+      const { labels, setting } = labelled(path, after);
+      const label = labels.slice(-2).join(', ') || path;
       const value = (of: typeof after) => valueText(setting, get(of, path));
       return strings.timeline.changed(label, value(before), value(after));
     })
     .join('; ');
 }
 
-/** A setting with the labels of what it belongs to: the learning rate of the generator's rule. */
-function named(path: string, experiment: SettingsFrom['experiment']): { label: string; setting?: Setting } {
+/** A setting with the labels of what it belongs to, its own last: the learning rate of the generator's rule. */
+export function labelled(
+  path: string,
+  experiment: SettingsFrom['experiment'],
+): { readonly labels: readonly string[]; readonly setting?: Setting } {
   const labels: string[] = [];
   let setting: Setting = schema;
   let at = '';
   for (const name of path.split('.')) {
     const field: Setting | undefined = fieldsOf(setting, get(experiment, at))[name];
-    if (!field) return { label: path };
+    if (!field) return { labels: [] };
     setting = field;
     at = below(at, name);
     if ('label' in field && field.label) labels.push(field.label);
   }
-  return { label: labels.slice(-2).join(', ') || path, setting };
+  return { labels, setting };
 }
 
 function valueText(setting: Setting | undefined, value: unknown): string {

@@ -1,8 +1,11 @@
 /** What is said about a run is what closed forms say about it. */
 import { expect, test } from 'vitest';
 import type { Notice } from '../../src/analysis/notices.ts';
+import { adviceOf, advicePartsOf } from '../../src/app/advice.ts';
 import { openSeries, openTrail, type Trail } from '../../src/app/record.ts';
 import { advice, driftOf, motionOf, verdict } from '../../src/app/verdict.ts';
+import { experiment as schema } from '../../src/catalog/experiment.ts';
+import { parse } from '../../src/settings/index.ts';
 
 const centre = [{ point: [0, 0], label: 'centre' }];
 const seen = {
@@ -205,4 +208,42 @@ test('classes that are found are said beside what as many real pictures show, wh
   expect(words(380, 1000, 632)).toBe('380 of 1,000 classes found (632 by as many real pictures).');
   expect(words(7, 10, 10)).toBe('7 of 10 classes found.');
   expect(words(10, 10, 10)).toBe('All 10 classes found.');
+});
+
+test('what to try is told in the words of the controls, and leads to its settings', () => {
+  const words = (written: string, differences: Record<string, unknown> = {}) =>
+    adviceOf(written, parse(schema, differences).values);
+  const rates = 'generator.learningRate below 0.2 and discriminator.learningRate below 0.2';
+  expect(words(`Try scheme=extragradient, with ${rates}.`)).toBe(
+    'Try the scheme Extragradient, with the generator’s learning rate below 0.2 and the discriminator’s learning rate below 0.2.',
+  );
+  expect(words('Try game.regularisation.packing=4 or foresight=unrolled, against mode collapse.')).toBe(
+    'Try packing 4 or the foresight Unrolled, against mode collapse.',
+  );
+  expect(words('Begin anew with a smaller discriminator.learningRate (now 0.1) or discriminator=adam.')).toBe(
+    'Begin anew with a smaller discriminator’s learning rate (now 0.1) or the discriminator rule Adam.',
+  );
+  expect(words('Try adjustment=none.', { adjustment: 'consensus' })).toBe('Try no adjustment.');
+  // What the game has no place for, and a sentence without settings, stay as they are.
+  expect(words('Try game.loss=nonSaturating.', { game: 'bilinear' })).toBe('Try game.loss=nonSaturating.');
+  expect(words('Try a smaller learning rate.')).toBe('Try a smaller learning rate.');
+  const [, part] = advicePartsOf('Try scheme=extragradient.', parse(schema, {}).values);
+  expect(part).toEqual({ words: 'scheme Extragradient', path: 'scheme', value: 'extragradient' });
+});
+
+test('all that watchers may advise has labels', () => {
+  const gan = parse(schema, { adjustment: 'consensus' }).values;
+  for (const path of [
+    'game.penalty=zeroCentred',
+    'game.penalty=gradientPenalty',
+    'game.loss=nonSaturating',
+    'game.regularisation.instanceNoise=0.1',
+    'game.discriminatorNetwork.activation=leakyRelu',
+    'adjustment.control.weight=0.1',
+    'averaging=ema',
+    'clipping=byNorm',
+    'constraint=box',
+    'generator=adam',
+  ])
+    expect(adviceOf(`Try ${path}.`, gan)).not.toMatch(/=|\w\.\w*[A-Za-z]/);
 });

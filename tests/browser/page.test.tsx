@@ -106,10 +106,11 @@ test('a run that overflows ends in a sentence, and can be begun again', async ()
   await until(() =>
     expect(opened.text('verdict')).toMatch(/^Diverged at step \d+: rate × largest eigenvalue is 10/),
   );
-  await until(() => expect(opened.text('advice')).toContain('scheme=extragradient')); // its words come when there are any
+  await until(() => expect(opened.text('advice')).toContain('the scheme Extragradient')); // its words come when there are any
   await expect.element(opened.screen.getByRole('button', { name: 'Play' })).toBeVisible();
   const said = opened.screen.getByRole('region', { name: 'The picture' }).getByRole('status');
   await expect.element(said).toHaveTextContent('Diverged');
+  await expect.element(said).toHaveTextContent('the scheme Extragradient'); // ears hear what eyes read
   await opened.screen.getByRole('button', { name: 'Back to start' }).click();
   await until(() => expect(opened.text('verdict')).toContain('At the start'));
   expect(opened.shownStep()).toBe(0);

@@ -94,15 +94,15 @@ test('Space on the timeline plays and pauses', async () => {
 test('what is advised is chosen by a press, or leads to its controls', async () => {
   const opened = await openPage('preset=bilinear&generator.learningRate=10&discriminator.learningRate=10');
   opened.model.store.setState({ speed: { plane: 5, samples: 5 } });
-  await until(() => expect(opened.text('advice')).toContain('scheme=extragradient'));
+  await until(() => expect(opened.text('advice')).toContain('Try the scheme Extragradient'));
   await loaded(); // there are controls to lead to
   const focused = () => document.activeElement?.closest('[data-path]')?.getAttribute('data-path');
   const advice = opened.screen.getByTestId('advice');
-  await advice.getByRole('button', { name: 'generator.learningRate' }).click();
+  await advice.getByRole('button', { name: 'generator’s learning rate' }).click();
   expect(focused()).toBe('generator.learningRate');
   expect(document.activeElement?.matches('input')).toBe(true);
   await expectAccessible();
-  await advice.getByRole('button', { name: 'scheme=extragradient' }).click();
+  await advice.getByRole('button', { name: 'scheme Extragradient' }).click();
   expect(focused()).toBe('scheme');
   expect(opened.model.store.getState().experiment.scheme.kind).toBe('extragradient');
 });
