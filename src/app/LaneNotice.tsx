@@ -2,16 +2,16 @@
 import { usePage, usePageState } from './context.ts';
 import { LaneMark } from './LaneMark.tsx';
 import { laterStrings } from './laterStrings.ts';
-import { laneName } from './method.ts';
 import type { LaneState } from './store.ts';
 
 /** Of whom in a race something is said. */
 export function Whose({ lanes }: { lanes: readonly LaneState[] }) {
+  const page = usePage();
   const isRace = usePageState((state) => state.lanes.length > 1);
   if (!isRace) return null;
-  return lanes.map(({ id, colour, experiment }) => (
-    <span key={id} className="whose">
-      <LaneMark colour={colour} /> {laneName(experiment)}:{' '}
+  return lanes.map((lane) => (
+    <span key={lane.id} className="whose">
+      <LaneMark colour={lane.colour} /> {page.nameOf(lane)}:{' '}
     </span>
   ));
 }

@@ -10,7 +10,7 @@ import { LaneMark } from './LaneMark.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { MethodMenu } from './MethodMenu.tsx';
 import { optionalParts } from './menus.ts';
-import { laneName } from './method.ts';
+import { named } from './named.ts';
 import {
   changeLane,
   duplicateLane,
@@ -28,7 +28,8 @@ import './styles/settings.css';
 const say = laterStrings.lanes;
 
 export function Lanes() {
-  const { store } = usePage();
+  const page = usePage();
+  const { store } = page;
   const lanes = usePageState((state) => state.lanes);
   const selected = usePageState((state) => state.selected);
   const alone = lanes.length === 1;
@@ -42,9 +43,16 @@ export function Lanes() {
             key={lane.id}
             className="lane"
             data-selected={lane.id === selected || undefined}
-            aria-label={say.named(at + 1, laneName(lane.experiment))}
+            aria-label={say.named(at + 1, page.nameOf(lane))}
           >
-            <Head lane={lane} at={at} isSelected={lane.id === selected} count={lanes.length} />
+            <Head
+              lane={lane}
+              name={page.nameOf(lane)}
+              course={named().laneNames?.changesOf(page.recordOf(lane)) || undefined}
+              at={at}
+              isSelected={lane.id === selected}
+              count={lanes.length}
+            />
           </article>
         ))}
       <div className="lane-foot">
@@ -62,7 +70,7 @@ export function Lanes() {
         {!alone && (
           <h3>
             <LaneMark colour={own.colour} />
-            {say.settings(laneName(own.experiment))}
+            {say.settings(page.nameOf(own))}
           </h3>
         )}
         <Optimizer experiment={own.experiment} />
@@ -73,17 +81,19 @@ export function Lanes() {
 
 interface HeadProps {
   readonly lane: LaneState;
+  readonly name: string;
+  /** What was changed in it on the way. */
+  readonly course?: string;
   readonly at: number;
   readonly isSelected: boolean;
   readonly count: number;
 }
 
 /** A lane in two lines: what it is and how it stands, and what can be done with it. */
-const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
+const Head = memo(function Head({ lane, name, course, at, isSelected, count }: HeadProps) {
   const { store, catchesUp } = usePage();
   const solo = usePageState((state) => state.solo);
-  const { id, colour, experiment, isMuted, readout, failure } = lane;
-  const name = laneName(experiment);
+  const { id, colour, isMuted, readout, failure } = lane;
   const isAlone = solo === id;
   const goal = catchesUp(lane);
   return (
@@ -92,6 +102,7 @@ const Head = memo(function Head({ lane, at, isSelected, count }: HeadProps) {
         type="button"
         className="lane-name"
         aria-expanded={isSelected}
+        title={course}
         onClick={() => store.setState({ selected: id })}
       >
         <LaneMark colour={colour} />

@@ -26,7 +26,7 @@ export function advicePartsOf(advice: string, experiment: Experiment): readonly 
   for (const { 0: written, index } of advice.matchAll(SETTING)) {
     const [path, value] = written.split('=');
     if (get(experiment, path) === undefined) continue;
-    const { words, takesArticle } = wordsOf(path, value, experiment);
+    const { words, takesArticle } = settingWords(path, value, experiment);
     const before = advice.slice(read, index);
     tell(takesArticle && !HAS_ARTICLE.test(before) ? `${before}${say.article} ` : before);
     parts.push({ words, path, value });
@@ -41,8 +41,12 @@ export const adviceOf = (advice: string, experiment: Experiment): string =>
     .map(({ words }) => words)
     .join('');
 
-/** A setting, and what is to be chosen for it, by their labels. */
-function wordsOf(path: string, value: string | undefined, experiment: Experiment) {
+/** A setting, and what is chosen for it, by their labels. */
+export function settingWords(
+  path: string,
+  value: string | undefined,
+  experiment: Experiment,
+): { readonly words: string; readonly takesArticle: boolean } {
   const { labels, setting } = labelled(path, experiment);
   const [own = path, owner] = [...labels].reverse();
   const player = players.find((each) => path.startsWith(`${each}.`));

@@ -8,7 +8,7 @@ import type { Address } from './address.ts';
 import { pastOf, type RunRecord } from './record.ts';
 
 /** What is known of a lane's run. */
-interface KnownLane {
+export interface KnownLane {
   readonly experiment: Experiment;
   /** What the run follows. */
   readonly course?: Course;

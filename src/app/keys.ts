@@ -1,7 +1,6 @@
 /** The keys of the page: one list, which the listener acts by and the help shows. */
 import { say } from './access/strings.ts';
 import { laterStrings } from './laterStrings.ts';
-import { laneName } from './method.ts';
 import type { Page } from './page.ts';
 import type { Stage } from './present/stage.ts';
 import { speeds } from './speeds.ts';
@@ -66,11 +65,12 @@ export const keys: readonly Key[] = [
     name: 'select',
     group: 'lanes',
     keys: ['1', '2', '3', '4', '5', '6'],
-    act({ page: { store }, speak }, key) {
+    act({ page, speak }, key) {
+      const { store } = page;
       const lane = store.getState().lanes[Number(key) - 1];
       if (!lane) return;
       store.setState({ selected: lane.id });
-      speak(say.spoken.selected(Number(key), laneName(lane.experiment)));
+      speak(say.spoken.selected(Number(key), page.nameOf(lane)));
     },
   },
   { name: 'duplicate', group: 'lanes', keys: ['d'], act: ({ page }) => duplicateLane(page.store) },
@@ -79,10 +79,11 @@ export const keys: readonly Key[] = [
     group: 'lanes',
     keys: ['m'],
     act(desk) {
-      const { id, isMuted, experiment } = selectedLane(desk);
+      const lane = selectedLane(desk);
+      const { id, isMuted } = lane;
       if (desk.page.store.getState().lanes.length === 1) return; // there, a lane has no such button either
       changeLane(desk.page.store, id, { isMuted: !isMuted });
-      desk.speak((isMuted ? say.spoken.heard : say.spoken.muted)(laneName(experiment)));
+      desk.speak((isMuted ? say.spoken.heard : say.spoken.muted)(desk.page.nameOf(lane)));
     },
   },
   {
@@ -91,11 +92,12 @@ export const keys: readonly Key[] = [
     keys: ['s'],
     act(desk) {
       const { store } = desk.page;
-      const { id, experiment } = selectedLane(desk);
+      const lane = selectedLane(desk);
+      const { id } = lane;
       if (store.getState().lanes.length === 1) return;
       const isAlone = store.getState().solo === id;
       store.setState({ solo: isAlone ? undefined : id });
-      desk.speak(isAlone ? say.spoken.all : say.spoken.solo(laneName(experiment)));
+      desk.speak(isAlone ? say.spoken.all : say.spoken.solo(desk.page.nameOf(lane)));
     },
   },
   { name: 'branch', group: 'lanes', keys: ['b'], act: ({ page }) => void page.time.branch() },

@@ -235,6 +235,12 @@ export const laterStrings = {
   },
   lanes: {
     named: (at: number, name: string) => `Lane ${at}: ${name}`,
+    /** What tells a lane apart from another of the same method, or from what it was. */
+    from: (step: number) => `from step ${count(step)}`,
+    number: (n: number) => `no. ${n}`,
+    until: (method: string, step: number) => `${method} until step ${count(step)}`,
+    changedLast: (step: number) => `last changed at step ${count(step)}`,
+    without: (part: string) => `without ${part}`,
     tools: (name: string) => `What to do with ${name}`,
     settings: (name: string) => `Settings of ${name}`,
     add: 'Race another optimizer',

@@ -31,25 +31,33 @@ export function methodOf(experiment: Experiment): Method | undefined {
 }
 
 /** An experiment does not change: what it is called is asked for at every reading of its run. */
-const laneNames = new WeakMap<Experiment, string>();
+const names = new WeakMap<Experiment, string>();
 
-/** What a lane is called: its method, or its scheme and its rules. */
+/** What these settings are called: a method, or a scheme and rules. Lanes that share it have names of their own: `Page.nameOf`. */
 export function laneName(experiment: Experiment): string {
-  const known = laneNames.get(experiment) ?? nameOf(experiment);
-  if (isNamed()) laneNames.set(experiment, known);
+  const known = names.get(experiment) ?? nameOf(experiment);
+  if (isNamed()) names.set(experiment, known);
   return known;
 }
+
+export type Part = (typeof optimizerParts)[number];
+
+/** The label of what is chosen for a part. */
+export function labelOf(experiment: Experiment, part: Part): string {
+  const { kind } = experiment[part];
+  return entryOf(schema.fields[part] as ChoiceSetting, kind)?.label ?? kind;
+}
+
+/** Both players' rules; one where they are the same. */
+export const rulesOf = (experiment: Experiment): string =>
+  [...new Set([labelOf(experiment, 'generator'), labelOf(experiment, 'discriminator')])].join(' and ');
 
 function nameOf(experiment: Experiment): string {
   const method = methodOf(experiment);
   if (method) return method.label;
-  const labelOf = (part: (typeof optimizerParts)[number]) => {
-    const { kind } = experiment[part];
-    return entryOf(schema.fields[part] as ChoiceSetting, kind)?.label ?? kind;
-  };
-  const rules = new Set([labelOf('generator'), labelOf('discriminator')]);
   const optional = optimizerParts.filter(
     (part) => !['scheme', 'generator', 'discriminator'].includes(part) && experiment[part].kind !== 'none',
   );
-  return [`${labelOf('scheme')}, ${[...rules].join(' and ')}`, ...optional.map(labelOf)].join(' + ');
+  const words = optional.map((part) => labelOf(experiment, part));
+  return [`${labelOf(experiment, 'scheme')}, ${rulesOf(experiment)}`, ...words].join(' + ');
 }

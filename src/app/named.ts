@@ -7,6 +7,7 @@ import { loadLate } from '../catalog/late.ts';
 type Lanes = readonly [Experiment, ...Experiment[]];
 type Courses = typeof import('./courses.ts');
 type Advice = typeof import('./advice.ts');
+type LaneNames = typeof import('./laneNames.ts');
 
 interface Named {
   readonly presets: readonly Preset[];
@@ -19,6 +20,8 @@ interface Named {
   readonly courses?: Courses;
   /** What to try, in the words of the controls. */
   readonly advice?: Advice;
+  /** What lanes are called. */
+  readonly laneNames?: LaneNames;
 }
 
 const none: Named = { presets: [], methods: [], races: [], applyMethod: (experiment) => experiment };
@@ -31,17 +34,18 @@ export const isNamed = (): boolean => known !== undefined;
 /** Has them come; until then the page plays what is spelt out. Rejects where they cannot be loaded. */
 export async function loadNamed(): Promise<void> {
   if (known) return;
-  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice] = await Promise.all([
+  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice, laneNames] = await Promise.all([
     import('../catalog/presets/index.ts'),
     import('../catalog/methods/index.ts'),
     import('../catalog/races/index.ts'),
     import('../catalog/races/lanes.ts'),
     import('./courses.ts'),
     import('./advice.ts'),
+    import('./laneNames.ts'),
     loadLate(),
   ]);
   const allRaces = races.map((race) => ({ race, lanes: lanesOf(race) }));
-  known = { presets, methods, races: allRaces, applyMethod, courses, advice };
+  known = { presets, methods, races: allRaces, applyMethod, courses, advice, laneNames };
 }
 
 /** Whether a link asks for something of that. */

@@ -79,6 +79,8 @@ export interface Page {
   recordOf(lane: LaneState): RunRecord;
   /** The step that a lane is on its way to, while it comes up to the others of a race that plays. */
   catchesUp(lane: LaneState): number | undefined;
+  /** What a lane is called, told apart from the others. */
+  nameOf(lane: LaneState): string;
   /** Calls back when any lane has news. */
   subscribe(listener: () => void): () => void;
   /** What is pointed at in the charts, if anything; read by all of them. */
@@ -474,7 +476,7 @@ export function openPage(options: PageOptions): Page {
     const lane = laneOf(store.getState(), id);
     const reason = stopWatches.get(id)?.look(record, lane.experiment, stops);
     if (!reason || (reason.name === 'step' && heard().some(isShortOfStop))) return;
-    const words = all.length > 1 ? strings.stops.lane(laneName(lane.experiment), reason.words) : reason.words;
+    const words = all.length > 1 ? strings.stops.lane(page.nameOf(lane), reason.words) : reason.words;
     store.setState({ playing: false, stopped: strings.stops.because(words) });
   }
 
@@ -681,7 +683,12 @@ export function openPage(options: PageOptions): Page {
 
   /** The lanes with what is known of their runs. */
   const known = ({ lanes: all }: PageState) =>
-    all.map(({ id, experiment, course }) => ({ experiment, course, record: lanes.get(id)?.record ?? none }));
+    all.map(({ id, experiment, course }) => ({
+      id,
+      experiment,
+      course,
+      record: lanes.get(id)?.record ?? none,
+    }));
   const shared = (state: PageState, most?: number): Pick<SharedLanes, 'experiments' | 'courses'> => {
     const [first, ...others] = state.lanes.map(({ experiment }) => experiment);
     return named().courses?.sharedLanes(known(state), most) ?? { experiments: [first, ...others] };
@@ -804,6 +811,8 @@ export function openPage(options: PageOptions): Page {
       return selected().record;
     },
     recordOf: ({ id }) => (lanes.get(id) as Lane).record,
+    nameOf: ({ id, experiment }) =>
+      named().laneNames?.laneNamesOf(known(store.getState())).get(id) ?? laneName(experiment),
     catchesUp: ({ id }) => (store.getState().playing ? pace.catchesUp(lanes.get(id) as Lane) : undefined),
     subscribe(listener) {
       listeners.add(listener);

@@ -53,6 +53,7 @@ function openDesk(): void {
     open: note('open'),
     play: note('play'),
     setTheme: note('theme'),
+    nameOf: ({ id }: { id: number }) => `lane ${id}`,
     link: () => '#seed=3',
   } as unknown as Page;
   stage = openStage(page);

@@ -49,7 +49,7 @@ test('a chart is heard on the scale on which it is drawn, below zero too', () =>
   const line = { series, column: 1, colour: 'ink', marker: 'circle' } as const;
   const reading = { ...line, label: 'loss', shape: 'circle', format: String } as const;
   const heard = (scale: ValueScale) =>
-    hearable([reading], [line], [], { axis: 'steps', span: [0, 4] }, scale);
+    hearable([reading], [line], [], { axis: 'steps', span: [0, 4] }, scale, () => '');
   for (const scale of ['linear', 'symmetric'] as const) {
     const { curves, read } = heard(scale);
     const heights = [...(curves[0].values as number[])];

@@ -74,7 +74,7 @@ test('the wide table has a row for each lane and step, and a column for everythi
       frameAt(3, [8], id === 1 ? { gradientNorms: { generator: 1, discriminator: 2, joint: 3 } } : {}),
       0,
     );
-    return { lane: newLane(id, id, experimentOf({ game: 'bilinear' })), record };
+    return { lane: newLane(id, id, experimentOf({ game: 'bilinear' })), name: `lane ${id}`, record };
   });
   const { columns, rows } = wideTable(runs);
   const at = (name: string) => columns.indexOf(name);
@@ -101,6 +101,7 @@ test('the wide table has a row for each lane and step, and a column for everythi
   );
   expect(table[6].slice(at('gradientNorms.generator'))).toEqual([1, 2, 3]);
   expect(table.map((row) => row[at('evaluations')])).toEqual([0, 2, 4, 0, 2, 4, 6]);
+  expect(table.map((row) => row[at('method')])).toEqual(table.map((row) => `lane ${Number(row[0]) - 1}`));
   expect(new Set(table.map((row) => row.length))).toEqual(new Set([columns.length]));
   // One panel's series: no other columns, no rows that would be blank.
   const part = wideTable(runs, ['gradientNorms']);

@@ -41,6 +41,35 @@ test('lanes with the same optimizer have the same run to the last bit, on howeve
   expect(document.querySelectorAll('.multiple')).toHaveLength(3);
 });
 
+test('a branch is told apart wherever lanes are named, and the menu of presets says when the page is edited', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const { model, screen } = opened;
+  await until(() => expect(model.record.frame).toBeDefined());
+  for (let i = 0; i < 6; i++) model.step();
+  await until(() => expect(opened.shownStep()).toBe(6));
+  await rest(opened);
+  await screen.getByRole('button', { name: 'Branch here' }).click();
+  const called = ['SimGDA', 'SimGDA (from step 6)'];
+  const texts = (selector: string) =>
+    [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+  await until(() => expect(texts('.lane-name')).toEqual(called));
+  await until(() => expect(texts('[data-panel=latest] tbody th')).toEqual(called));
+  expect(texts('.lane-own h3')[0]).toBe('Settings of SimGDA (from step 6)');
+  await until(() => expect(texts('[data-panel=losses] .chart-lane')).toEqual([called[1]]));
+
+  // Whichever lane is changed, and whichever is looked at then.
+  const presets = screen.getByRole('combobox', { name: 'Preset' });
+  await expect.element(presets).toHaveValue('bilinear');
+  await screen.getByRole('combobox', { name: 'Method' }).selectOptions('altGda');
+  await screen.getByRole('button', { name: 'SimGDA', exact: true }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Settings of SimGDA', exact: true })).toBeVisible();
+  await expect.element(presets).toHaveValue('');
+  // The other one says what it was, in its name and, in full, when it is pointed at.
+  await until(() => expect(texts('.lane-name')[1]).toBe('AltGDA (Simultaneous until step 6)'));
+  const [, other] = document.querySelectorAll<HTMLElement>('.lane-name');
+  await until(() => expect(other.title).toMatch(/^Step 6: scheme Simultaneous → Alternating/));
+});
+
 test('lanes stay together, and a pause leaves all at the same step', async () => {
   const opened = await openPage('lane2.scheme=extragradient');
   const records = opened.model.store.getState().lanes.map((lane) => opened.model.recordOf(lane));

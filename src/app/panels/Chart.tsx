@@ -7,7 +7,6 @@ import { type Shape, shapePath } from '../draw/shapes.ts';
 import type { ValueScale } from '../draw/valueScale.ts';
 import { LaneMark } from '../LaneMark.tsx';
 import { laterStrings } from '../laterStrings.ts';
-import { laneName } from '../method.ts';
 import type { Series } from '../record.ts';
 import { changeScale, laneOf } from '../store.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
@@ -163,6 +162,7 @@ export function Chart({
               heard,
               across(),
               drawnScale,
+              page.nameOf,
             )
           }
         />
@@ -177,7 +177,7 @@ export function Chart({
         {own && (
           <span className="chart-lane">
             <LaneMark colour={own.colour} />
-            {laneName(own.experiment)}
+            {page.nameOf(own)}
           </span>
         )}
         <dl>

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { LaneMark } from '../LaneMark.tsx';
-import { laneName } from '../method.ts';
 import { copyText } from '../share/copy.ts';
 import { strings } from '../strings.ts';
 import { Enlarge, usePanelFrame } from './Enlarge.tsx';
@@ -27,7 +26,7 @@ export function LatestValues() {
   const [copied, setCopied] = useState('');
 
   async function copy(): Promise<void> {
-    const lanes = heard.map((lane) => ({ name: laneName(lane.experiment), record: page.recordOf(lane) }));
+    const lanes = heard.map((lane) => ({ name: page.nameOf(lane), record: page.recordOf(lane) }));
     const all = latestRows(figures, lanes);
     setCopied((await copyText(all.map((row) => row.join('\t')).join('\n'))) ? say.copied : say.notCopied);
   }
@@ -66,7 +65,7 @@ export function LatestValues() {
                 <tr key={lane.id} data-selected={lane.id === selected || undefined}>
                   <th scope="row">
                     <LaneMark colour={lane.colour} />
-                    {laneName(lane.experiment)}
+                    {page.nameOf(lane)}
                   </th>
                   {figures.map((figure) => {
                     const { label, of, at, format } = figure;

@@ -2,7 +2,6 @@
 import { usePage, usePageState, useSpoken } from '../context.ts';
 import { binned, drawChance, drawDensity, drawLineAxes, drawLineModes, lineFrame } from '../draw/line.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
-import { laneName } from '../method.ts';
 import type { RunRecord } from '../record.ts';
 import type { Layer } from '../store.ts';
 import { strings } from '../strings.ts';
@@ -77,7 +76,7 @@ export function LinePicture({ lane }: LanePicture) {
       />
       <div className="picture-listen">
         <Listen
-          title={isRace ? say.titleOf(laneName(lane.experiment)) : say.title}
+          title={isRace ? say.titleOf(page.nameOf(lane)) : say.title}
           speak={speak}
           curves={() => hearableLine(curvesOf(record, extent, hidden), extent)}
         />

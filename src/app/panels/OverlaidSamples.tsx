@@ -9,7 +9,6 @@ import { laneShapes } from '../draw/shapes.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
 import { laterStrings } from '../laterStrings.ts';
-import { laneName } from '../method.ts';
 import { extentOf } from '../store.ts';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
 
@@ -83,10 +82,10 @@ export function OverlaidSamples() {
         {heard.map((lane) => (
           <strong className="overlaid-lane" key={lane.id}>
             <LaneMark colour={lane.colour} />
-            {laneName(lane.experiment)}
+            {page.nameOf(lane)}
           </strong>
         ))}
-        <span className="overlaid-note">{say.whose(laneName(shown.experiment))}</span>
+        <span className="overlaid-note">{say.whose(page.nameOf(shown))}</span>
       </figcaption>
       <div className="multiple-picture">
         <canvas
@@ -95,9 +94,7 @@ export function OverlaidSamples() {
           role="img"
           aria-label={say.alt(
             heard
-              .map(({ experiment, readout }) =>
-                isAsked ? laneName(experiment) : `${laneName(experiment)}: ${readout.spoken}`,
-              )
+              .map((lane) => (isAsked ? page.nameOf(lane) : `${page.nameOf(lane)}: ${lane.readout.spoken}`))
               .join(' '),
             playing ? undefined : shown.readout.step,
           )}

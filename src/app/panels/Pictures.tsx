@@ -3,7 +3,6 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { factsOf } from '../facts.ts';
 import { LaneMark } from '../LaneMark.tsx';
-import { laneName } from '../method.ts';
 import { useIsPictured } from '../pictured.ts';
 import type { LaneState, Layer, PageState } from '../store.ts';
 import { strings } from '../strings.ts';
@@ -65,6 +64,7 @@ function Plane() {
 }
 
 function Multiples({ kind }: { kind: keyof typeof kinds }) {
+  const page = usePage();
   const heard = useHeard();
   const picture = usePageState((state) => factsOf(state.experiment.game).picture);
   const { Kind, layers } = kinds[kind];
@@ -83,7 +83,7 @@ function Multiples({ kind }: { kind: keyof typeof kinds }) {
             {several && (
               <figcaption>
                 <LaneMark colour={lane.colour} />
-                <strong>{laneName(lane.experiment)}</strong>
+                <strong>{page.nameOf(lane)}</strong>
                 <span>
                   <Told lane={lane} />
                 </span>

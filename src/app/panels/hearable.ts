@@ -6,7 +6,6 @@ import type { ChartLine } from '../draw/chart.ts';
 import { type PathReading, pathRanges } from '../draw/pathAngle.ts';
 import { upwards, type ValueScale } from '../draw/valueScale.ts';
 import { short } from '../format.ts';
-import { laneName } from '../method.ts';
 import type { LaneState } from '../store.ts';
 import { strings } from '../strings.ts';
 import { rounded } from '../zoom.ts';
@@ -22,6 +21,7 @@ export function hearable(
   lanes: readonly LaneState[],
   { axis, span }: Across,
   scale: ValueScale,
+  nameOf: (lane: LaneState) => string,
 ): Heards {
   const perLane = Math.max(1, Math.round(lines.length / Math.max(1, lanes.length)));
   const seen = lines.map((line) => seenOf(line, axis, span));
@@ -37,7 +37,7 @@ export function hearable(
     return {
       places: seen[i].places,
       values: seen[i].values.map((value) => (Number.isFinite(value) ? height(value) : Number.NaN)),
-      name: lane ? `${laneName(lane.experiment)}, ${reading.label}` : reading.label,
+      name: lane ? `${nameOf(lane)}, ${reading.label}` : reading.label,
       shape: line.marker ?? reading.shape,
     };
   });

@@ -2,7 +2,6 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { LaneMark } from '../LaneMark.tsx';
-import { laneName } from '../method.ts';
 import { say } from './strings.ts';
 import { useStage, useStageState } from './useStage.ts';
 import '../styles/present.css';
@@ -62,22 +61,22 @@ function fillScreen(onLeave: () => void): () => void {
 
 /** In a race: which mark is whose. */
 function LaneKey() {
-  const { store } = usePage();
+  const page = usePage();
   const heard = useHeard();
   const selected = usePageState((state) => state.selected);
   if (heard.length < 2) return null;
   return (
     <ul className="lane-key">
-      {heard.map(({ id, colour, experiment }) => (
-        <li key={id}>
+      {heard.map((lane) => (
+        <li key={lane.id}>
           <button
             type="button"
             className="quiet"
-            aria-current={id === selected || undefined}
-            onClick={() => store.setState({ selected: id })}
+            aria-current={lane.id === selected || undefined}
+            onClick={() => page.store.setState({ selected: lane.id })}
           >
-            <LaneMark colour={colour} />
-            {laneName(experiment)}
+            <LaneMark colour={lane.colour} />
+            {page.nameOf(lane)}
           </button>
         </li>
       ))}

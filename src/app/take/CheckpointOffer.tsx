@@ -2,7 +2,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { LaneMark } from '../LaneMark.tsx';
-import { laneName } from '../method.ts';
 import { laneOf } from '../store.ts';
 import { checkpointOfferOf, type Offered } from './offered.ts';
 import { fitting, isOfRace, type Place, placed } from './placing.ts';
@@ -43,7 +42,7 @@ function Ask({ offered: { name, checkpoint, device } }: { offered: Offered }) {
     beside: say.beside,
     lane: (
       <>
-        {say.lane} <LaneMark colour={lane.colour} /> {laneName(lane.experiment)}
+        {say.lane} <LaneMark colour={lane.colour} /> {page.nameOf(lane)}
       </>
     ),
     alone: say.alone,

@@ -3,7 +3,6 @@ import { type ReactNode, useId, useState } from 'react';
 import { usePage, usePageState } from '../context.ts';
 import { FileChooser } from '../controls/FileChooser.tsx';
 import { LaneMark } from '../LaneMark.tsx';
-import { laneName } from '../method.ts';
 import { laneOf } from '../store.ts';
 import { type FilmFormat, LONGEST_S, videoKind } from './film.ts';
 import { takeStrings as say } from './strings.ts';
@@ -71,11 +70,12 @@ function Group({ name, children }: { readonly name: keyof typeof say.groups; rea
 
 /** In a race, whose checkpoint it is. */
 function SelectedLane() {
+  const page = usePage();
   const lane = usePageState((state) => (state.lanes.length > 1 ? laneOf(state, state.selected) : undefined));
   if (!lane) return null;
   return (
     <span className="muted">
-      <LaneMark colour={lane.colour} /> {laneName(lane.experiment)}
+      <LaneMark colour={lane.colour} /> {page.nameOf(lane)}
     </span>
   );
 }

@@ -5,19 +5,19 @@ import { entryOf } from '../../settings/index.ts';
 import { presetOf } from '../address.ts';
 import { datasetOf } from '../dataset.ts';
 import { laneShapes, shapePath } from '../draw/shapes.ts';
-import { laneName, methodOf } from '../method.ts';
+import { methodOf } from '../method.ts';
 import type { Page } from '../page.ts';
 import { isHeard, type LaneState, laneOf } from '../store.ts';
 import { takeStrings } from './strings.ts';
 
 /** Lanes that are drawn, in their order, with their names and marks. */
-export function heardOf({ store }: Page) {
-  const state = store.getState();
+export function heardOf(page: Page) {
+  const state = page.store.getState();
   return state.lanes
     .filter((lane) => isHeard(state, lane))
     .map((lane) => ({
       lane,
-      name: laneName(lane.experiment),
+      name: page.nameOf(lane),
       colour: lane.colour,
       outline: shapePath(laneShapes[lane.colour]),
     }));

@@ -2,7 +2,6 @@
 import { experiment as schema } from '../../catalog/experiment.ts';
 import { toQuery } from '../../settings/index.ts';
 import { factsOf } from '../facts.ts';
-import { laneName } from '../method.ts';
 import type { Page } from '../page.ts';
 import { figures, type RunRecord, type Series } from '../record.ts';
 import type { LaneState } from '../store.ts';
@@ -20,13 +19,15 @@ export interface NamedSeries {
 /** What is known of one lane. */
 export interface LaneRun {
   readonly lane: LaneState;
+  /** What it is called. */
+  readonly name: string;
   readonly record: RunRecord;
 }
 
 const say = takeStrings.csvHead;
 
 export const runsOf = (page: Page): LaneRun[] =>
-  heardOf(page).map(({ lane }) => ({ lane, record: page.recordOf(lane) }));
+  heardOf(page).map(({ lane, name }) => ({ lane, name, record: page.recordOf(lane) }));
 
 /** Every series of a record that has a row, by the names of the probes that read it. */
 function seriesOf({ lane, record }: LaneRun): NamedSeries[] {
@@ -100,13 +101,12 @@ export function wideTable(runs: readonly LaneRun[], wanted?: readonly string[]):
 
 /** The rows of one lane: those of its series that have the same step are one. */
 function* rowsOf(
-  { lane, record }: LaneRun,
+  { name: method, record }: LaneRun,
   number: number,
   found: readonly NamedSeries[],
   places: readonly (readonly number[])[],
   width: number,
 ): Generator<readonly Value[]> {
-  const method = laneName(lane.experiment);
   const evaluations = record.clock.along('evaluations');
   const seconds = record.clock.along('seconds');
   const next = found.map(() => 0);
@@ -128,9 +128,9 @@ function* rowsOf(
 /** What stands above every table: what it is of, and how to read it. */
 export function headOf(page: Page, runs: readonly LaneRun[], isOverTime = true): string[] {
   const lines = [say.made(page.link()), say.read];
-  for (const [i, { lane, record }] of runs.entries()) {
+  for (const [i, { lane, name, record }] of runs.entries()) {
     const query = (experiment: LaneState['experiment']) => toQuery(schema, experiment);
-    lines.push(say.lane(i + 1, laneName(lane.experiment), query(lane.experiment)));
+    lines.push(say.lane(i + 1, name, query(lane.experiment)));
     const [begin, ...changed] = record.settings;
     if (changed.length > 0)
       for (const { step, experiment } of [begin, ...changed])
@@ -147,9 +147,9 @@ export function runAsJson(page: Page): string {
     link: page.link(),
     notes: [say.losses, say.thinned],
     lanes: runs.map((run) => {
-      const { lane, record } = run;
+      const { lane, name, record } = run;
       return {
-        method: laneName(lane.experiment),
+        method: name,
         step: record.frame?.step ?? 0,
         device: record.frame?.device,
         outcome: record.end ?? record.frame?.outcome,

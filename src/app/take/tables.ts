@@ -1,7 +1,6 @@
 /** The numbers behind each panel, as a table: over the run where it is a chart, else as they are drawn now. */
 import { factsOf } from '../facts.ts';
 import { linesOf } from '../inside.ts';
-import { laneName } from '../method.ts';
 import type { Page } from '../page.ts';
 import { latestFigures } from '../panels/latest.ts';
 import { type Panel, panels } from '../panels.ts';
@@ -159,8 +158,8 @@ const shown: Partial<Record<Panel['name'], Shown>> = {
     columns: (page) => ['lane', 'method', ...latestFigures(page.store.getState()).map(({ label }) => label)],
     *rows(page) {
       const figures = latestFigures(page.store.getState());
-      for (const [i, { lane, record }] of runsOf(page).entries())
-        yield [i + 1, laneName(lane.experiment), ...figures.map(({ of }) => of(record))];
+      for (const [i, { name, record }] of runsOf(page).entries())
+        yield [i + 1, name, ...figures.map(({ of }) => of(record))];
     },
   },
   film: {
@@ -188,7 +187,7 @@ export function panelTable(page: Page, name: Panel['name']): PanelTable {
   if (series) return { table: wideTable(all, series), runs: all, isOverTime: true };
   const state = page.store.getState();
   const lane = laneOf(state, state.selected);
-  const own = { lane, record: page.recordOf(lane) };
+  const own = { lane, name: page.nameOf(lane), record: page.recordOf(lane) };
   const { latest } = own.record;
   const known = shown[name];
   if (known) {
