@@ -91,8 +91,8 @@ describe.each([
   });
 });
 
-test('what the page says is hidden until it is revealed, to ears as well', async () => {
-  const opened = await openPage('preset=bilinear');
+test('what the page says and has measured is hidden until it is revealed, to ears as well', async () => {
+  const opened = await openPage('preset=bilinear&lane2.scheme=extragradient&panels=+inside');
   await pastStep(opened, 20);
   await present();
   await until(() => expect(opened.text('verdict')).toMatch(/grows/));
@@ -103,14 +103,30 @@ test('what the page says is hidden until it is revealed, to ears as well', async
   // All that the picture says of itself; nothing of the run.
   const heard = () => document.querySelector('.picture-canvas')!.getAttribute('aria-label')!;
   expect(heard().trim()).toMatch(/path of the run(, at step [\d,]+)?\.$/);
-  expect(isSeen('[data-panel="eigenvalues"] canvas')).toBe(false);
-  expect(isSeen('[data-panel="losses"] canvas')).toBe(true);
+  // No panel tells the answer; each says by its title what it will show.
+  const told = [
+    '[data-panel="eigenvalues"] canvas',
+    '[data-panel="losses"] canvas',
+    '[data-panel="losses"] dd',
+    '[data-panel="distance"] canvas',
+    '[data-panel="latest"] td',
+  ];
+  for (const each of told) expect(isSeen(each), each).toBe(false);
+  for (const panel of ['losses', 'distance', 'latest', 'eigenvalues'])
+    expect(isSeen(`[data-panel="${panel}"] h3`), panel).toBe(true);
+  const heardOf = (name: string) => document.querySelector(`[data-panel="${name}"] canvas`)!;
+  for (const name of ['losses', 'distance']) {
+    (heardOf(name) as HTMLElement).focus();
+    expect(document.activeElement, name).not.toBe(heardOf(name));
+  }
+  // How a step is computed is no answer.
+  await until(() => expect(isSeen('[data-panel="inside"] figcaption ~ *')).toBe(true));
   expect(getComputedStyle(document.querySelector('.verdict')!, '::before').content).toContain(
     'Will it converge?',
   );
   await press('r');
   await until(() => expect(isSeen('.verdict')).toBe(true));
-  await until(() => expect(isSeen('[data-panel="eigenvalues"] canvas')).toBe(true));
+  for (const each of told) await until(() => expect(isSeen(each), each).toBe(true));
   await until(() => expect(heard()).toMatch(/grows/));
 });
 
@@ -294,6 +310,27 @@ test('what is asked is the scene’s own question, and its name is not told befo
   await press('{ArrowRight}');
   await until(() => expect(asked()).toContain('Will it converge?'));
   await expect.element(screen.getByText('Scene 2 of 2', { exact: true })).toBeVisible();
+});
+
+test('a question can be written for any scene, which then asks it', async () => {
+  const opened = await openPage('preset=bilinear', { startsPlaying: false });
+  const { model, screen } = opened;
+  await until(() => expect(opened.text('verdict')).toContain('At the start'));
+  await save(opened, 'Turning');
+  await press('g');
+  const asks = screen.getByRole('checkbox', { name: 'asks first' });
+  await expect.element(asks).not.toBeChecked();
+  const field = screen.getByRole('textbox', { name: 'Question of scene 1' });
+  await expect.element(field).toHaveAttribute('placeholder', 'A question to be asked first');
+  await field.fill('Inwards?');
+  await expect.element(asks).toBeChecked();
+  expect(stageOf(model).getState().scenes).toMatchObject([{ asks: true, question: 'Inwards?' }]);
+  await field.fill('');
+  await expect.element(asks).toBeChecked(); // the usual question
+  await expect.element(field).toHaveAttribute('placeholder', 'What will happen? Will it converge?');
+  await asks.click();
+  await expect.element(asks).not.toBeChecked();
+  expect(stageOf(model).getState().scenes[0].question).toBeUndefined();
 });
 
 test('a scene that is saved while the run plays plays, and the run goes on when the dialog is closed', async () => {

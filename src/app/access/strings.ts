@@ -41,7 +41,7 @@ export const say = {
     leave: 'leave the presentation',
     next: 'next scene',
     previous: 'previous scene',
-    ask: 'hide what the page says of the run, or reveal it',
+    ask: 'hide what the page says and has measured of the run, or reveal it',
     scenes: 'scenes: save, name, order',
     larger: 'larger type',
     smaller: 'smaller type',
@@ -141,7 +141,7 @@ export const say = {
     explainsNot: 'Settings are shown without explanations',
     presents: 'Presentation. Escape leaves it, question mark lists its keys.',
     left: 'The presentation is over.',
-    asks: 'What the page says of the run is hidden.',
+    asks: 'What the page says and has measured of the run is hidden.',
     revealed: (sentence: string) => `Revealed. ${sentence}`,
   },
   listen: {

@@ -84,6 +84,7 @@ export function Measurements() {
   usePageState((state) => state.lanes.length > 1);
   usePageState((state) => state.selected);
   const height = usePageState((state) => state.height);
+  const isAsked = usePageState((state) => state.isAsked);
   const state = store.getState();
   const fitting = fittingPanels(state);
   const { voice, speak } = useVoice();
@@ -100,6 +101,7 @@ export function Measurements() {
   return (
     <section
       className="measurements"
+      data-asked={isAsked || undefined}
       aria-labelledby="measurements-title"
       style={{ '--panel-scale': height / 100 } as CSSProperties}
     >

@@ -131,16 +131,17 @@ function Row({ scene, at, isShown, isLast, onRemove, onSay }: RowProps) {
           {say.asks}
         </label>
       </p>
-      {asks && (
-        <input
-          className="text-field scene-question"
-          aria-label={say.question(at + 1)}
-          value={question ?? ''}
-          placeholder={all.question}
-          maxLength={MOST_QUESTION}
-          onChange={(event) => stage.change(at, { question: event.target.value || undefined })}
-        />
-      )}
+      <input
+        className="text-field scene-question"
+        aria-label={say.question(at + 1)}
+        value={question ?? ''}
+        placeholder={asks ? all.question : say.ownQuestion}
+        maxLength={MOST_QUESTION}
+        onChange={({ target: { value } }) =>
+          // Who writes a question means to ask it.
+          stage.change(at, value === '' ? { question: undefined } : { question: value, asks: true })
+        }
+      />
       <div className="scene-tools">
         <button type="button" className="quiet" aria-label={say.show(name)} onClick={() => stage.show(at)}>
           {say.showShort}
