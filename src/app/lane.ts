@@ -7,6 +7,7 @@ import { type Memory, sizeOf } from '../math/memory.ts';
 import { changes } from '../settings/index.ts';
 import type { Checkpoint, Frame, Loading, Measured } from '../worker/protocol.ts';
 import { onBeat } from './beat.ts';
+import { countOutside } from './draw/outside.ts';
 import { coordinateNames, factsOf, MIDDLE } from './facts.ts';
 import { type Found, nearestFound } from './found.ts';
 import { named } from './named.ts';
@@ -43,6 +44,8 @@ export interface LaneOptions {
   /** Whether no frame that is due will stop it. */
   readonly mayHurry: () => boolean;
   readonly watch: (attention: Attention) => readonly Watch[];
+  /** What the picture shows of the plane of samples: half its shorter side, its width over its height; nothing where they are hidden. */
+  readonly shown: () => { readonly extent: number; readonly aspect: number } | undefined;
   /** The points of rest of the plane, once they have been searched for; null where that tells nothing. */
   readonly found: () => Found | null | undefined;
   readonly readout: () => Readout;
@@ -121,6 +124,9 @@ export function openLane(options: LaneOptions): Lane {
     const nearest =
       found && last >= 0 && nearestFound(found, record.trail.theta(last), record.trail.phi(last));
     const settled = nearest ? [nearest] : equilibria;
+    const samples = record.latest.samples?.reading;
+    const view = options.shown();
+    const drawn = picture.kind === 'samples' && samples?.dimension === picture.dimension ? samples : undefined;
     const seen: Seen = {
       outcome: frame.outcome,
       step: frame.step,
@@ -139,6 +145,11 @@ export function openLane(options: LaneOptions): Lane {
         real: counted.reading.floor.covered.mean,
         best: counted.reading.floor.inception.mean,
       },
+      outside: drawn &&
+        view && {
+          count: countOutside(drawn.generated, drawn.dimension, view.extent, view.aspect),
+          of: drawn.generated.length / drawn.dimension,
+        },
       hasSamples: picture.kind === 'samples' || picture.kind === 'images',
       startDistance: start
         ? Math.min(...settled.map(({ point }) => Math.hypot(start[0] - point[0], start[1] - point[1])))

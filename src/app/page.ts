@@ -510,6 +510,10 @@ export function openPage(options: PageOptions): Page {
       // Nor may it pass those that it is to come up to.
       mayHurry: () => !stopsAhead(lane.record, store.getState().stops) && pace.catchesUp(lane) === undefined,
       watch: (attention) => watches.get(id)?.watch(attention) ?? [],
+      shown() {
+        const all = store.getState();
+        return all.hidden.has('generated') ? undefined : { extent: extentOf(all), aspect };
+      },
       found: () => (found?.game === gameOf(state().experiment) ? found.rest : undefined),
       readout: () => state().readout,
       onReadout: (readout) => changeLane(store, id, { readout }),

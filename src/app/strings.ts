@@ -244,6 +244,8 @@ export const strings = {
       const found = covered === total ? `All ${total}` : `${covered} of ${total}`;
       return `${found} modes found; ${percent(quality)} of samples are near one.`;
     },
+    outside: (outside: number, of: number) =>
+      `${count(outside)} of ${count(of)} samples lie outside of the picture.`,
     classes: (covered: number, total: number, real: number, inception: number, best: number) =>
       `${covered === total ? `All ${count(total)}` : `${count(covered)} of ${count(total)}`} classes found${
         covered < total && real < total ? ` (${count(real)} by as many real pictures)` : ''

@@ -179,6 +179,8 @@ export interface Seen {
     readonly real: number;
     readonly best: number;
   };
+  /** Of the generated samples that are drawn, those beyond the edges of the picture. */
+  readonly outside?: { readonly count: number; readonly of: number };
   /** All that is left to tell where there is nothing else. */
   readonly losses?: Series;
   readonly hasSamples?: boolean;
@@ -193,8 +195,18 @@ export interface Seen {
 export const advice = ({ outcome, notices }: Pick<Seen, 'outcome' | 'notices'>): string =>
   notices?.[0]?.advice ?? (outcome.kind === 'diverged' ? strings.verdict.afterDivergence : '');
 
-/** The sentence. Empty while nothing has been seen. */
+/** Fewer samples than this share are the tails of what is seen. */
+const FEWEST_OUTSIDE = 0.01;
+
+/** What is said: empty while nothing has been seen. */
 export function verdict(seen: Seen): string {
+  const { count, of } = seen.outside ?? { count: 0, of: 1 };
+  const sentence = sentenceOf(seen);
+  if (sentence === '' || count < FEWEST_OUTSIDE * of || count === 0) return sentence;
+  return `${sentence} ${strings.verdict.outside(count, of)}`;
+}
+
+function sentenceOf(seen: Seen): string {
   const say = strings.verdict;
   const { outcome } = seen;
   const notice = seen.notices?.[0];

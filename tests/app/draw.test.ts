@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { placeAt } from '../../src/app/draw/across.ts';
 import { binned, chartArea, rowAt } from '../../src/app/draw/chart.ts';
 import { coloursOf } from '../../src/app/draw/heat.ts';
+import { countOutside } from '../../src/app/draw/outside.ts';
 import { centred } from '../../src/app/draw/plane.ts';
 import { exact, percent, rate, short } from '../../src/app/format.ts';
 import { openSeries } from '../../src/app/record.ts';
@@ -113,4 +114,22 @@ test('a lane that runs away is followed alone, and leaves the picture of a race'
   expect(reachOfRace([5e7, 1.5, 1.4, 0.01])).toBeCloseTo(4.2, 12);
   expect(reachOfRace([3, 2, 4])).toBe(4);
   expect(reachOfRace([])).toBe(0);
+});
+
+test('points outside of a picture are those that would be drawn beyond its edges, and those that are nowhere', () => {
+  const positions = [0, 0, 1.9, 0, 2.1, 0, 3.1, 0, 3.3, 0, 0, 1.9, 0, 2.1, -9, 9, Number.NaN, 0, 1, -1e300];
+  for (const [width, height] of [
+    [500, 500],
+    [800, 500],
+    [500, 800],
+  ] as const) {
+    const frame = centred(width, height, 2);
+    let beyond = 0;
+    for (let i = 0; i < positions.length; i += 2) {
+      const [x, y] = [frame.x(positions[i]), frame.y(positions[i + 1])];
+      if (!(x >= 0 && x <= width && y >= 0 && y <= height)) beyond += 1;
+    }
+    expect(countOutside(positions, 2, 2, width / height)).toBe(beyond);
+  }
+  expect(countOutside([-3, -2, 0, 2, 2.5, Number.POSITIVE_INFINITY], 1, 2, 9)).toBe(3);
 });

@@ -2,10 +2,13 @@
 import { expect, test } from 'vitest';
 import type { Notice } from '../../src/analysis/notices.ts';
 import { adviceOf, advicePartsOf } from '../../src/app/advice.ts';
+import { countOutside } from '../../src/app/draw/outside.ts';
 import { openSeries, openTrail, type Trail } from '../../src/app/record.ts';
+import { extentOf, toggleLayer } from '../../src/app/store.ts';
 import { advice, driftOf, motionOf, verdict } from '../../src/app/verdict.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
+import { openPlaying, rest, until } from './playing.ts';
 
 const centre = [{ point: [0, 0], label: 'centre' }];
 const seen = {
@@ -140,6 +143,42 @@ test('modes are counted, and told with the share of samples near one', () => {
   for (const step of [0, 100, 900]) modes.add(step, step === 0 ? 0 : 6, 8, 0.71);
   const said = verdict({ ...seen, step: 900, trail: openTrail(), modes, equilibria: [] });
   expect(said).toMatch(/^6 of 8 modes found; 71\s% of samples are near one\.$/);
+});
+
+test('samples that leave the picture are counted in what is said, whatever else that is', () => {
+  const modes = openSeries(4);
+  modes.add(900, 6, 8, 0.71);
+  const gan = { ...seen, step: 900, trail: openTrail(), modes, equilibria: [] };
+  const said = (count: number) => verdict({ ...gan, outside: { count, of: 512 } });
+  expect(said(5)).toBe(verdict(gan)); // the tails
+  expect(said(0)).toBe(verdict(gan));
+  expect(said(6)).toBe(`${verdict(gan)} 6 of 512 samples lie outside of the picture.`);
+  const outcome = { kind: 'diverged', step: 812, player: 'discriminator' } as const;
+  expect(verdict({ ...gan, outcome, outside: { count: 512, of: 512 } })).toMatch(
+    /^Diverged at step 812.* 512 of 512 samples lie outside of the picture\.$/,
+  );
+});
+
+test('a page says how many of the samples that it draws lie outside of its picture', async () => {
+  const page = openPlaying(
+    'game.batchSize=16&generator=sgd&discriminator=sgd&generator.learningRate=300&discriminator.learningRate=30',
+    false,
+  );
+  const { store } = page;
+  for (let i = 0; i < 4; i++) page.step();
+  const told = () => /(\d+) of 512 samples lie outside/.exec(store.getState().readout.sentence)?.[1];
+  await until(() => expect(store.getState().readout.step).toBe(4));
+  await rest(page);
+  const { generated } = page.record.latest.samples!.reading;
+  const outside = (aspect: number) => countOutside(generated, 2, extentOf(store.getState()), aspect);
+  expect(outside(1)).toBeGreaterThan(100);
+  await until(() => expect(told()).toBe(String(outside(1))));
+  expect(store.getState().readout.spoken).toContain(`${outside(1)} of 512`); // so do ears hear it
+  // A wide picture shows more, and one that draws no samples says nothing of them.
+  page.setAspect(3);
+  await until(() => expect(told() ?? '0').toBe(String(outside(3))));
+  toggleLayer(store, 'generated');
+  await until(() => expect(told()).toBeUndefined());
 });
 
 const notice = (sentence: string): Notice => ({
