@@ -50,10 +50,15 @@ export function settingWords(
   const { labels, setting } = labelled(path, experiment);
   const [own = path, owner] = [...labels].reverse();
   const player = players.find((each) => path.startsWith(`${each}.`));
-  const isPlain = owner === undefined || owner === labelled('game', experiment).labels[0];
-  const label = isPlain ? own : say.of(player ?? owner, own);
+  const above = path.split('.').slice(0, -1).join('.');
+  // What belongs to a choice is called after it; a group only gathers, and there is one game.
+  const isPlain = above === 'game' || labelled(above, experiment).setting?.type !== 'choice';
+  const label = owner === undefined || isPlain ? own : say.of(player ?? owner, own);
   if (value === undefined) return { words: label, takesArticle: true };
   if (value === 'none') return { words: say.none(label), takesArticle: false };
   const entry = setting?.type === 'choice' ? entryOf(setting, value) : undefined;
-  return { words: say.chosen(label, entry?.label ?? value), takesArticle: setting?.type === 'choice' || setting?.type === 'pick' };
+  return {
+    words: say.chosen(label, entry?.label ?? value),
+    takesArticle: setting?.type === 'choice' || setting?.type === 'pick',
+  };
 }

@@ -126,7 +126,8 @@ export function openLane(options: LaneOptions): Lane {
     const settled = nearest ? [nearest] : equilibria;
     const samples = record.latest.samples?.reading;
     const view = options.shown();
-    const drawn = picture.kind === 'samples' && samples?.dimension === picture.dimension ? samples : undefined;
+    const drawn =
+      picture.kind === 'samples' && samples?.dimension === picture.dimension ? samples : undefined;
     const seen: Seen = {
       outcome: frame.outcome,
       step: frame.step,

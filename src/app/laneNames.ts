@@ -102,7 +102,9 @@ function beforeThis(lane: NamedLane): string | undefined {
   const course = passed(courseOf(lane).settings, lane.record.frame);
   // Several changes at one step are one.
   const counted = course.filter(({ step }, i) => course[i + 1]?.step !== step);
-  const others = counted.filter(({ experiment }, i) => i > 0 && !isOfKind(experiment, counted[i - 1].experiment));
+  const others = counted.filter(
+    ({ experiment }, i) => i > 0 && !isOfKind(experiment, counted[i - 1].experiment),
+  );
   const newest = others.at(-1);
   if (!newest) return undefined;
   const before = counted[counted.indexOf(newest) - 1].experiment;

@@ -175,7 +175,9 @@ export const optionalParts = [
 ] as const;
 
 /** What the menu of presets shows: the race, or the one preset, that all lanes play to the last setting. */
-export function presetPlayed(lanes: readonly { readonly experiment: Experiment }[]): Preset | Race | undefined {
+export function presetPlayed(
+  lanes: readonly { readonly experiment: Experiment }[],
+): Preset | Race | undefined {
   const [first, ...others] = lanes.map(({ experiment }) => presetOf(experiment));
   return raceOf(lanes) ?? (others.every((preset) => preset === first) ? first : undefined);
 }

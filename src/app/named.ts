@@ -34,16 +34,17 @@ export const isNamed = (): boolean => known !== undefined;
 /** Has them come; until then the page plays what is spelt out. Rejects where they cannot be loaded. */
 export async function loadNamed(): Promise<void> {
   if (known) return;
-  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice, laneNames] = await Promise.all([
-    import('../catalog/presets/index.ts'),
-    import('../catalog/methods/index.ts'),
-    import('../catalog/races/index.ts'),
-    import('../catalog/races/lanes.ts'),
-    import('./courses.ts'),
-    import('./advice.ts'),
-    import('./laneNames.ts'),
-    loadLate(),
-  ]);
+  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice, laneNames] =
+    await Promise.all([
+      import('../catalog/presets/index.ts'),
+      import('../catalog/methods/index.ts'),
+      import('../catalog/races/index.ts'),
+      import('../catalog/races/lanes.ts'),
+      import('./courses.ts'),
+      import('./advice.ts'),
+      import('./laneNames.ts'),
+      loadLate(),
+    ]);
   const allRaces = races.map((race) => ({ race, lanes: lanesOf(race) }));
   known = { presets, methods, races: allRaces, applyMethod, courses, advice, laneNames };
 }

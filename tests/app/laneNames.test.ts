@@ -1,11 +1,11 @@
 /** Lanes are told apart by what they are called, wherever that is said: by what differs, and by nothing else. */
 import { expect, test } from 'vitest';
 import { laneNamesOf, type NamedLane } from '../../src/app/laneNames.ts';
+import type { Page } from '../../src/app/page.ts';
+import { change, duplicateLane, moveLane, removeLane, takeMethod } from '../../src/app/store.ts';
 import { heardOf } from '../../src/app/take/name.ts';
 import { headOf, runAsJson, runsOf, wideTable } from '../../src/app/take/series.ts';
 import { panelTable } from '../../src/app/take/tables.ts';
-import { change, duplicateLane, moveLane, removeLane, takeMethod } from '../../src/app/store.ts';
-import type { Page } from '../../src/app/page.ts';
 import { experiment as schema } from '../../src/catalog/experiment.ts';
 import { parse } from '../../src/settings/index.ts';
 import { openPlaying, rest, stepsOf, until } from './playing.ts';
@@ -56,19 +56,40 @@ test('lanes that play the same have numbers', () => {
 
 test('a lane that was changed on the way says what it was before, and until when', () => {
   const [was, is] = [{ generator: sgd(0.1), discriminator: sgd(0.1) }, {}];
-  expect(names([[0, was], [300, is]])).toEqual(['Simultaneous, Adam (SGD until step 300)']);
+  expect(
+    names([
+      [0, was],
+      [300, is],
+    ]),
+  ).toEqual(['Simultaneous, Adam (SGD until step 300)']);
   const consensus = { adjustment: 'consensus' };
-  expect(names([[0, {}], [300, consensus]])).toEqual([
-    'Simultaneous, Adam + Consensus (without Consensus until step 300)',
-  ]);
-  expect(names([[0, was], [300, is], [500, consensus]])).toEqual([
-    'Simultaneous, Adam + Consensus (last changed at step 500)',
-  ]);
+  expect(
+    names([
+      [0, {}],
+      [300, consensus],
+    ]),
+  ).toEqual(['Simultaneous, Adam + Consensus (without Consensus until step 300)']);
+  expect(
+    names([
+      [0, was],
+      [300, is],
+      [500, consensus],
+    ]),
+  ).toEqual(['Simultaneous, Adam + Consensus (last changed at step 500)']);
   // Several changes at one step are one; a rate that was moved makes it no other method.
-  expect(names([[0, was], [300, consensus], [300, is]])).toEqual(['Simultaneous, Adam (SGD until step 300)']);
-  expect(names([[0, was], [300, { generator: sgd(0.2), discriminator: sgd(0.2) }]])).toEqual([
-    'Simultaneous, SGD',
-  ]);
+  expect(
+    names([
+      [0, was],
+      [300, consensus],
+      [300, is],
+    ]),
+  ).toEqual(['Simultaneous, Adam (SGD until step 300)']);
+  expect(
+    names([
+      [0, was],
+      [300, { generator: sgd(0.2), discriminator: sgd(0.2) }],
+    ]),
+  ).toEqual(['Simultaneous, SGD']);
 });
 
 const namesOn = (page: Page) => page.store.getState().lanes.map(page.nameOf);

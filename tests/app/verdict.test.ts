@@ -107,19 +107,23 @@ test.each([
   [0.99, 69],
   [0.999, 693],
   [1.001, 694],
-])('on a straight way, by a factor of %d a step, a trend is told once the distance has halved or doubled', (factor, steps) => {
-  const distance = openSeries(2);
-  for (let step = 0; step < 2 * steps; step++) {
-    distance.add(step, factor ** step);
-    if (step < 2) continue;
-    const trail = spiral(factor, 0, step + 1);
-    for (const told of [{ trail }, { trail: openTrail(), distance, equilibria: [] }]) {
-      const said = verdict({ ...seen, step, startDistance: 1, ...told });
-      if (step < steps) expect(said).toMatch(soFar(step));
-      else if (step > steps) expect(said).toMatch(factor < 1 ? /shrinks .* closing in/ : /grows .* moving away/);
+])(
+  'on a straight way, by a factor of %d a step, a trend is told once the distance has halved or doubled',
+  (factor, steps) => {
+    const distance = openSeries(2);
+    for (let step = 0; step < 2 * steps; step++) {
+      distance.add(step, factor ** step);
+      if (step < 2) continue;
+      const trail = spiral(factor, 0, step + 1);
+      for (const told of [{ trail }, { trail: openTrail(), distance, equilibria: [] }]) {
+        const said = verdict({ ...seen, step, startDistance: 1, ...told });
+        if (step < steps) expect(said).toMatch(soFar(step));
+        else if (step > steps)
+          expect(said).toMatch(factor < 1 ? /shrinks .* closing in/ : /grows .* moving away/);
+      }
     }
-  }
-});
+  },
+);
 
 test('a distance that has halved once, and stays, is no trend', () => {
   const trail = openTrail();
@@ -257,7 +261,7 @@ test('what to try is told in the words of the controls, and leads to its setting
     'Try the scheme Extragradient, with the generator’s learning rate below 0.2 and the discriminator’s learning rate below 0.2.',
   );
   expect(words('Try game.regularisation.packing=4 or foresight=unrolled, against mode collapse.')).toBe(
-    'Try packing 4 or the foresight Unrolled, against mode collapse.',
+    'Try packing 4 or the foresight Unrolled discriminator, against mode collapse.',
   );
   expect(words('Begin anew with a smaller discriminator.learningRate (now 0.1) or discriminator=adam.')).toBe(
     'Begin anew with a smaller discriminator’s learning rate (now 0.1) or the discriminator rule Adam.',

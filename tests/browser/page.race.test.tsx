@@ -62,7 +62,9 @@ test('a branch is told apart wherever lanes are named, and the menu of presets s
   await expect.element(presets).toHaveValue('bilinear');
   await screen.getByRole('combobox', { name: 'Method' }).selectOptions('altGda');
   await screen.getByRole('button', { name: 'SimGDA', exact: true }).click();
-  await expect.element(screen.getByRole('heading', { name: 'Settings of SimGDA', exact: true })).toBeVisible();
+  await expect
+    .element(screen.getByRole('heading', { name: 'Settings of SimGDA', exact: true }))
+    .toBeVisible();
   await expect.element(presets).toHaveValue('');
   // The other one says what it was, in its name and, in full, when it is pointed at.
   await until(() => expect(texts('.lane-name')[1]).toBe('AltGDA (Simultaneous until step 6)'));
