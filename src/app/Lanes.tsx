@@ -10,7 +10,7 @@ import { LaneMark } from './LaneMark.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { MethodMenu } from './MethodMenu.tsx';
 import { optionalParts } from './menus.ts';
-import { named } from './named.ts';
+import type { RunRecord } from './record.ts';
 import {
   changeLane,
   duplicateLane,
@@ -23,6 +23,7 @@ import {
   removeLane,
 } from './store.ts';
 import { strings } from './strings.ts';
+import { marksOf } from './time.ts';
 import './styles/settings.css';
 
 const say = laterStrings.lanes;
@@ -48,7 +49,7 @@ export function Lanes() {
             <Head
               lane={lane}
               name={page.nameOf(lane)}
-              course={named().laneNames?.changesOf(page.recordOf(lane)) || undefined}
+              course={changesOf(page.recordOf(lane)) || undefined}
               at={at}
               isSelected={lane.id === selected}
               count={lanes.length}
@@ -77,6 +78,16 @@ export function Lanes() {
       </div>
     </section>
   );
+}
+
+/** More would be a list. */
+const MOST_TOLD = 4;
+
+/** The newest changes of a lane's settings up to where it stands, each a sentence. */
+function changesOf({ settings, frame }: RunRecord): string {
+  const passed = settings.filter(({ step }) => step <= (frame?.step ?? 0));
+  const told = marksOf(passed).slice(-MOST_TOLD);
+  return told.map(({ words }) => `${words}.`).join(' ');
 }
 
 interface HeadProps {

@@ -2,8 +2,8 @@
 import type { Experiment } from '../catalog/experiment.ts';
 import { players } from '../math/field.ts';
 import { entryOf, get } from '../settings/index.ts';
+import { labelled } from './labels.ts';
 import { laterStrings } from './laterStrings.ts';
-import { labelled } from './time.ts';
 
 /** Words as they are; with a path, those of a setting, and with a value, of what is to be chosen for it. */
 export interface AdvicePart {

@@ -5,9 +5,7 @@ import { changes, get } from '../settings/index.ts';
 import { settingWords } from './advice.ts';
 import { courseOf, type KnownLane } from './courses.ts';
 import { laterStrings } from './laterStrings.ts';
-import { labelOf, laneName, rulesOf } from './method.ts';
 import type { RunRecord } from './record.ts';
-import { marksOf } from './time.ts';
 
 /** A lane with what is known of its run. */
 export interface NamedLane extends KnownLane {
@@ -18,13 +16,20 @@ export interface NamedLane extends KnownLane {
     };
 }
 
+/** What settings are called: `method.ts`. */
+interface Methods {
+  laneName(experiment: Experiment): string;
+  labelOf(experiment: Experiment, part: (typeof optimizerParts)[number]): string;
+  rulesOf(experiment: Experiment): string;
+}
+
 const say = laterStrings.lanes;
 
 /** What they were called last, with all that this rests on: names are asked for many times a second. */
 let last: { readonly of: readonly unknown[]; readonly names: ReadonlyMap<number, string> } | undefined;
 
 /** By the lanes' ids. */
-export function laneNamesOf(lanes: readonly NamedLane[]): ReadonlyMap<number, string> {
+export function laneNamesOf(lanes: readonly NamedLane[], methods: Methods): ReadonlyMap<number, string> {
   const of = lanes.flatMap(({ id, experiment, course, record: { settings, frame, resumedAt } }) => [
     id,
     experiment,
@@ -35,7 +40,7 @@ export function laneNamesOf(lanes: readonly NamedLane[]): ReadonlyMap<number, st
     resumedAt,
   ]);
   if (last?.of.length !== of.length || !last.of.every((each, i) => each === of[i]))
-    last = { of, names: namesOf(lanes) };
+    last = { of, names: namesOf(lanes, methods) };
   return last.names;
 }
 
@@ -48,10 +53,10 @@ interface Called {
 const written = ({ method, notes }: Called) =>
   notes.length === 0 ? method : `${method} (${notes.join(', ')})`;
 
-function namesOf(lanes: readonly NamedLane[]): ReadonlyMap<number, string> {
+function namesOf(lanes: readonly NamedLane[], methods: Methods): ReadonlyMap<number, string> {
   const called = lanes.map((lane): Called => {
-    const before = beforeThis(lane);
-    return { lane, method: laneName(lane.experiment), notes: before === undefined ? [] : [before] };
+    const before = beforeThis(lane, methods);
+    return { lane, method: methods.laneName(lane.experiment), notes: before === undefined ? [] : [before] };
   });
   // A setting may tell some apart, and another one the others.
   for (const tell of [settings, settings, begin, number]) {
@@ -98,7 +103,7 @@ function number(lanes: readonly NamedLane[]): readonly string[] {
 }
 
 /** What the run was played by before it was changed to what it is played by now; undefined where it was not. */
-function beforeThis(lane: NamedLane): string | undefined {
+function beforeThis(lane: NamedLane, methods: Methods): string | undefined {
   const course = passed(courseOf(lane).settings, lane.record.frame);
   // Several changes at one step are one.
   const counted = course.filter(({ step }, i) => course[i + 1]?.step !== step);
@@ -109,7 +114,7 @@ function beforeThis(lane: NamedLane): string | undefined {
   if (!newest) return undefined;
   const before = counted[counted.indexOf(newest) - 1].experiment;
   return others.length === 1
-    ? say.until(differenceOf(before, newest.experiment), newest.step)
+    ? say.until(differenceOf(before, newest.experiment, methods), newest.step)
     : say.changedLast(newest.step);
 }
 
@@ -120,7 +125,7 @@ const isOfKind = (a: Experiment, b: Experiment) =>
   optimizerParts.every((part) => a[part].kind === b[part].kind);
 
 /** The parts of `before` that are others now. */
-function differenceOf(before: Experiment, now: Experiment): string {
+function differenceOf(before: Experiment, now: Experiment, { labelOf, rulesOf }: Methods): string {
   const differing = optimizerParts.filter((part) => before[part].kind !== now[part].kind);
   const words = differing.map((part) => {
     if (part === 'generator' || part === 'discriminator') return rulesOf(before);
@@ -128,13 +133,3 @@ function differenceOf(before: Experiment, now: Experiment): string {
   });
   return [...new Set(words)].join(', ');
 }
-
-/** More would be a list. */
-const MOST_TOLD = 4;
-
-/** The newest changes of a lane's settings up to where it stands, each a sentence. */
-export const changesOf = ({ settings, frame }: Pick<RunRecord, 'settings' | 'frame'>): string =>
-  marksOf(passed(settings, frame))
-    .slice(-MOST_TOLD)
-    .map(({ words }) => `${words}.`)
-    .join(' ');

@@ -10,7 +10,7 @@ import { factsOf } from './facts.ts';
 import { type Found, foundIn } from './found.ts';
 import { type Lane, openLane } from './lane.ts';
 import { type Layout, usualLayout, usualLineup, withWideOpen } from './layout.ts';
-import { laneName } from './method.ts';
+import { labelOf, laneName, rulesOf } from './method.ts';
 import { named } from './named.ts';
 import { openPace } from './pace.ts';
 import { panelWatches } from './panels.ts';
@@ -685,6 +685,7 @@ export function openPage(options: PageOptions): Page {
     lastAddress = text;
   }
 
+  const methods = { laneName, labelOf, rulesOf };
   /** The lanes with what is known of their runs. */
   const known = ({ lanes: all }: PageState) =>
     all.map(({ id, experiment, course }) => ({
@@ -816,7 +817,7 @@ export function openPage(options: PageOptions): Page {
     },
     recordOf: ({ id }) => (lanes.get(id) as Lane).record,
     nameOf: ({ id, experiment }) =>
-      named().laneNames?.laneNamesOf(known(store.getState())).get(id) ?? laneName(experiment),
+      named().laneNames?.laneNamesOf(known(store.getState()), methods).get(id) ?? laneName(experiment),
     catchesUp: ({ id }) => (store.getState().playing ? pace.catchesUp(lanes.get(id) as Lane) : undefined),
     subscribe(listener) {
       listeners.add(listener);

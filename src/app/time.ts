@@ -1,9 +1,10 @@
 /** The run's time as the page shows it: how far it came, what was changed when, going back, and branching there. */
 import { experiment as schema } from '../catalog/experiment.ts';
 import type { Player } from '../math/field.ts';
-import { below, changes, fieldsOf, get, isSame, type Setting, show } from '../settings/index.ts';
+import { changes, get, isSame, type Setting, show } from '../settings/index.ts';
 import type { Checkpoint, SettingsFrom } from '../worker/protocol.ts';
 import { exact } from './format.ts';
+import { labelled } from './labels.ts';
 import type { Lane } from './lane.ts';
 import { changeLane, duplicateLane, isHeard, laneOf, MOST_LANES, nextId, type Store } from './store.ts';
 import { strings } from './strings.ts';
@@ -232,24 +233,6 @@ export function wordsOf(
       return strings.timeline.changed(label, value(before), value(after));
     })
     .join('; ');
-}
-
-/** A setting with the labels of what it belongs to, its own last: the learning rate of the generator's rule. */
-export function labelled(
-  path: string,
-  experiment: SettingsFrom['experiment'],
-): { readonly labels: readonly string[]; readonly setting?: Setting } {
-  const labels: string[] = [];
-  let setting: Setting = schema;
-  let at = '';
-  for (const name of path.split('.')) {
-    const field: Setting | undefined = fieldsOf(setting, get(experiment, at))[name];
-    if (!field) return { labels: [] };
-    setting = field;
-    at = below(at, name);
-    if ('label' in field && field.label) labels.push(field.label);
-  }
-  return { labels, setting };
 }
 
 function valueText(setting: Setting | undefined, value: unknown): string {

@@ -108,6 +108,13 @@ export function motionOf(
 const isEnough = (change: number, steps: number) => Math.abs(change) >= TOLD_CHANGE && steps >= FEWEST_STEPS;
 const lasts = (change: number, later: number) => later / change >= LATER_SHARE;
 
+/** From the newest point to the nearest equilibrium. */
+function distanceNow({ trail, equilibria }: Pick<Seen, 'trail' | 'equilibria'>): number {
+  const [theta, phi] = [trail.theta(trail.length - 1), trail.phi(trail.length - 1)];
+  const [x, y] = nearest(equilibria, theta, phi).point;
+  return Math.hypot(theta - x, phi - y);
+}
+
 function nearest(equilibria: readonly Equilibrium[], theta: number, phi: number): Equilibrium {
   const square = ({ point }: Equilibrium) => (point[0] - theta) ** 2 + (point[1] - phi) ** 2;
   return equilibria.reduce((best, each) => (square(each) < square(best) ? each : best));
@@ -239,7 +246,12 @@ function sentenceOf(seen: Seen): string {
   const motion = hasPath
     ? motionOf(seen.trail, seen.equilibria, seen.since)
     : seen.distance && driftOf(seen.distance, seen.since);
-  if (!motion) return '';
+  if (!motion) {
+    const now = hasPath
+      ? distanceNow(seen)
+      : (seen.distance?.columns[1].at(seen.distance.length - 1) ?? Number.NaN);
+    return Number.isFinite(now) ? say.soFar(now, before, seen.step, place) : '';
+  }
   if (motion.distance <= ARRIVED * before) return say.arrived(motion.distance, place);
   if (motion.still) return say.still(motion.distance, place);
   if (!Number.isFinite(motion.growthPerStep)) return ''; // too far or too near to be compared

@@ -1,6 +1,7 @@
 /** Lanes are told apart by what they are called, wherever that is said: by what differs, and by nothing else. */
 import { expect, test } from 'vitest';
 import { laneNamesOf, type NamedLane } from '../../src/app/laneNames.ts';
+import * as methods from '../../src/app/method.ts';
 import type { Page } from '../../src/app/page.ts';
 import { change, duplicateLane, moveLane, removeLane, takeMethod } from '../../src/app/store.ts';
 import { heardOf } from '../../src/app/take/name.ts';
@@ -20,7 +21,7 @@ function names(...lanes: readonly (readonly (readonly [step: number, differences
     const { experiment } = settings[settings.length - 1];
     return { id, experiment, record: { settings, alone: [], frame: { step: 1000, begin: 0 } } };
   });
-  return [...laneNamesOf(named).values()];
+  return [...laneNamesOf(named, methods).values()];
 }
 
 const sgd = (rate: number) => ({ kind: 'sgd', learningRate: rate });

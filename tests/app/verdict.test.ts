@@ -138,6 +138,13 @@ test('a distance that has halved once, and stays, is no trend', () => {
     expect(verdict({ ...seen, step: 399, startDistance: 1, ...told })).toMatch(soFar(399));
 });
 
+test('after a step or two it is told where the run stands', () => {
+  const told = (steps: number) =>
+    verdict({ ...seen, step: steps, startDistance: 1, trail: spiral(1.02, 0.1, steps + 1) });
+  expect(told(1)).toBe('1.02 from the equilibrium after one step; 1 at the start.');
+  expect(told(2)).toBe('1.04 from the equilibrium after 2 steps; 1 at the start.');
+});
+
 test('a point that does not move stands still', () => {
   expect(verdict({ ...seen, trail: spiral(1, 0, 5) })).toContain('Standing still');
 });
