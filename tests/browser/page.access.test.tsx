@@ -7,7 +7,7 @@ import { mount } from '../../src/app/mount.ts';
 import { openLink } from '../../src/app/share/openLink.ts';
 import { changeLane } from '../../src/app/store.ts';
 import { expectAccessible } from './audit.ts';
-import { canvases, openPage, pastStep, rest, until } from './openPage.tsx';
+import { canvases, loaded, openPage, pastStep, rest, settle, until } from './openPage.tsx';
 import { askForLessMotion } from './protocol.ts';
 import { allComponents, componentsNow, kinds, openPanels, openSilenced, states, unfold } from './states.ts';
 
@@ -80,6 +80,7 @@ test.each(Object.entries(states))(
       const words = broad.map((element) => element.outerHTML.slice(0, 160)).join();
       expect(document.documentElement.scrollWidth, words).toBeLessThanOrEqual(innerWidth);
     }
+    for (const component of componentsNow()) seen.add(component); // some come without a place being kept for them
   },
 );
 
@@ -134,8 +135,12 @@ test('while a run plays, words that are read out change every few seconds and no
   const opened = await openPage(kinds.plane);
   await pastStep(opened, 10);
   openPanels(opened);
-  await until(() => expect(canvases().length).toBeGreaterThan(6));
-  await new Promise((resolve) => setTimeout(resolve, 3500)); // everything has its first words
+  await until(() => {
+    expect(canvases().length).toBeGreaterThan(6);
+    expect(document.querySelector('[aria-busy=true]')).toBeNull();
+    for (const canvas of canvases())
+      expect(canvas.getAttribute('aria-label')).not.toMatch(/^$|nothing measured yet/);
+  }); // everything has its first words
   const changes = new Map<string, number>();
   const watcher = new MutationObserver((records) => {
     for (const { target } of records) {
@@ -151,11 +156,15 @@ test('while a run plays, words that are read out change every few seconds and no
   });
   for (const live of document.querySelectorAll('[role="status"], [aria-live]'))
     speech.observe(live, { childList: true, characterData: true, subtree: true });
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  const begun = performance.now();
+  await until(() => expect(performance.now() - begun).toBeGreaterThan(4000));
   watcher.disconnect();
   speech.disconnect();
-  expect([...changes].filter(([, times]) => times > 2)).toEqual([]);
-  expect(spoken).toBeLessThanOrEqual(2);
+  // On a busy machine it took longer: words may have changed once more for each time that they may.
+  const seconds = (performance.now() - begun) / 1000;
+  const most = (every: number) => 1 + Math.floor(seconds / every);
+  expect([...changes].filter(([, times]) => times > most(3))).toEqual([]);
+  expect(spoken).toBeLessThanOrEqual(1 + most(6));
 });
 
 test('the help lists its keys, closes with Escape, and gives the focus back', async () => {
@@ -220,6 +229,7 @@ test.each(['the system', 'the page'])(
     const opened = await openPage(kinds.images, { startsPlaying: false });
     const { store } = opened.model;
     await until(() => expect(opened.screen.getByRole('button', { name: say.open }).query()).not.toBeNull());
+    await rest(opened); // its worker has said that it loads nothing any more
     changeLane(store, store.getState().selected, { loading: { file: 'mnist14.bin', share: 0.4 } });
     await until(() => {
       expect(document.querySelector('[aria-busy=true]')).toBeNull();
@@ -291,6 +301,7 @@ test.each(['plane', 'samples', 'overlaid'] as const)(
       expect(document.querySelector('[aria-busy=true]')).toBeNull();
       expect(document.querySelector('[data-panel=inside] canvas') !== null).toBe(isPlane);
     });
+    await settle(); // the line of indecision has come, too
     const letFramesPass = await holdFrames();
     letFramesPass();
     await stepTo(30); // far enough to be seen
@@ -339,19 +350,23 @@ test('the stability map is driven by keys: the place is said, and Enter takes it
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{Shift>}{ArrowLeft}{/Shift}{ArrowDown}');
   await until(() => expect(opened.text('chart voice')).toMatch(/^Rate [\d.e-]+, .+: (not )?stable\.$/));
   expect(opened.shownStep()).toBe(0); // arrows are the map's here
-  const [, rate] = /^Rate ([\d.e-]+)/.exec(opened.text('chart voice'))!;
   await userEvent.keyboard('{Enter}');
   await until(() => expect(opened.model.store.getState().experiment.generator).not.toEqual(generator));
   const now = opened.model.store.getState().experiment.generator as { learningRate: number };
-  expect(now.learningRate).toBeCloseTo(Number(rate), 3);
+  // Where keys come slowly, the places on the way are said before this one.
+  await until(() => {
+    const [, rate] = /^Rate ([\d.e-]+)/.exec(opened.text('chart voice'))!;
+    expect(now.learningRate).toBeCloseTo(Number(rate), 3);
+  });
 });
 
 test('a chart is heard: a summary first, then its curves in turn, until Escape', async () => {
   await browser.viewport(1280, 800);
   const opened = await openPage('preset=bilinear', { startsPlaying: false });
   await until(() => expect(opened.text('verdict')).toContain('At the start'));
-  for (let i = 0; i < 30; i++) opened.model.step();
-  await until(() => expect(opened.shownStep()).toBe(30));
+  // So long that they are not over before they are ended, however slow the machine.
+  for (let i = 0; i < 200; i++) opened.model.step();
+  await until(() => expect(opened.shownStep()).toBe(200));
   await rest(opened);
   const started = vi.spyOn(OscillatorNode.prototype, 'start');
   const button = opened.screen.getByRole('button', { name: say.listen.name('Losses') });
@@ -424,6 +439,7 @@ test.each([
     const opened = await openPage('preset=bilinear&lane2.scheme=extragradient', { startsPlaying: false });
     await until(() => expect(opened.screen.getByRole('button', { name: say.open }).query()).not.toBeNull());
     await until(() => expect(canvases().length).toBeGreaterThan(2));
+    await loaded();
     const broad = [...document.querySelectorAll('main *, .top *')].filter(
       (element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1,
     );

@@ -361,6 +361,11 @@ test('what was played lately is listed on this machine, opened again, and forgot
   await dialog.getByRole('link', { name: 'Bilinear: spiralling out' }).click();
   await until(() => expect(opened.model.store.getState().experiment.game.kind).toBe('bilinear'));
   await until(() => expect(document.querySelector('dialog')).toBeNull());
+  // It is the newest again, in a while; after that, nothing more is noted.
+  await until(() => {
+    const kept = JSON.parse(localStorage.getItem('saddle.recent')!) as { link: string }[];
+    expect(kept.map(({ link }) => link)).toEqual(['preset=bilinear', 'preset=dirac']);
+  });
   const again = await openDialog(opened);
   await again
     .getByRole('button', { name: /^Forget (?!all)/ })

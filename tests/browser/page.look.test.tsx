@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { page as browser, server } from 'vitest/browser';
 import { change } from '../../src/app/store.ts';
 import { writeInBoxes } from './boxes.ts';
-import { type OpenedPage, openPage, until } from './openPage.tsx';
+import { type OpenedPage, openPage, settle, until } from './openPage.tsx';
 
 /** Of two colours, as a share of the distance between black and white; and of all pixels. */
 const COLOUR = 0.2;
@@ -58,6 +58,7 @@ const looks: readonly Look[] = [
       press('where samples are pushed')(opened);
       await until(() => expect(opened.model.record.latest.criticGradient).toBeDefined());
       await until(() => expect(opened.model.record.latest.manifold).toBeDefined());
+      await import('../../src/app/draw/generator.ts'); // which draws them
     },
   },
   {
@@ -196,7 +197,7 @@ test.for(looks)('$name', async ({ name, address, step, part, theme, window: size
   opened.model.cursor.set(undefined);
   (document.activeElement as HTMLElement | null)?.blur();
   const { model } = opened;
-  await until(() => expect(Object.keys(model.record.frame!.working)).toEqual([]));
+  await until(() => expect([model.isResting, Object.keys(model.record.frame!.working)]).toEqual([true, []]));
   document.body.style.cssText = part ? '' : 'height: 100vh; overflow: hidden';
   onTestFinished(() => {
     document.body.style.cssText = '';
@@ -208,10 +209,11 @@ test.for(looks)('$name', async ({ name, address, step, part, theme, window: size
   });
   // By itself it stands between pixels, and where it stands depends on all that is around it.
   if (part) Object.assign(seen().style, ALONE);
+  await settle();
   await expect(browser.elementLocator(seen())).toMatchScreenshot(name, {
     comparatorName: 'pixelmatch',
     comparatorOptions: { threshold: COLOUR, allowedMismatchedPixelRatio: PIXELS },
     screenshotOptions: { scale: 'css' },
-    timeout: 15_000,
+    timeout: 30_000,
   });
 });

@@ -5,7 +5,7 @@ import { count } from '../../src/app/format.ts';
 import { games } from '../../src/catalog/games/index.ts';
 import { presets } from '../../src/catalog/presets/index.ts';
 import { expectAccessible } from './audit.ts';
-import { canvases, openPage, pastStep, pixelsOf, placesOf, rest, until } from './openPage.tsx';
+import { canvases, loaded, openPage, pastStep, pixelsOf, placesOf, rest, until } from './openPage.tsx';
 
 const smallPictures =
   'game=images&game.dataset=bars&game.batchSize=16&game.generatorNetwork.hidden=16&game.discriminatorNetwork.hidden=16';
@@ -98,9 +98,10 @@ test('of small pictures two are chosen, by mouse or keys, for the walk between t
   const [above, below] = [true, false].map((isAbove) =>
     middleOf(places.filter(([, y]) => y < (high + low) / 2 === isAbove)),
   );
-  await userEvent.click(picture, below);
+  const tiles = opened.screen.getByRole('application', { name: /^\d+ generated pictures/ });
+  await userEvent.click(tiles, below);
   await until(() => expect(walk()).toEqual(['latentWalk.from=27', 'latentWalk.to=27']));
-  await userEvent.click(picture, above);
+  await userEvent.click(tiles, above);
   await until(() => expect(walk()).toEqual(['latentWalk.to=27'])); // the other end is where it usually is
   await until(() => expect(picture.getAttribute('aria-label')).toContain('from picture 1 to picture 28'));
 
@@ -136,6 +137,7 @@ test.each(['light', 'dark'] as const)(
       const opened = await openPage(address, { theme });
       await pastStep(opened, 3);
       opened.model.pause();
+      await loaded();
       await expectAccessible();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
       opened.model.close();

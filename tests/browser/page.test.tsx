@@ -4,7 +4,7 @@ import { page as browser, userEvent } from 'vitest/browser';
 import type { Page } from '../../src/app/page.ts';
 import { startWorker } from '../../src/worker/start.ts';
 import { expectAccessible } from './audit.ts';
-import { canvases, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
+import { canvases, loaded, openPage, pastStep, pixelsOf, until } from './openPage.tsx';
 import { overlapping } from './overlapping.ts';
 
 /** The first losses of a run, [step, generator, discriminator]. */
@@ -256,6 +256,7 @@ test.each(['light', 'dark'] as const)(
       const opened = await openPage(address, { theme });
       await pastStep(opened, 3);
       opened.model.pause();
+      await loaded();
       await opened.screen.getByRole('button', { name: 'Device' }).click();
       await expectAccessible();
       opened.model.close();
@@ -280,6 +281,7 @@ test.each([
       const opened = await openPage(address, { startsPlaying: false });
       await until(() => expect(opened.text('verdict').trim()).not.toBe(''));
       await until(() => expect(document.querySelector('[data-panel=losses]')).not.toBeNull());
+      await loaded();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
       expect(overlapping()).toEqual([]);
       const over = document.body.appendChild(document.createElement('button'));

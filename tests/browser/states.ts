@@ -17,7 +17,7 @@ import { checkpointOfferOf } from '../../src/app/take/offered.ts';
 import { methods } from '../../src/catalog/methods/index.ts';
 import { text } from '../../src/settings/index.ts';
 import { openPool, type RunClient } from '../../src/worker/start.ts';
-import { type OpenedPage, until } from './openPage.tsx';
+import { type OpenedPage, rest, until } from './openPage.tsx';
 import { sheet } from './sheet.ts';
 
 export interface State {
@@ -161,6 +161,7 @@ export const states: Readonly<Record<string, State>> = {
     await press('Take away')(opened);
     await press('Record')(opened);
     await expect.element(opened.screen.getByRole('button', { name: 'Stop recording' })).toBeVisible();
+    await rest(opened); // or it is as long as it may be, and ends
   }),
   'a wide panel and a closer look': on('[data-panel=losses][data-wide]', ({ model }) =>
     model.store.setState({ wide: 'losses', zoom: [1, 3] }),
@@ -170,9 +171,10 @@ export const states: Readonly<Record<string, State>> = {
   ),
   'a run that has marks and is gone back in': on('.timeline-mark', async (opened) => {
     const { model } = opened;
+    const to = opened.shownStep() + 1;
     change(model.store, 'generator.learningRate', 0.03);
     model.step();
-    await until(() => expect(opened.shownStep()).toBeGreaterThan(4));
+    await until(() => expect(opened.shownStep()).toBe(to));
     model.time.goTo(1);
     await until(() => expect(opened.text('timeline')).toContain('step 1'));
   }),
@@ -180,10 +182,16 @@ export const states: Readonly<Record<string, State>> = {
     const [first, second] = model.store.getState().lanes;
     model.store.setState({ solo: first.id, lanes: [first, { ...second, isMuted: true }] });
   }),
-  // Of so many curves that they sound for half a minute.
+  // Of so many curves, each as long as it may be, that they sound for more than a minute.
   'six lanes, and a chart that is heard': {
     address: `${small}${['extragradient', 'optimistic', 'alternating', 'extragradient', 'optimistic'].map((scheme, i) => `&lane${i + 2}.scheme=${scheme}&lane${i + 2}.seed=${i >> 2}`).join('')}`,
-    bring: press(say.listen.name('Losses')),
+    async bring(opened) {
+      const to = opened.shownStep() + 150;
+      for (let i = 0; i < 150; i++) opened.model.step();
+      await until(() => expect(opened.shownStep()).toBe(to));
+      await rest(opened);
+      await press(say.listen.name('Losses'))(opened);
+    },
     shows: 'main:has(.lane:nth-of-type(6)) .listen-words',
   },
   'every part of an optimizer chosen, some of them in vain': {
