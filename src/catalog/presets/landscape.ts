@@ -13,7 +13,7 @@ export const landscape: Preset = {
       batchSize: 100,
       latentSize: 100,
       generatorNetwork: {
-        hidden: [100, 100],
+        hidden: [100],
         activation: 'relu',
       },
       discriminatorNetwork: {
