@@ -97,6 +97,7 @@ export async function readZip(bytes: Uint8Array<ArrayBuffer>): Promise<Member[]>
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
+  if (view.getUint16(end + 8, true) !== count) throw new Error(say.broken('The list of files'));
   let at = view.getUint32(end + 16, true);
   let total = 0;
   const members: Member[] = [];
@@ -116,8 +117,11 @@ export async function readZip(bytes: Uint8Array<ArrayBuffer>): Promise<Member[]>
     if (total > MOST_MB * 2 ** 20) throw new Error(say.tooLarge(MOST_MB));
     if (local + LOCAL.size > end || view.getUint32(local, true) !== LOCAL.signature)
       throw new Error(say.broken(name));
-    // The lengths of the local record's own name and extra field: numpy writes a longer one.
-    const from = local + LOCAL.size + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+    // The local record has the name as well, and an extra field of its own: numpy writes a longer one.
+    const named = local + LOCAL.size;
+    const data = named + view.getUint16(local + 26, true);
+    if (new TextDecoder().decode(bytes.subarray(named, data)) !== name) throw new Error(say.broken(name));
+    const from = data + view.getUint16(local + 28, true);
     const raw = bytes.subarray(from, from + packed);
     if (method !== STORED && method !== DEFLATED) throw new Error(say.packed(name, method));
     const whole = method === STORED ? raw : await inflated(raw, size, name);
