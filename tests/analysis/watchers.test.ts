@@ -521,6 +521,228 @@ describe('on evidence made up', () => {
     const growing = steps(9).map((step, i) => observation(step, { gradients: [3 * 2 ** i, 1] }));
     expect(divergence.look(evidence(growing, { since: 600 }))).toBeUndefined();
   });
+
+  describe('the limit', () => {
+    const all = [...Array(8).keys()];
+    const nine = (parts: (i: number) => Partial<Observation>) =>
+      steps(9).map((step, i) => observation(step, parts(i)));
+    const lengths = (...values: readonly number[]) =>
+      evidence(values.map((value, i) => observation(100 * i, { gradients: [value, 0] })));
+    const rising = (from: number, to: number) =>
+      lengths(...Array.from({ length: 9 }, (_, i) => from * (to / from) ** (i / 8)));
+    const swinging = (period: number, swing: number, loss = 1) => {
+      const series = Float64Array.from(
+        { length: 512 },
+        (_, i) => loss + swing ** (i / period) * Math.sin((2 * Math.PI * i) / period),
+      );
+      const silent = new Float64Array(512);
+      return evidence([observation(512)], {
+        losses: () => ({ from: 0, generator: series, discriminator: silent }),
+      });
+    };
+    const rippling = (amplitude: number) => {
+      const series = Float64Array.from({ length: 512 }, (_, i) => 1 + amplitude * Math.sin(i / 6.37));
+      return evidence([observation(512)], {
+        losses: () => ({ from: 0, generator: series, discriminator: new Float64Array(512) }),
+      });
+    };
+    const settled = [Math.LN2, 2 * Math.LN2] as const;
+    const judging = (parts: Partial<Told>, loss = 0.01, more: Partial<Evidence> = {}) =>
+      evidence(
+        nine(() => ({ losses: [7, loss], told: told(parts) })),
+        more,
+      );
+    const oneScore = (spread: number, before: number, more: Partial<Evidence> = { settled }) =>
+      evidence(
+        nine((i) => ({
+          losses: [5, 5],
+          modes: more.settled && modes([]),
+          told: told({ accuracy: 0.5, spread: 1.5 * (i < 4 ? before : spread), level: -0.5 }),
+        })),
+        more,
+      );
+    const nearlySettled = (batch: number, mean: number) => {
+      const flat = (loss: number) => new Float64Array(300).fill(loss * (1 + mean));
+      return evidence(
+        nine(() => ({ losses: [settled[0], settled[1] * (1 - batch)], modes: modes([0]) })),
+        {
+          settled,
+          losses: () => ({ from: 0, generator: flat(settled[0]), discriminator: flat(settled[1]) }),
+        },
+      );
+    };
+    const sticking = (parts: Partial<SeenModes>) =>
+      evidence(nine(() => ({ modes: { ...modes([1, 4]), ...parts } })));
+    /** At the modes `after` since a step of a run of 10,000. */
+    const lost = (since: number, after: SeenModes, before = modes(all)) =>
+      evidence(steps(101).map((step) => observation(step, { modes: step < since ? before : after })));
+    const fading = (gradient: number, near = 0.9) =>
+      evidence(
+        nine((i) => ({
+          gradients: [i < 4 ? 1 : gradient, 1],
+          modes: { ...modes([0]), near: i < 8 ? 0.9 : near },
+        })),
+      );
+    const moving = (pace: number) =>
+      evidence(
+        nine(() => ({})),
+        { moved: () => ({ steps: 500, distance: pace * 500 * 3, length: 3 }) },
+      );
+
+    test.each([
+      ['a long gradient', divergence, rising(0.9, 101), rising(0.9, 99)],
+      ['its growth', divergence, rising(1.2, 121), rising(1.2, 119)],
+      [
+        'the readings in which it grew',
+        divergence,
+        lengths(1, 300, 200, 400, 600),
+        lengths(1, 300, 200, 400),
+      ],
+      ['who has won', discriminator, judging({ accuracy: 0.99 }), judging({ accuracy: 0.989 })],
+      ['chances of generated samples', discriminator, judging({ fake: 0.019 }), judging({ fake: 0.021 })],
+      ['chances of real samples', discriminator, judging({ real: 0.981 }), judging({ real: 0.979 })],
+      [
+        'the loss of one who has won',
+        discriminator,
+        judging({ fake: 0.4 }, 0.039 * settled[1], { settled }),
+        judging({ fake: 0.4 }, 0.041 * settled[1], { settled }),
+      ],
+      ['scores that are the same', discriminator, oneScore(0.99e-3, 1), oneScore(1.01e-3, 1)],
+      ['scores of a critic', discriminator, oneScore(0.99e-6, 1, {}), oneScore(1.01e-6, 1, {})],
+      ['having been alive', discriminator, oneScore(1e-4, 0.0101), oneScore(1e-4, 0.0099)],
+      ['the loss of a batch', discriminator, nearlySettled(0.0099, 0), nearlySettled(0.0101, 0)],
+      ['the mean loss', discriminator, nearlySettled(0, 0.0029), nearlySettled(0, 0.0031)],
+      ['a ripple', cycling, rippling(1.45e-3), rippling(1.38e-3)],
+      ['a swing that dies away', cycling, swinging(20, 0.97), swinging(20, 0.93)],
+      ['a period of few steps', cycling, swinging(5, 1), swinging(3, 1)],
+      [
+        'samples near modes',
+        collapse,
+        sticking({ highQuality: 0.51, near: 0 }),
+        sticking({ highQuality: 0.49, near: 0 }),
+      ],
+      [
+        'samples on their way to few modes',
+        collapse,
+        sticking({ highQuality: 0.3, near: 0.51 }),
+        sticking({ highQuality: 0.3, near: 0.49 }),
+      ],
+      [
+        'few modes',
+        collapse,
+        sticking({ highQuality: 0.3, near: 0.9, approached: [0, 1, 2, 3] }),
+        sticking({ highQuality: 0.3, near: 0.9, approached: [0, 1, 2, 3, 4] }),
+      ],
+      ['a tenth of the run', collapse, lost(9000, modes([1])), lost(9100, modes([1]))],
+      [
+        'classes that are surely missing',
+        collapse,
+        lost(5000, classes([0, 1, 2, 3, 4, 5, 6], 10), classes([...all, 8, 9], 10)),
+        lost(5000, classes(all, 10), classes([...all, 8, 9], 10)),
+      ],
+      ['a gradient that has faded', stall, fading(0.99e-3), fading(1.01e-3)],
+      ['samples that stay where they are', stall, fading(1e-5, 0.915), fading(1e-5, 0.925)],
+      ['small steps', stall, moving(0.99e-7), moving(1.01e-7)],
+    ] as const)('of %s is where it should be', (_, watcher, said, silent) => {
+      expect(watcher.look(said)).toBeDefined();
+      expect(watcher.look(silent)).toBeUndefined();
+    });
+
+    test('of a growth that an eigenvalue explains is ten', () => {
+      const look = (growth: number) =>
+        divergence.look(
+          evidence(
+            steps(9).map((step) => observation(step, { told: told() })),
+            {
+              diverged: { step: 800, player: 'generator' },
+              leading: () => ({ step: 0, size: 2, limit: 1, angle: 0, factor: growth ** (1 / 800) }),
+            },
+          ),
+        )!.sentence;
+      expect(look(10.1)).toContain('rate × largest eigenvalue is 2');
+      expect(look(9.9)).toContain('left the range of numbers');
+    });
+
+    test('of a walk from mode to mode is three moves, to twice as many modes as are held', () => {
+      const at = (...held: readonly number[][]) =>
+        collapse.look(evidence(held.map((covered, i) => observation(100 * i, { modes: modes(covered) }))))!
+          .sentence;
+      const stays = (covered: number[], count: number) => Array<number[]>(count).fill(covered);
+      expect(at([0], [1], [2], ...stays([3], 5))).toMatch(/moves from mode to mode/);
+      expect(at([0], [0], [1], ...stays([2], 5))).toMatch(/^1 of 8 modes found/);
+      expect(at([0, 1], [0, 2], [0, 1], ...stays([0, 2], 5))).toMatch(/^2 of 8 modes found/);
+      expect(at([0, 1], [0, 2], [0, 3], ...stays([0, 1], 5))).toMatch(/moves from mode to mode/);
+    });
+  });
+});
+
+describe('what is seen', () => {
+  /** A generator x = w z + b and a discriminator a x + c, both linear, on a line. */
+  const onLine = (centres: number[], spread: number, [w, b, a, c]: number[]) => {
+    const game = {
+      kind: 'gan',
+      latentSize: 1,
+      dataset: { kind: 'line', centres, spread },
+      generatorNetwork: { hidden: [] },
+      discriminatorNetwork: { hidden: [] },
+    };
+    const session = openSession(experimentOf({ game }), devices.reference);
+    const point = Float64Array.of(w, b, a, c);
+    const run = { ...session.soFar(), points: () => [{ step: 0, point }] };
+    const [seen] = gather({ ...momentOf(session), point, run }).seen;
+    session.dispose();
+    return seen;
+  };
+
+  test('of modes are those with one sample of a hundred, and samples nearer than half the way', () => {
+    // About 0 and 10: beyond 7 lie 3 % of the samples, or 0.5 %.
+    const wide = onLine([0, 10], 1, [7 / 1.8808, 0, 0, 0]).modes!;
+    expect(wide).toMatchObject({ total: 2, covered: [0, 1], approached: [0, 1] });
+    expect(Math.abs(wide.highQuality - 0.61)).toBeLessThan(0.04);
+    expect(Math.abs(wide.near - 0.9105)).toBeLessThan(0.03); // all but those below -5
+    expect(onLine([0, 10], 1, [7 / 2.5758, 0, 0, 0]).modes).toMatchObject({ covered: [0] });
+  });
+
+  test('of a discriminator is what it tells apart, and how far its scores lie from each other', () => {
+    const sharp = onLine([-3], 0.5, [0.5, 3, -1, 0]).told!;
+    expect(sharp.accuracy).toBe(1);
+    expect(Math.abs(sharp.real - 0.948)).toBeLessThan(0.006); // the mean of the logistic function about 3
+    expect(sharp.fake).toBeCloseTo(1 - sharp.real, 1);
+    expect(Math.abs(sharp.spread - Math.hypot(3, 0.5))).toBeLessThan(0.03);
+    expect(Math.abs(sharp.level)).toBeLessThan(0.1);
+    // One that gives every sample the score 0 guesses.
+    expect(onLine([-3], 0.5, [0.5, 3, 0, 0]).told).toEqual({
+      accuracy: 0.5,
+      real: 0.5,
+      fake: 0.5,
+      spread: 0,
+      level: 0,
+    });
+  });
+
+  test('of losses begins with the present settings, and of an arrival at a thousandth of the way', () => {
+    const before = experimentOf({ game: 'bilinear', ...descent(0.1) });
+    const session = openSession(before, devices.reference);
+    const see = (point = session.state.point.slice()) => {
+      const moment = momentOf(session);
+      const start = Float64Array.of(1, 0);
+      const points = () => [
+        { step: 0, point: start },
+        { step: session.state.step, point },
+      ];
+      return gather({ ...moment, run: { ...session.soFar(), points } });
+    };
+    session.advance(10);
+    expect(see().losses()).toMatchObject({ from: 0 });
+    session.change(experimentOf({ game: 'bilinear', ...descent(0.2) }));
+    see();
+    session.advance(5);
+    const { from, generator, discriminator: other } = see().losses();
+    expect([from, generator.length, other.length]).toEqual([10, 5, 5]);
+    expect(see(Float64Array.of(0, 1.01e-3)).isAway).toBe(true);
+    expect(see(Float64Array.of(0, 0.99e-3)).isAway).toBe(false);
+    session.dispose();
+  });
 });
 
 test('each watcher has a name of its own, and says what it watches for', () => {
