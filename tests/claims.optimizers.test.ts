@@ -147,6 +147,17 @@ describe('the radius of one step on linear games is that of its closed form', ()
         steps: k,
       })),
     ),
+    // The best d = c F for J d = F: c = Re λ / |λ|²; two dimensions hold the Newton step itself.
+    {
+      name: 'the Newton step as well as one product can tell',
+      differences: () => withNewton({ family: 'krylov', order: 1 }),
+      closed: (s, a, eta) => modulus(plus([1, 0], by((-eta * s) / (s * s + a * a), [s, -a]))),
+    },
+    {
+      name: 'the Newton step, which two products tell whole',
+      differences: () => withNewton({ family: 'krylov', order: 2 }),
+      closed: (_s, _a, eta) => 1 - eta,
+    },
     {
       name: 'nested lookahead 4 and 12, 0.5',
       differences: () => ({ lookahead: { kind: 'nested', steps: 4, slowSteps: 12, fraction: 0.5 } }),
@@ -455,6 +466,27 @@ describe('consensus', () => {
     expect(seen[1][1] - seen[2][1]).toBeCloseTo(1800 * 0.05 * 1e-3, 9);
   });
 
+  test('with dual ascent keeps γ between 0 and its bound', () => {
+    const weightAfter = (control: Differences) => {
+      const adjustment = { kind: 'consensus', control: { kind: 'dual', ...control } };
+      return play({ game: rotation, ...descent(0.01), adjustment }, 3).memory.adjustment.weight;
+    };
+    expect(weightAfter({ target: 1e-3, gain: 10, most: 2 })).toBe(2);
+    expect(weightAfter({ target: 100, gain: 10, most: 2 })).toBe(0);
+  });
+
+  test('steered by its spectrum changes γ by a factor of e at most, and looks as seldom as it is told', () => {
+    // Where γ is 0 a rotation has an infinite ratio, and little is left of it in the first looks.
+    const seen: number[] = [];
+    const control = { kind: 'spectrum', first: 1e-6, target: 1, gain: 10, every: 3 };
+    play(
+      { game: rotation, ...descent(0.01), adjustment: { kind: 'consensus', control } },
+      7,
+      ({ memory }) => void seen.push(Math.log(memory.adjustment.weight as number) - Math.log(1e-6)),
+    );
+    expect(seen).toEqual([1, 1, 1, 2, 2, 2, 3].map((power) => expect.closeTo(power, 9)));
+  });
+
   test.each([
     [1, 0.1, 0.9757289432],
     [10, 0.1, 0.9900036367],
@@ -564,6 +596,31 @@ describe('consensus', () => {
   });
 });
 
+test('what bends a field costs the readings and products of its formula', () => {
+  const cost = (adjustment: Differences, scheme = 'simultaneous') => {
+    const { evaluations, products } = play({ game: smallGan, scheme, adjustment, ...descent(0.01) }, 3);
+    return [evaluations / 3, products / 3];
+  };
+  const consensusOf = (control: object, more: object = {}) => ({ kind: 'consensus', control, ...more });
+  const fixed = { kind: 'fixed', weight: 1 };
+  expect(cost({ kind: 'none' })).toEqual([1, 0]);
+  for (const variant of ['full', 'discriminator', 'smoothing', 'generator'])
+    expect(cost(consensusOf(fixed, { variant })), variant).toEqual([1, 1]);
+  expect(cost(consensusOf(fixed, { variant: 'twoBatches' }))).toEqual([2, 2]);
+  expect(cost(consensusOf({ kind: 'dual' }))).toEqual([1, 1]);
+  expect(cost(consensusOf({ kind: 'multiplier' }))).toEqual([1, 1]);
+  // Two products for each dimension of the look at the spectrum, of which there is one here.
+  expect(cost(consensusOf({ kind: 'spectrum', dimensions: 6 }))).toEqual([1, 1 + (2 * 6) / 3]);
+  expect(cost({ kind: 'sga' })).toEqual([1, 2]);
+  expect(cost({ kind: 'locallyStable' })).toEqual([1, 1]);
+  expect(cost({ kind: 'newton', family: 'neumann', order: 4 })).toEqual([1, 3]);
+  expect(cost({ kind: 'newton', family: 'krylov', order: 4 })).toEqual([1, 4]);
+  expect(cost({ kind: 'smoothOut', count: 5 })).toEqual([5, 0]);
+  // What is bent is bent at each reading; one player's reading bends the whole.
+  expect(cost(consensusOf(fixed), 'extragradient')).toEqual([2, 2]);
+  expect(cost(consensusOf(fixed), 'alternating')).toEqual([2, 2]);
+});
+
 test('ExtraAdam with a large ε and no momentum is extragradient, its moments shared or separate', () => {
   const [eta, epsilon] = [0.3, 1e9];
   const rule = { kind: 'adam', ...defaults(adam.settings), learningRate: eta * epsilon, beta1: 0, epsilon };
@@ -618,6 +675,19 @@ describe('the symplectic adjustment', () => {
         expect(step(true)[i] - plain[i]).toBeCloseTo(sign * (step(false)[i] - plain[i]), 12);
       }
     }
+  });
+
+  test('turns its sign where <F, J′F> <A′F, J′F> / d falls below -0.1', () => {
+    // On J = s I + a K at the radius r: s a² (s² + a²)² r⁴ / 2.
+    const [s, a] = [-0.3, 1];
+    const edge = (0.2 / (-s * a * a * (s * s + a * a) ** 2)) ** 0.25;
+    const isTurned = (r: number) => {
+      const game = { ...linear(s, a), start: [r, 0] };
+      const step = (adjustment: Differences) => play({ game, ...descent(1), ...adjustment }, 1).point;
+      const [plain, aligned] = [step({}), step({ adjustment: { kind: 'sga', weight: 1, align: true } })];
+      return Math.sign(aligned[0] - plain[0]) !== Math.sign(step(withSga(1))[0] - plain[0]);
+    };
+    expect([0.999, 1.001].map((part) => isTurned(part * edge))).toEqual([false, true]);
   });
 
   test('leaves pure descent alone, unlike consensus', () => {
@@ -740,6 +810,8 @@ describe('alternating at a pace', () => {
     const game = { ...rotation, start: [1, 5] };
     expect(moves({ kind: 'byNorms' }, 1, game)).toEqual([1, 1]);
     expect(moves({ kind: 'byNorms' }, 2, game)).toEqual([1, 5]);
+    expect(moves({ kind: 'byNorms', most: 3 }, 2, game)).toEqual([1, 3]);
+    expect(moves({ kind: 'byNorms' }, 2, { ...rotation, start: [5, 1] })).toEqual([1, 1]);
   });
 });
 
@@ -850,6 +922,16 @@ describe('averages', () => {
     }
   });
 
+  test('a moving average that warms up begins with β = (1 + t) / (10 + t), as long as that is less', () => {
+    const averaging = { kind: 'ema', decay: 0.4, warmUp: true };
+    let expected = 1;
+    play({ ...cycle, averaging }, 8, ({ point, memory, step }) => {
+      const beta = Math.min(0.4, (1 + step) / (10 + step)); // 2 / 11, 3 / 12, ... and from step 5 on the decay
+      expected = beta * expected + (1 - beta) * point[0];
+      expect((memory.averaging.average as Float64Array)[0]).toBeCloseTo(expected, 14);
+    });
+  });
+
   test('the uniform average of a cycle falls like 1 / t', () => {
     const averaging = { kind: 'uniform' };
     const experiment = experimentOf({ ...cycle, averaging });
@@ -876,7 +958,38 @@ describe('averages', () => {
     const restarted = play({ ...cycle, averaging: { kind: 'uniform', restart: 1 } }, 1).point;
     const moved = play(cycle, 1).point;
     for (const i of [0, 1]) expect(restarted[i]).toBeCloseTo((1 + moved[i]) / 2, 14);
+    // The next one is of the points from there on: half way once more.
+    const again = play({ ...cycle, averaging: { kind: 'uniform', restart: 1 } }, 2).point;
+    const onward = play({ ...cycle, game: { ...rotation, start: [...restarted] } }, 1).point;
+    for (const i of [0, 1]) expect(again[i]).toBeCloseTo((restarted[i] + onward[i]) / 2, 14);
   });
+});
+
+test('an average is of the points at which lookahead has left the run', () => {
+  const parts = { ...withLookahead(1, 0.25), averaging: 'uniform' };
+  const { point, memory } = play({ game: rotation, ...descent(0.1), ...parts }, 1);
+  expect([...point]).toEqual([1 - 0.25 * 0.1, 1 + 0.25 * 0.1].map((value) => expect.closeTo(value, 14)));
+  const { average } = memory.averaging as { average: Float64Array };
+  for (const i of [0, 1]) expect(average[i]).toBeCloseTo((1 + point[i]) / 2, 14);
+});
+
+test('an average restarts by a chance of its own, whatever the scheme left to chance', () => {
+  const game = { kind: 'stochasticBilinear', dimension: 3 };
+  const parts = { scheme: { kind: 'svre', epoch: 2 }, averaging: { kind: 'uniform', restart: 0.5 } };
+  const counts = { snapshots: 0, restarts: 0, both: 0 };
+  let before = '';
+  play({ game, ...descent(0.01), ...parts }, 400, ({ memory }) => {
+    const snapshot = String((memory.scheme as { snapshot: Float64Array }).snapshot);
+    const [isNew, isAnew] = [snapshot !== before, memory.averaging.points === 1];
+    before = snapshot;
+    counts.snapshots += Number(isNew);
+    counts.restarts += Number(isAnew);
+    counts.both += Number(isNew && isAnew);
+  });
+  // Halves of 400, and a quarter: within five deviations.
+  expect(Math.abs(counts.snapshots - 200)).toBeLessThan(5 * 10);
+  expect(Math.abs(counts.restarts - 200)).toBeLessThan(5 * 10);
+  expect(Math.abs(counts.both - 100)).toBeLessThan(5 * Math.sqrt(75));
 });
 
 describe('clipping', () => {
@@ -1197,6 +1310,14 @@ describe('schedules', () => {
     expect([...(memory.generator.velocity as Float64Array)]).toEqual([1]);
     expect(point[0]).toBeCloseTo(1 - 0.1 / 4, 15);
   });
+});
+
+test('schedules scale the rates of implicit steps, too: one of half the rate is one at half the rate', () => {
+  for (const scheme of ['proximal', 'competitive']) {
+    const half = play({ game: rotation, scheme, ...descent(0.4), schedule: { kind: 'warmUp', steps: 2 } }, 1);
+    const plain = play({ game: rotation, scheme, ...descent(0.2) }, 1);
+    for (const i of [0, 1]) expect(half.point[i], scheme).toBeCloseTo(plain.point[i], 12);
+  }
 });
 
 describe('unrolling', () => {

@@ -142,6 +142,25 @@ describe('where it is searched', () => {
     expect(found.gap).toBeCloseTo(0.7, 12);
   });
 
+  test('it is searched on one batch that training never reads', () => {
+    const scene = sceneOf(experimentOf({ game: smallGan }));
+    const experiment = experimentOf({ game: smallGan });
+    const batches: Float64Array[] = [];
+    const watched = Object.assign(Object.create(scene), {
+      frozenField(seed: number, step: number) {
+        const field = scene.frozenField(seed, step);
+        expect([seed !== experiment.seed, step]).toEqual([true, 3]);
+        batches.push(scene.field(seed, step, 0).batch.real.slice());
+        return field;
+      },
+    });
+    const point = scene.initialPoint(0);
+    finish(dualityGap.work({ scene: watched, experiment, point, step: 3 }, { ...usual, steps: 2 }));
+    expect(batches).toHaveLength(1);
+    for (const draw of [0, 1])
+      expect(scene.field(experiment.seed, 3, draw).batch.real).not.toEqual(batches[0]);
+  });
+
   test('of a GAN it is at least 0, does not change the run, and a player held fixed wins nothing', () => {
     const session = openSession(
       experimentOf({ game: { ...smallGan, frozen: 'generator' }, ...descent(0.1) }),

@@ -37,6 +37,18 @@ describe('a perfect generator', () => {
   });
 });
 
+test('modes are held to their own shares where these differ', () => {
+  const three = { centres: Float64Array.of(0, 10, 20), spread: 1, shares: Float64Array.of(0.5, 0.25, 0.25) };
+  const hits = (...counts: number[]) =>
+    Float64Array.from(counts.flatMap((count, k) => Array<number>(count).fill(10 * k)));
+  expect(countModes(hits(200, 100, 100), three, 1)).toMatchObject({ covered: 3, reverseKL: 0, js: 0 });
+  // 1/3 ln((1/3) / (1/2)) + 2/3 ln((1/3) / (1/4))
+  expect(countModes(hits(100, 100, 100), three, 1).reverseKL).toBeCloseTo(
+    (Math.log(2 / 3) + 2 * Math.log(4 / 3)) / 3,
+    12,
+  );
+});
+
 describe('a generator that finds m of eight modes equally', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('m = %i: reverse KL ln(8 / m), and JS', (m) => {
     const measured = countModes(atCentres(m, 300), modes);

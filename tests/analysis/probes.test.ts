@@ -29,6 +29,8 @@ test('losses and gradient norms are those that the next step meets', () => {
       Math.sqrt(field.subarray(0, scene.split).reduce((sum, g) => sum + g * g, 0)),
     );
     expect(norms.generator ** 2 + norms.discriminator ** 2).toBeCloseTo(norms.joint ** 2, 12);
+    expect(norms.ratio).toBe(norms.generator / norms.discriminator);
+    expect(norms.generator).not.toBe(norms.discriminator);
   }
 });
 

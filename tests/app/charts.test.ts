@@ -1,13 +1,13 @@
 /** The axis of the charts, the part of it that is seen, and scales for values of either sign. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { axes, openClock } from '../../src/app/clock.ts';
+import { type Axis, axes, openClock } from '../../src/app/clock.ts';
 import { type ChartLine, chartArea, cut, drawChart } from '../../src/app/draw/chart.ts';
 import { drawModeHistory } from '../../src/app/draw/modeHistory.ts';
 import type { Palette } from '../../src/app/draw/palette.ts';
 import { ticksOf, upwards } from '../../src/app/draw/valueScale.ts';
 import { openSeries } from '../../src/app/record.ts';
-import { part, reaching, seen, zoomed } from '../../src/app/zoom.ts';
+import { newest, part, reaching, rounded, seen, zoomed } from '../../src/app/zoom.ts';
 
 test('steps lie between those that were noted, from nothing at the start to the newest', () => {
   const clock = openClock(openSeries(3));
@@ -88,6 +88,20 @@ test('zooming keeps its place where it is, stays within the run, and ends at the
       }
     }),
   );
+});
+
+test('the newest part is as long and ends with the run; places on an axis are whole but for times', () => {
+  expect(newest([20, 60], 100)).toEqual([60, 100]);
+  expect(newest([20, 60], 30)).toEqual([0, 30]);
+  expect((['steps', 'evaluations', 'seconds'] as const).map((axis) => rounded(2.6, axis))).toEqual([
+    3, 3, 2.6,
+  ]);
+  const shortest = (axis: Axis, end: number) => {
+    const [from, to] = part(end / 2, end / 2, end, axis)!;
+    return to - from;
+  };
+  expect([shortest('steps', 100), shortest('evaluations', 100)]).toEqual([4, 4]);
+  expect(shortest('seconds', 100)).toBeCloseTo(1e-3, 12);
 });
 
 test('bins outside of what is seen are left out, but for the next one on either side', () => {

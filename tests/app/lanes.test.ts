@@ -213,13 +213,18 @@ test('lanes that wait at the step to stop at are there when the last one comes, 
 });
 
 describe('a pace', () => {
-  const runner = (step: number, perStep = 1, stepsPerSecond = 1000): Runner & { asked: number } => {
+  const runner = (
+    step: number,
+    perStep = 1,
+    stepsPerSecond = 1000,
+    pending = 0,
+  ): Runner & { asked: number } => {
     const frame = { step, evaluations: step * perStep, seconds: step / stepsPerSecond } as Frame;
     const made = {
       record: { frame },
       asked: 0,
       playback: {
-        pending: 0,
+        pending,
         step(count: number) {
           made.asked += count;
         },
@@ -257,6 +262,25 @@ describe('a pace', () => {
     expect(pace.allowed(one)).toBe(2 * pace.allowed(two));
   });
 
+  test('of gradient evaluations at a walk gives everybody a step in turn, whatever it costs', () => {
+    for (const [one, two] of [
+      [10, 5],
+      [11, 5],
+      [12, 5],
+      [10, 6],
+    ]) {
+      const runs = [runner(one, 1), runner(two, 2)];
+      const pace = at('evaluations', runs, speeds[0]);
+      const allowed = runs.map((run) => pace.allowed(run));
+      // Nobody is more than the dearest step ahead of the last one, and somebody may go on.
+      expect(Math.max(...allowed)).toBeGreaterThan(0);
+      expect(allowed).toEqual([
+        2 + Math.min(one, 2 * two) - one,
+        1 + Math.floor((Math.min(one, 2 * two) - 2 * two) / 2),
+      ]);
+    }
+  });
+
   test('of seconds waits for those who have computed for less', () => {
     const [ahead, behind] = [runner(1000, 1, 1000), runner(1000, 1, 5000)];
     const pace = at('seconds', [ahead, behind]);
@@ -268,5 +292,44 @@ describe('a pace', () => {
     const runs = [runner(120), runner(100), runner(110)];
     at('steps', runs).align();
     expect(runs.map(({ asked }) => asked)).toEqual([0, 20, 10]);
+  });
+
+  test('at rest counts the steps that were asked for already, and leaves alone who is farther behind than lanes may be', () => {
+    const underway = runner(100, 1, 1000, 15);
+    const far = runner(19); // twice the 50 steps of a twentieth of a second, and one more
+    const near = runner(20);
+    at('steps', [runner(120), underway, far, near]).align();
+    expect([underway.asked, far.asked, near.asked]).toEqual([5, 0, 100]);
+    const others = [runner(120), runner(100)];
+    for (const mode of ['evaluations', 'seconds'] as const) at(mode, others).align();
+    expect(others.map(({ asked }) => asked)).toEqual([0, 0]);
+  });
+
+  test('a lane that has joined is on its way to the step of the first one, by whatever lanes are kept together', () => {
+    const [first, late] = [runner(1000, 2, 1000), runner(100, 1, 500)];
+    for (const [mode, there] of [
+      ['steps', 1000],
+      ['evaluations', 2000],
+      ['seconds', 500], // in the second that the first one has computed
+    ] as const) {
+      const pace = at(mode, [first, late]);
+      expect(pace.catchesUp(late)).toBeUndefined();
+      pace.join(late);
+      expect(pace.catchesUp(late), mode).toBe(there);
+      expect(pace.allowed(late)).toBe(there - 100);
+      expect(pace.catchesUp(first)).toBeUndefined();
+    }
+  });
+
+  test('waits for nobody who waits himself at the step where all are to stop', () => {
+    const [first, last] = [runner(500), runner(100)];
+    const waiting = openPace({
+      mode: () => 'steps',
+      runs: () => [first, last],
+      speed: () => full,
+      waits: (lane) => lane === last,
+    });
+    expect(waiting.allowed(first)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(at('steps', [first, last]).allowed(first)).toBeLessThan(0);
   });
 });

@@ -199,6 +199,29 @@ test('figures, mode histograms and the extremes of eigenvalues are kept over ste
   ]);
 });
 
+test('eigenvalues that were read times a rate are kept without it; those that overflowed are not kept', () => {
+  const record = openRecord();
+  const read = (step: number, re: number[], im: number[]) =>
+    record.add(
+      {
+        ...frame(0, step, []),
+        readings: {
+          stabilityRegion: {
+            step,
+            rate: 0.5,
+            eigenvalues: { re: Float64Array.from(re), im: Float64Array.from(im) },
+          },
+        } as never,
+      },
+      0,
+    );
+  read(4, [-0.5, 0, 0.25], [0, -0.75, 0.5]);
+  read(5, [Number.NaN, 1], [0, 0]);
+  const { columns, length } = record.spectra;
+  expect(length).toBe(1);
+  expect(columns.map((column) => column[0])).toEqual([4, -1, 0.5, 1.5, 1 / 3]);
+});
+
 test('ghosts are the beginnings of paths, the newest dozen, and none of a start that is being moved', () => {
   const { ghosts, clear } = openRecord();
   const walked = (from: number, count: number) => {

@@ -111,6 +111,16 @@ test('samples on a line are heard as they are drawn: both densities, then the di
   expect(hearableLine({ ...shown, real: undefined, generated: undefined }, 2).curves.length).toBe(1);
 });
 
+test('a curve of few points takes a second and a half, one of many six, and between them each point its time', () => {
+  const seconds = (count: number) => {
+    const places = Array.from({ length: count }, (_, i) => i);
+    return melodyOf({ places, values: places }, [0, count]).times.at(-1);
+  };
+  expect([1, 2, 29].map(seconds)).toEqual([1.5, 1.5, 1.5]);
+  expect(seconds(60)).toBe(3);
+  expect([120, 121, 1000].map(seconds)).toEqual([6, 6, 6]);
+});
+
 test('what is no number is silent, and makes no range', () => {
   const curve = { places: [0, 1, 2], values: [1, Number.NaN, Number.POSITIVE_INFINITY] };
   expect(rangeOf([curve])).toEqual([1, 1]);

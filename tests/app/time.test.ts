@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/analysis/watchers/watcher.ts';
 import { openRecord, openSeries, openTrail, type RunRecord } from '../../src/app/record.ts';
-import { openStopWatch, type StopName, stepsLeft } from '../../src/app/stops.ts';
+import { openStopWatch, type StopName, type Stops, stepsLeft, stopsAhead } from '../../src/app/stops.ts';
 import { marksOf } from '../../src/app/time.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
 import { descent, experimentOf } from '../catalog/given.ts';
@@ -272,5 +272,38 @@ describe('a stop', () => {
     expect(stepsLeft(record, { step: 50 })).toBe(20);
     expect(stepsLeft(record, { step: 30 })).toBe(Number.MAX_SAFE_INTEGER);
     expect(stepsLeft(record, {})).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  test('is looked for where only a frame can tell of it, or a step is still to come', () => {
+    const record = openRecord();
+    record.add(frame(30), 0);
+    const isAhead = (on: Stops) => stopsAhead(record, on);
+    expect([{ distance: 1 }, { notice: 0 }, { step: 50 }, { step: 30, allModes: 0 }].map(isAhead)).toEqual(
+      Array(4).fill(true),
+    );
+    expect([{}, { diverged: 0 }, { step: 30 }].map(isAhead)).toEqual(Array(3).fill(false));
+  });
+
+  test('comes with a step that is reached, and beyond a limit, not at it', () => {
+    const gan = experimentOf({ game: 'gan' });
+    const look = (record: RunRecord, on: Stops, experiment = gan) =>
+      openStopWatch().look(record, experiment, on)?.name;
+    const record = openRecord();
+    record.add(frame(30), 0);
+    expect([look(record, { step: 30 }), look(record, { step: 31 })]).toEqual(['step', undefined]);
+    expect([0.5, 0.501].map((limit) => look(distance(0.5), { distance: limit }, plain))).toEqual([
+      undefined,
+      'distance',
+    ]);
+    const met = (generator: number, discriminator: number) => {
+      const record = openRecord();
+      record.losses.add(4, generator, discriminator);
+      return look(record, { generatorLoss: 3, discriminatorLoss: 0.25 });
+    };
+    expect([met(3, 0.25), met(3.01, 0.25), met(3, 0.24)]).toEqual([
+      undefined,
+      'generatorLoss',
+      'discriminatorLoss',
+    ]);
   });
 });

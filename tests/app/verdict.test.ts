@@ -149,6 +149,21 @@ test('a point that does not move stands still', () => {
   expect(verdict({ ...seen, trail: spiral(1, 0, 5) })).toContain('Standing still');
 });
 
+test('of several equilibria the nearest one counts', () => {
+  const about = (x: number) =>
+    Float64Array.from({ length: 200 }, (_, i) =>
+      i % 2 ? 0.9 ** (i >> 1) * Math.sin(i >> 1) : x + 0.9 ** (i >> 1) * Math.cos(i >> 1),
+    );
+  for (const x of [-3, 3]) {
+    const trail = openTrail();
+    trail.add(about(x), 99);
+    const both = [-3, 3].map((at) => ({ point: [at, 0], label: String(at) }));
+    const motion = motionOf(trail, both)!;
+    expect(motion.distance).toBeCloseTo(0.9 ** 99, 12);
+    expect(motion.growthPerStep).toBeCloseTo(-0.1, 9);
+  }
+});
+
 test('modes are counted, and told with the share of samples near one', () => {
   const modes = openSeries(4);
   for (const step of [0, 100, 900]) modes.add(step, step === 0 ? 0 : 6, 8, 0.71);
@@ -234,11 +249,25 @@ test('without a path the distance alone tells how fast it shrinks', () => {
   expect(verdict(silent)).toContain('Arrived');
 });
 
+test('a distance is read over the last two hundred steps, and none before the settings became others', () => {
+  const distance = openSeries(2);
+  // It grows, then shrinks from step 500 on.
+  for (let step = 0; step <= 600; step++)
+    distance.add(step, step < 500 ? 1.01 ** step : 1.01 ** 499 * 0.9 ** (step - 499));
+  expect(driftOf(distance, 500)!.growthPerStep).toBeCloseTo(-0.1, 9);
+  const [values] = distance.columns.slice(1);
+  expect(driftOf(distance)!.growthPerStep).toBeCloseTo((values[600] / values[400]) ** (1 / 200) - 1, 9);
+});
+
 test('of a game without a known equilibrium it is said where the path is', () => {
   const free = { ...seen, equilibria: [] };
   expect(verdict({ ...free, trail: spiral(1, 0, 5) })).toMatch(/^Standing still at θ = 1, φ = 0;/);
   expect(verdict({ ...free, trail: spiral(1, Math.PI / 3, 5) })).toContain(', 1 further with each step');
   expect(verdict({ ...free, step: 0, trail: spiral(1, 0, 1) })).toContain('At the start');
+  // Where only every fourth step is known, a step is a fourth of the way between two.
+  const sparse = openTrail();
+  for (const step of [0, 4, 8]) sparse.add(Float64Array.of(step, 0), step);
+  expect(verdict({ ...free, trail: sparse })).toContain(', 1 further with each step');
 });
 
 test('of domain adaptation the right answers are told', () => {

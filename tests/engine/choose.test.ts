@@ -10,8 +10,8 @@ import { parse } from '../../src/settings/index.ts';
 let clock = 0;
 const now = () => clock;
 
-/** The reference device under another name, each of whose runs takes so many ms. */
-const slowed = (name: string, ms: number): Device => ({
+/** The reference device under another name, each of whose runs takes so many ms: always as many, or one after the other. */
+const slowed = (name: string, ms: number | number[]): Device => ({
   ...reference,
   name,
   compile(outputs) {
@@ -19,24 +19,24 @@ const slowed = (name: string, ms: number): Device => ({
     return {
       ...program,
       run(given) {
-        clock += ms;
+        clock += typeof ms === 'number' ? ms : (ms.shift() ?? 0);
         return program.run(given);
       },
     };
   },
 });
 
-const gan = (width: number) =>
+const gan = (...hidden: number[]) =>
   parse(experiment, {
     game: {
       kind: 'gan',
       batchSize: 8,
-      generatorNetwork: { kind: 'dense', hidden: [width] },
-      discriminatorNetwork: { kind: 'dense', hidden: [width] },
+      generatorNetwork: { kind: 'dense', hidden },
+      discriminatorNetwork: { kind: 'dense', hidden },
     },
   }).values;
 
-const among = (ms: Record<string, number>, opened: string[] = []) => {
+const among = (ms: Record<string, number | number[]>, opened: string[] = []) => {
   const open = async (name: string) => {
     opened.push(name);
     if (name === 'reference') return slowed(name, ms.reference ?? 0);
@@ -59,6 +59,18 @@ test('of two devices the faster one is chosen, and both figures are told', async
   expect(device.name).toBe('tfjs-cpu');
   expect(measured.map((each) => each.device)).toEqual(['tfjs-cpu', 'reference']);
   expect(measured.map((each) => each.msPerStep)).toEqual([1, 4]);
+});
+
+test('what counts is the quickest of five steps, after one that compiles', async () => {
+  const { open, names } = among({ 'tfjs-cpu': [0, 5, 3, 2, 6, 6, 1] });
+  const { measured } = await chooseDevice(gan(15), open, names, now);
+  expect(measured).toEqual([{ device: 'tfjs-cpu', msPerStep: 2 }]);
+});
+
+test('no further step is timed after 30 ms', async () => {
+  const { open, names } = among({ 'tfjs-cpu': [0, 16, 15, 1] });
+  const { measured } = await chooseDevice(gan(16), open, names, now);
+  expect(measured).toEqual([{ device: 'tfjs-cpu', msPerStep: 15 }]);
 });
 
 test('a device that cannot be opened is passed over', async () => {
@@ -84,6 +96,9 @@ test('the reproducible device is left for a much faster one only, and never for 
   };
   expect(await chosen(6, { wasm: 6, reference: 0, 'tfjs-cpu': 5 })).toBe('wasm');
   expect(await chosen(7, { wasm: 6, reference: 0, 'tfjs-cpu': 1 })).toBe('tfjs-cpu');
+  // One and a half times as fast is fast enough.
+  expect(await chosen(13, { wasm: 6, reference: 0, 'tfjs-cpu': 4.1 })).toBe('wasm');
+  expect(await chosen(14, { wasm: 6, reference: 0, 'tfjs-cpu': 3.9 })).toBe('tfjs-cpu');
 });
 
 test('float64 is not measured where it cannot be chosen: a step of convolutions takes seconds on it', async () => {
@@ -104,4 +119,14 @@ test('a graphics card is measured where a step takes long without one, however f
   expect(await chosen(10, 11, true)).toBe('tfjs-webgl');
   expect(await chosen(11, 9, true)).toBe('wasm');
   expect(await chosen(12, 11, false)).toBe('wasm');
+});
+
+test('a graphics card is measured where there are many numbers, however quick a step is without one', async () => {
+  const chosen = async (width: number, hasCard: boolean) => {
+    const { open, names } = among({ wasm: 9, reference: 0, 'tfjs-webgl': 1 });
+    return (await chooseDevice(gan(width, width), open, names, now, () => hasCard)).device.name;
+  };
+  expect(await chosen(340, true)).toBe('tfjs-webgl'); // 2 x 340 x 340 numbers and some more
+  expect(await chosen(280, true)).toBe('wasm');
+  expect(await chosen(341, false)).toBe('wasm');
 });

@@ -74,9 +74,10 @@ test('a device that was lost is not chosen by itself again, and another one is m
   const card = { ...fragile(1e9, 'wasm') };
   Object.defineProperty(card, 'isLost', { get: () => left < 0 });
   const open = async (name: string) => (name === 'wasm' ? card : reference);
-  const first = await chooseDevice(gan, open, ['reference', 'wasm']);
+  const first = await chooseDevice(gan, open, ['wasm', 'reference']);
   expect(first.device).toBe(card);
   left = -1;
-  const second = await chooseDevice(gan, open, ['reference', 'wasm']);
+  const second = await chooseDevice(gan, open, ['wasm', 'reference']);
   expect(second.device).toBe(reference);
+  expect(second.measured.map(({ device }) => device)).toEqual(['reference']);
 });

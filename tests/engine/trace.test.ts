@@ -96,3 +96,13 @@ test('at most 16 points are kept, the first among them, evenly over the run, as 
     for (const { step, point } of kept) expect([...point]).toEqual([step, step, step]);
   }
 });
+
+test('steps that are taken again add no losses, and those of a future that is given up are not told', () => {
+  const trace = openTrace(point(0));
+  for (let step = 0; step < 20; step++) trace.note(step, losses, point(step + 1));
+  trace.goBackTo(10, point(10));
+  for (let step = 10; step < 15; step++) trace.note(step, losses, point(step + 1), true);
+  trace.forget(15);
+  trace.note(15, losses, point(16));
+  expect([...trace.take().losses.step]).toEqual(Array.from({ length: 16 }, (_, step) => step));
+});

@@ -9,12 +9,20 @@ export const card = 'tfjs-webgl';
 /** Those that this test has opened, in their order. */
 export const cards: Card[] = [];
 
+/** After how many readings the next card that is opened is lost. */
+let nextLasts = Number.POSITIVE_INFINITY;
+export function nextCardLasts(runs: number): void {
+  nextLasts = runs;
+}
+
 /** The engine's devices, of which one is a card. */
 export const withCards = (devices: typeof import('../../src/engine/devices.ts')): typeof devices => ({
   ...devices,
   async openDevice(name) {
     if (name !== card) return devices.openDevice(name);
     const opened = openCard();
+    opened.loseAfter(nextLasts);
+    nextLasts = Number.POSITIVE_INFINITY;
     if (cards.push(opened) === 1) onTestFinished(() => void cards.splice(0));
     return opened.device;
   },
@@ -24,11 +32,14 @@ interface Card {
   readonly device: Device;
   /** It computes nothing any more; with `isSilent`, nobody knows before it is asked. */
   lose(isSilent?: boolean): void;
+  /** It is lost after so many more readings. */
+  loseAfter(runs: number): void;
 }
 
 function openCard(): Card {
   let isGone = false;
   let isKnown = false;
+  let left = Number.POSITIVE_INFINITY;
   const device: Device = {
     ...reference,
     name: card,
@@ -43,6 +54,8 @@ function openCard(): Card {
       return {
         ...program,
         run(given) {
+          left -= 1;
+          isGone ||= left < 0;
           isKnown = isGone;
           if (isGone) throw new Error('the card is gone');
           return program.run(given);
@@ -55,6 +68,9 @@ function openCard(): Card {
     lose(isSilent = false) {
       isGone = true;
       isKnown ||= !isSilent;
+    },
+    loseAfter(runs) {
+      left = runs;
     },
   };
 }

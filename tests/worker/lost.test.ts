@@ -1,5 +1,5 @@
 /** A graphics card that is lost while a run is played: whoever meets the loss, and when, the page is told of it. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readData } from '../../src/cli/data.ts';
 import { reference } from '../../src/compute/reference/reference.ts';
 import { openSession } from '../../src/engine/session.ts';
@@ -7,7 +7,7 @@ import { type Client, connect } from '../../src/worker/client.ts';
 import { serve } from '../../src/worker/host.ts';
 import type { FrameCommand, Wire } from '../../src/worker/protocol.ts';
 import { experimentOf, smallGan } from '../catalog/given.ts';
-import { card, cards } from './card.ts';
+import { card, cards, nextCardLasts } from './card.ts';
 
 vi.mock('../../src/engine/devices.ts', async (load) => (await import('./card.ts')).withCards(await load()));
 
@@ -29,12 +29,16 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close();
 });
 
-/** A run that has taken seven steps on a card. */
-async function openOnCard(): Promise<Client> {
+function openClient(): Client {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   serve(port1 as unknown as Wire, readData);
-  const client = connect(port2 as unknown as Wire);
+  return connect(port2 as unknown as Wire);
+}
+
+/** A run that has taken seven steps on a card. */
+async function openOnCard(): Promise<Client> {
+  const client = openClient();
   client.run({ experiment: gan, device: card });
   expect(await client.frame(ask(7))).toMatchObject({ step: 7, device: card });
   return client;
@@ -81,4 +85,24 @@ test('a run that gets another card of the same name has lost nothing, nor has on
   const fresh = await client.frame(ask(2));
   expect(fresh).toMatchObject({ step: 2, device: 'reference' });
   expect(fresh.lost).toBeUndefined();
+});
+
+test('steps that a card took before it was lost count among those that were asked for', async () => {
+  const client = await openOnCard();
+  cards[0].loseAfter(5);
+  const { lost, step } = await client.frame(ask(10));
+  expect(lost).toMatchObject({ device: card, step: 9 }); // two readings a step
+  expect(step).toBe(17);
+});
+
+test('nor does a run that goes on take more steps than it may, where its card is lost among the first', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0); // there is always time for one more
+  onTestFinished(() => clock.mockRestore());
+  const client = openClient();
+  nextCardLasts(5);
+  client.run({ experiment: gan, device: card });
+  const first = await client.frame({ ...ask(10), goesOn: true });
+  expect(first.lost).toMatchObject({ device: card, step: 2 });
+  expect(first.step).toBe(2);
+  expect((await client.frame({ ...ask(8), goesOn: true })).step).toBe(10);
 });

@@ -211,6 +211,24 @@ describe('a run over the wire', () => {
     expect((await client.frame(ask(1))).alone).toHaveLength(2);
   });
 
+  test('a hand that leads takes a run off its course', async () => {
+    const quick = experimentOf({ ...bilinear, ...descent(0.5) });
+    const course = {
+      settings: [
+        { step: 0, experiment: bilinear },
+        { step: 3, experiment: quick },
+      ],
+      alone: [],
+    } as const;
+    for (const mover of [undefined, 'generator'] as const) {
+      const { client } = open();
+      client.run({ experiment: bilinear, device, course });
+      await client.frame({ ...ask(1), mover });
+      const { settings } = await client.frame(ask(5));
+      expect(settings?.these.at(-1)?.experiment).toEqual(mover ? undefined : quick);
+    }
+  });
+
   test('goes back to a step of its past before it takes others, in as many frames as that needs', async () => {
     const { client } = open();
     client.run({ experiment: gan, device });
@@ -221,8 +239,9 @@ describe('a run over the wire', () => {
     expect(back.settings).toBeUndefined();
     expect(back.goal).toBeUndefined();
     expect(back.readings.point).toEqual(alone(gan, 17).state.point);
-    let frame = await client.frame({ ...ask(0), budgetMs: 0, goTo: 58 });
+    let frame = await client.frame({ ...ask(0, [point]), budgetMs: 0, goTo: 58 });
     expect(frame).toMatchObject({ goal: 58, furthest: 60 });
+    expect(frame.readings).toEqual({}); // nobody wished to see the way
     while (frame.goal !== undefined) frame = await client.frame({ ...ask(0), budgetMs: 0.05 });
     expect(frame).toMatchObject({ step: 58, furthest: 60 });
     const on = await client.frame({ ...ask(3, [point]), goTo: 20 });
