@@ -69,6 +69,14 @@ const probesToTest: Record<string, (moment: Moment, replicates?: number) => Read
   modes: (moment) => readOf(modes.read(moment, { count: COUNT })),
 };
 
+/** All figures that a probe compares with perfect samples. */
+const figuresOf: Readonly<Record<string, readonly string[]>> = {
+  distances: ['w1', 'w2', 'slicedW1', 'slicedW2', 'energy', 'mmdSquared', 'mmdSquaredUnbiased', 'frechet'],
+  fidelity: ['precision', 'recall', 'density', 'coverage'],
+  divergence: ['kl', 'js', 'uncovered'],
+  modes: ['captured', 'covered', 'highQuality', 'reverseKL', 'js'],
+};
+
 function readOf(reading: Reading): Read {
   const all = reading as Record<string, Reading>;
   const floor = all.floor as unknown as Record<string, Floor>;
@@ -91,12 +99,14 @@ describe.each(Object.entries(probesToTest))('%s', (name, read) => {
         if (figures[figure] >= low && figures[figure] <= high) inside[figure] += 1;
       }
     }
+    expect(Object.keys(inside)).toEqual(figuresOf[name]);
     // Nine in ten, or more where figures are counts and tie; five binomial deviations, 9.5 of 40, below.
     for (const figure in inside) expect(inside[figure], figure).toBeGreaterThanOrEqual(26);
   });
 
   test('of a generator collapsed to one mode of eight lies far outside', () => {
     const { figures, floor } = read(momentOf(collapsed()));
+    expect(Object.keys(figures)).toEqual(figuresOf[name]);
     for (const figure in figures) {
       // These look at generated samples one by one, and each of them is good.
       if (figure === 'precision' || figure === 'density' || figure === 'highQuality') continue;
@@ -114,6 +124,7 @@ describe.each(Object.entries(probesToTest))('%s', (name, read) => {
 
   test('of a diverged generator is told, and its floor stays', () => {
     const { figures, floor } = read(momentOf(new Float64Array(2 * COUNT).fill(Number.NaN)));
+    expect(Object.keys(figures)).toEqual(figuresOf[name]);
     for (const figure in figures) {
       const isCounted = figure === 'captured' || figure === 'covered' || figure === 'highQuality';
       expect(figures[figure], figure).toBe(isCounted ? 0 : Number.NaN);
@@ -203,6 +214,7 @@ test('data of a single point have a floor of 0', () => {
   const single = experimentWith({ kind: 'points', values: [0.5, -0.5], noise: 0 });
   const of = sceneOf(single);
   const { figures, floor } = probesToTest.distances(momentOf(sampled(0, COUNT, of), of, single));
+  expect(Object.keys(figures)).toEqual(figuresOf.distances);
   for (const name in figures) {
     expect(Math.abs(figures[name]), name).toBeLessThan(1e-12);
     expect(Math.abs(floor[name].high), name).toBeLessThan(1e-12);

@@ -85,9 +85,8 @@ test('pictures are the same at every step for one point, and scored as the discr
   expect(new Set(first.scores).size).toBe(6);
 });
 
-test('the nearest of real pictures to a real picture is that one, at distance 0', () => {
+test('the nearest of real pictures to a generated one is the one that a plain search finds, at its distance', () => {
   const moment = momentOf();
-  // A scene whose generator repeats the data would find them; so does the search itself, given one of them.
   const { pictures: real } = realPictures(moment, 40);
   const size = real.length / 40;
   const found = finish(nearestPictures.work(moment, { first: 0, count: 3, among: 40 }));

@@ -39,7 +39,11 @@ test('a window stays while it shows all, and follows what has become much smalle
   expect(windowFor([{ re: [0, 0.9], im: [1.1, -1.1] }], { ...square, width: 200 }, first)).not.toBe(first); // of another shape
   expect(windowFor([{ re: [0, 3], im: [0, 0] }], square, first).halfWidth).toBeGreaterThan(first.halfWidth);
   expect(windowFor([{ re: [0, 0.01], im: [0, 0] }], square, first).halfWidth).toBeLessThan(0.1);
-  expect(windowFor([{ re: [Number.NaN], im: [1] }], square, first)).not.toBe(undefined);
+  // What is no number is not looked for.
+  expect(windowFor([{ re: [0, Number.NaN, 1], im: [1, 5, Number.NaN] }], square, undefined)).toEqual(
+    windowFor([{ re: [0], im: [1] }], square, undefined),
+  );
+  expect(windowFor([{ re: [Number.NaN], im: [1] }], square, undefined).halfWidth).toBeGreaterThan(0);
 });
 
 test('zeros alone are seen in a plane of ordinary size; where there is no number, there is none', () => {

@@ -187,9 +187,11 @@ test('every dataset has a little picture of its own samples, made once, other fo
     const path = thumbnailOf(dataset, settings, 3);
     const marks = path.split('M').length - 1;
     expect(marks, dataset.name).toBeGreaterThan(dataset.dimension === 1 ? 8 : 250);
-    for (const [, x, y] of path.matchAll(/M([\d.]+) ([\d.]+)/g)) {
-      expect(Number(x)).toBeLessThanOrEqual(SIDE);
-      expect(Number(y)).toBeLessThanOrEqual(SIDE);
+    const places = [...path.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)];
+    expect(places.length, dataset.name).toBe(marks);
+    for (const coordinate of places.flatMap(([, x, y]) => [Number(x), Number(y)])) {
+      expect(coordinate).toBeGreaterThanOrEqual(0);
+      expect(coordinate).toBeLessThanOrEqual(SIDE);
     }
     expect(thumbnailOf(dataset, settings, 3)).toBe(path);
     expect(thumbnailOf(dataset, settings, 4)).not.toBe(path);

@@ -59,7 +59,7 @@ const hashOf = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
 async function goesOn(page: Page): Promise<boolean> {
   const read = () => ({
     step: Number(document.querySelector('[data-testid="step"]')?.textContent?.replaceAll(',', '')) || 0,
-    end: document.querySelector<HTMLElement>('[data-testid="verdict"]')?.dataset.outcome !== 'running',
+    end: document.querySelector('[data-testid="verdict"][data-outcome="diverged"]') !== null,
   });
   const { step: before } = await page.evaluate(read);
   for (let i = 0; i < 100; i++) {

@@ -112,7 +112,12 @@ async function takenOver(): Promise<string> {
   for (;;) {
     const names = await versions();
     const states = await standing();
-    if (names.length === 1 && states.every((each) => each === 'activated none none activated')) return 'one';
+    if (
+      names.length === 1 &&
+      states.length > 0 &&
+      states.every((each) => each === 'activated none none activated')
+    )
+      return 'one';
     if (Date.now() - started > 60_000) return `after a minute: ${names.join(', ')}; ${states.join(', ')}`;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

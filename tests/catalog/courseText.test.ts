@@ -14,6 +14,7 @@ import { presets } from '../../src/catalog/presets/index.ts';
 import { stream } from '../../src/math/random.ts';
 import { changes, defaults, type Problem, parse, set, walk } from '../../src/settings/index.ts';
 import { mutated, mutatedTree } from '../app/mutations.ts';
+import { cpuSeconds } from '../cpu.ts';
 import { experimentOf } from './given.ts';
 
 const SEED = 20_26;
@@ -142,10 +143,7 @@ describe('a history', () => {
       settings: [from(0, typed('x*y')), from(3, typed('x * y + 100*(x-y)^2'))],
       alone: [],
     };
-    const { live } = changes(schema, course.settings[0].experiment, course.settings[1].experiment)[0];
-    const { course: again, said } = read(writeHistory(course, typed('x*y')) as string, typed('x*y'));
-    if (live) expect(again).toEqual(course);
-    else expect(said[0]).toMatch(/game\.first should be a setting with which a run can go on/);
+    expect(read(writeHistory(course, typed('x*y')) as string, typed('x*y'))).toEqual({ course, said: [] });
   });
 
   test.each(presets.map(({ name }) => name))('of anything that can be done to %s is read back', (name) => {
@@ -170,9 +168,9 @@ describe('a history', () => {
     const settings = Array.from({ length: MOST_EVENTS }, (_, i) => from(3 * i, rated((1 + i) / 1e5)));
     const course = { settings, alone: [] } as unknown as Course;
     const text = writeHistory(course, bilinear) as string;
-    const start = performance.now();
+    const before = cpuSeconds();
     expect(read(text).course?.settings).toHaveLength(MOST_EVENTS);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuSeconds() - before).toBeLessThan(1);
   });
 });
 

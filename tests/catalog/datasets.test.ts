@@ -74,60 +74,62 @@ describe.each([
   ['gaussians', 2, 0.1, {}],
   ['line', 2, 0.5, { spread: 0.5 }],
   ['line', 3, 0.1, { centres: [-1, 0, 4], spread: 0.1 }],
-] as const)('%s of %i Gaussians', (name, modes, spread, differences) => {
-  const dataset = datasetOf(name);
-  const dimension = dataset.dimension ?? 2;
-  const known = dataset.modes!(settingsOf(dataset, differences));
-  const modeOf = (values: Float64Array, i: number) => {
-    let nearest = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < modes; k++) {
-      let square = 0;
-      for (let axis = 0; axis < dimension; axis++) {
-        square += (values[dimension * i + axis] - known.centres[dimension * k + axis]) ** 2;
+] as const)(
+  '%s of %i Gaussians, which are told apart by the nearest centre',
+  (name, modes, spread, differences) => {
+    const dataset = datasetOf(name);
+    const dimension = dataset.dimension ?? 2;
+    const known = dataset.modes!(settingsOf(dataset, differences));
+    const modeOf = (values: Float64Array, i: number) => {
+      let nearest = -1;
+      let least = Number.POSITIVE_INFINITY;
+      for (let k = 0; k < modes; k++) {
+        let square = 0;
+        for (let axis = 0; axis < dimension; axis++) {
+          square += (values[dimension * i + axis] - known.centres[dimension * k + axis]) ** 2;
+        }
+        if (square < least) [nearest, least] = [k, square];
       }
-      if (square < least) [nearest, least] = [k, square];
-    }
-    return nearest;
-  };
+      return nearest;
+    };
 
-  test('knows its centres and its spread', () => {
-    expect(known.centres.length).toBe(modes * dimension);
-    expect(known.spread).toBe(spread);
-  });
+    test('knows its centres and its spread', () => {
+      expect(known.centres.length).toBe(modes * dimension);
+      expect(known.spread).toBe(spread);
+    });
 
-  test('in turn: every batch of a multiple has each alike; at random: shares within chi-square', () => {
-    const count = 40 * modes;
-    const balanced = new Array(modes).fill(0);
-    const turns = samples(name, count, differences);
-    for (let i = 0; i < count; i++) balanced[modeOf(turns, i)] += 1;
-    if (4 * spread < 0.5) expect(balanced).toEqual(new Array(modes).fill(40));
-    const random = new Array(modes).fill(0);
-    const drawn = samples(name, 20_000, { ...differences, balanced: false });
-    for (let i = 0; i < 20_000; i++) random[modeOf(drawn, i)] += 1;
-    expectShares(random, new Array(modes).fill(1 / modes));
-  });
+    test('in turn: every batch of a multiple has each alike; at random: shares within chi-square', () => {
+      const count = 40 * modes;
+      const balanced = new Array(modes).fill(0);
+      const turns = samples(name, count, differences);
+      for (let i = 0; i < count; i++) balanced[modeOf(turns, i)] += 1;
+      expect(balanced).toEqual(new Array(modes).fill(40));
+      const random = new Array(modes).fill(0);
+      const drawn = samples(name, 20_000, { ...differences, balanced: false });
+      for (let i = 0; i < 20_000; i++) random[modeOf(drawn, i)] += 1;
+      expectShares(random, new Array(modes).fill(1 / modes));
+    });
 
-  test('about each centre: mean 0, the stated deviation, no correlation of the axes', () => {
-    if (4 * spread > 0.8) return; // overlapping modes cannot be told apart
-    const count = 20_000;
-    const values = samples(name, count, differences);
-    const sums = { first: 0, square: 0, cross: 0 };
-    for (let i = 0; i < count; i++) {
-      const mode = modeOf(values, i);
-      const offset = (axis: number) =>
-        (values[dimension * i + axis] - known.centres[dimension * mode + axis]) / spread;
-      sums.first += offset(0);
-      sums.square += offset(dimension - 1) ** 2;
-      if (dimension === 2) sums.cross += offset(0) * offset(1);
-    }
-    // Deviations of the three means: 1, sqrt 2 and 1 over the root of the count; five of them.
-    const unit = 5 / Math.sqrt(count);
-    expect(Math.abs(sums.first / count)).toBeLessThan(unit);
-    expect(Math.abs(sums.square / count - 1)).toBeLessThan(unit * Math.SQRT2);
-    expect(Math.abs(sums.cross / count)).toBeLessThan(unit);
-  });
-});
+    test('about each centre: mean 0, the stated deviation, no correlation of the axes', () => {
+      const count = 20_000;
+      const values = samples(name, count, differences);
+      const sums = { first: 0, square: 0, cross: 0 };
+      for (let i = 0; i < count; i++) {
+        const mode = modeOf(values, i);
+        const offset = (axis: number) =>
+          (values[dimension * i + axis] - known.centres[dimension * mode + axis]) / spread;
+        sums.first += offset(0);
+        sums.square += offset(dimension - 1) ** 2;
+        if (dimension === 2) sums.cross += offset(0) * offset(1);
+      }
+      // Deviations of the three means: 1, sqrt 2 and 1 over the root of the count; five of them.
+      const unit = 5 / Math.sqrt(count);
+      expect(Math.abs(sums.first / count)).toBeLessThan(unit);
+      expect(Math.abs(sums.square / count - 1)).toBeLessThan(unit * Math.SQRT2);
+      expect(Math.abs(sums.cross / count)).toBeLessThan(unit);
+    });
+  },
+);
 
 test('the ring’s centres lie on its circle; the grid’s are evenly apart about the origin', () => {
   const ring = datasetOf('ring').modes!(settingsOf(datasetOf('ring'), { modes: 5, radius: 2 })).centres;

@@ -95,7 +95,8 @@ describe('the moves of a step lead bit for bit to its end, and watching changes 
   test.each(others)('%s %s', (part, name) => {
     const steps = name === 'none' ? 1 : 12;
     for (const scheme of ['extragradient', 'alternating', 'prediction', 'svre']) {
-      follow({ game: { ...bilinear, start: [3, 1] }, scheme, [part]: name, ...descent(0.2) }, steps);
+      const game = { ...bilinear, start: [3, 1] };
+      expect(follow({ game, scheme, [part]: name, ...descent(0.2) }, steps)).toHaveLength(steps);
     }
   });
 });

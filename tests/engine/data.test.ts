@@ -11,8 +11,9 @@ import { reference } from '../../src/compute/reference/reference.ts';
 import { wasmDevice } from '../../src/compute/wasm/wasm.ts';
 import { momentOf, takeFrame } from '../../src/engine/frame.ts';
 import { openSession, type Session } from '../../src/engine/session.ts';
-import { changes, parse, walk } from '../../src/settings/index.ts';
+import { changes, type Group, parse, type Setting, walk } from '../../src/settings/index.ts';
 import { experimentOf, smallGan, smallImages } from '../catalog/given.ts';
+import { endsOf, variantsOf, wordsOf } from '../catalog/variants.ts';
 
 const onPlane = datasets.filter((dataset) => !('dimension' in dataset && dataset.dimension === 1));
 const playing = (dataset: unknown, more: object = {}) =>
@@ -77,12 +78,25 @@ describe('other data in a running GAN', () => {
   });
 
   test('every setting of a dataset is live, and a run follows it without compiling', () => {
-    for (const { name } of onPlane) {
-      const usual = playing({ kind: name });
-      for (const { path, setting } of walk(schema, usual)) {
-        if (!path.startsWith('game.dataset.')) continue;
-        expect('live' in setting && setting.live, path).toBe(true);
+    for (const { name, settings } of onPlane) {
+      const device = counting(reference);
+      const session = openSession(playing({ kind: name }), device);
+      session.advance(1);
+      const { compiled } = device;
+      const settable = walk(schema, session.experiment).filter(({ path }) =>
+        path.startsWith('game.dataset.'),
+      );
+      expect(settable.length, name).toBeGreaterThan(0);
+      for (const { path, setting } of settable) expect('live' in setting && setting.live, path).toBe(true);
+      const values = (setting: Setting) => [...wordsOf(setting), ...endsOf(setting)];
+      for (const variant of variantsOf<Group>(settings, values)) {
+        const next = playing({ kind: name, ...variant.settings });
+        session.change(next);
+        expect(session.experiment, variant.name).toEqual(next);
+        expect(session.advance(1), variant.name).toBe(1);
       }
+      expect([session.run, device.compiled], name).toEqual([0, compiled]);
+      session.dispose();
     }
   });
 
