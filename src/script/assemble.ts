@@ -1,6 +1,7 @@
 /** Puts a script together: what the experiment uses, and nothing else. */
 import type { Experiment } from '../catalog/experiment.ts';
 import { games } from '../catalog/games/index.ts';
+import { aloneText, heldText, movesAlone } from './alone.ts';
 import { batchesText } from './batches.ts';
 import { type BeginText, beginText } from './begin.ts';
 import { docstring, entryOf, imports, lastLines, mainText, runText } from './frame.ts';
@@ -18,6 +19,8 @@ export interface PythonScript {
   readonly problems: readonly string[];
   /** What the script leaves out of the run, one sentence each; it says so itself. */
   readonly notes: readonly string[];
+  /** Those of what was changed in the run and is not in the script. */
+  readonly unplayed: readonly string[];
 }
 
 const STEPS = 1000;
@@ -40,21 +43,14 @@ export function assemble(experiment: Experiment, options: Options): PythonScript
   const plan = planOf(experiment, options);
   if (!('experiment' in plan)) {
     const problems = plan.map((reason) => `There is no Python script for this run: ${reason}.`);
-    return { text: '', flavour: flavourOf(experiment, options), problems, notes: [] };
+    return { text: '', flavour: flavourOf(experiment, options), problems, notes: [], unplayed: [] };
   }
   const optimizer = optimizerText(plan);
   const batches = batchesText(plan);
   const body = bodyText(plan, optimizer, batches.text, beginText(plan), batches.stored);
   const settings = settingsText(experiment, body, (owner) => optimizer.readBy.get(owner) ?? new Set());
   const changes = changesText(experiment, options.changes ?? [], settings.known);
-  const notes = [
-    ...(options.precision === 'float32' ? [SINGLE] : []),
-    ...changes.notes,
-    ...(options.alone ?? []).map(
-      ({ step, steps: count, player }) =>
-        `In ${count === 1 ? `step ${step + 1}` : `steps ${step + 1} to ${step + count}`} of the run the ${player} alone moved; here both players move.`,
-    ),
-  ];
+  const notes = [...(options.precision === 'float32' ? [SINGLE] : []), ...changes.notes];
   const changing = `        for at, part, values in CHANGES:
             if at == now.step:
                 vars(part).update(values)
@@ -76,12 +72,13 @@ export function assemble(experiment: Experiment, options: Options): PythonScript
     settings.text,
     '',
     changes.text,
+    aloneText(plan),
     '',
     ...(plan.isTorch ? torchHead : []),
     ...(body.includes('eigenvalues(') ? eigenvalues : []),
     body.replace(CHANGES, changes.text === '' ? '' : changing),
   ].join('\n');
-  return { text: `${tidied(whole)}\n`, flavour: plan.flavour, problems: [], notes };
+  return { text: `${tidied(whole)}\n`, flavour: plan.flavour, problems: [], notes, unplayed: changes.notes };
 }
 
 const torchHead = [
@@ -116,6 +113,7 @@ function bodyText(
     remembers: game.remember.length > 0,
     looksBack: lookahead !== undefined,
     averages: averaging !== undefined,
+    holds: movesAlone(plan),
     changes: CHANGES,
     isTorch,
     isLong: plan.experiment.game.kind === 'images',
@@ -151,10 +149,10 @@ function bodyText(
     '',
     '',
     ...begin.memories,
-    'now = Settings(step=0, drawn=0)  # steps taken, and batches drawn in the present one',
+    `now = Settings(step=0, drawn=0${movesAlone(plan) ? ', mover=None' : ''})  # steps taken, and batches drawn in the present one`,
     '',
     '',
-    rememberText(plan),
+    block(rememberText(plan), heldText(plan)),
     '',
     '',
     loop,

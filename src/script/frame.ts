@@ -88,6 +88,8 @@ interface RunParts {
   readonly remembers: boolean;
   readonly looksBack: boolean;
   readonly averages: boolean;
+  /** In some steps one player stands still. */
+  readonly holds: boolean;
   readonly changes: string;
   readonly isTorch: boolean;
   /** Its points are long: all of them are too many to keep unasked. */
@@ -99,23 +101,28 @@ export function runText({
   remembers,
   looksBack,
   averages: means,
+  holds,
   changes,
   isTorch,
   isLong,
 }: RunParts): string {
   const copy = isTorch ? 'w.clone()' : 'w.copy()';
+  const after = holds ? '        w = held(w, before)\n' : '';
+  const mover = `        now.mover = next((who for at, many, who in ALONE if at <= now.step < at + many), None)
+        before = kept(w)
+`;
   return `def run(steps=STEPS, tell=None${isLong ? ', keep=True' : ''}):
     """Takes steps from the first point; every point passed, one a row${isLong ? ' (or the first and the last)' : ''}."""
     w = START${isTorch ? '.clone()' : '.copy()'}
     points = [${copy}]
     for now.step in range(steps):
-${changes}        now.drawn = 0
+${changes}${holds ? mover : ''}        now.drawn = 0
         if tell and now.step % max(1, steps // 10) == 0:
 ${hasBatches ? '            tell(now.step, w, losses(w, next_batch()))\n            now.drawn = 0\n' : '            tell(now.step, w, losses(w))\n'}        w = step(w)
-        if not ${isTorch ? 'bool(torch.isfinite(w).all())' : 'np.isfinite(w).all()'}:
+${after}        if not ${isTorch ? 'bool(torch.isfinite(w).all())' : 'np.isfinite(w).all()'}:
             print(f"The run diverged in step {now.step + 1}.")
             break
-${remembers ? '        remember(w)\n' : ''}${looksBack ? '        w = look_back(w)\n' : ''}${means ? '        w = average_in(w)\n' : ''}        points.append(${copy})
+${remembers ? '        remember(w)\n' : ''}${looksBack ? `        w = look_back(w)\n${after}` : ''}${means ? `        w = average_in(w)\n${after}` : ''}        points.append(${copy})
 ${isLong ? '        if not keep:\n            del points[1:-1]\n' : ''}    return ${isTorch ? 'torch.stack(points).cpu().numpy()' : 'np.array(points)'}`;
 }
 

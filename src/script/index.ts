@@ -28,13 +28,11 @@ export function pythonFile(
   experiment: Experiment,
   steps: number,
   options: Omit<Options, 'steps'> = {},
-): { name: string; text: string; notes: readonly string[]; problems: readonly string[] } {
-  const { text, flavour, notes, problems } = pythonScript(experiment, { ...options, steps });
+): { name: string } & Omit<PythonScript, 'flavour'> {
+  const { flavour, ...script } = pythonScript(experiment, { ...options, steps });
   const preset = presetOf(experiment);
   return {
     name: `saddle-${preset?.name ?? experiment.game.kind}-${experiment.seed}-${flavourNames[flavour]}.py`,
-    text,
-    notes,
-    problems,
+    ...script,
   };
 }

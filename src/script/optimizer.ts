@@ -2,6 +2,7 @@
 import { rules as ruleEntries } from '../catalog/rules/index.ts';
 import type { Script } from '../catalog/stage.ts';
 import { type Player, players } from '../math/field.ts';
+import { turnText } from './alone.ts';
 import { entryOf, sourceOf } from './frame.ts';
 import { gmres, ritz } from './krylov.ts';
 import { block, finished, type Part, type Plan } from './plan.ts';
@@ -127,7 +128,7 @@ function changeText(plan: Plan): string {
   return `
 def change(w, gradient, player=None${takesRules ? ', rules=None' : ''}):
     """What the players' rules make of a gradient: what is to be added to the point."""
-${takesRules ? '    rules = rules or globals()["rules"]\n' : ''}${isJoint ? "    if player is None:\n        gradient = clipped(gradient)  # by the length of both players' gradients together\n" : ''}    out = np.zeros(SIZE)
+${takesRules ? '    rules = rules or globals()["rules"]\n' : ''}${turnText(plan, 'np.zeros(SIZE)')}${isJoint ? "    if player is None:\n        gradient = clipped(gradient)  # by the length of both players' gradients together\n" : ''}    out = np.zeros(SIZE)
     for each in [player] if player else PLAYERS:
         g = gradient[HALF[each]]
 ${clip ? clipped : ''}        out[HALF[each]] = ${factorOf(plan)}rules[each].change(g, w[HALF[each]])
@@ -135,13 +136,13 @@ ${clip ? clipped : ''}        out[HALF[each]] = ${factorOf(plan)}rules[each].cha
 `;
 }
 
-const moveText = ({ constraint }: Plan) => `
+const moveText = (plan: Plan) => `
 def move(w, by, scale=1.0, player=None):
-    """The point with a change added, of one player if asked${constraint ? ', and kept within bounds' : ''}."""
+    """The point with a change added, of one player if asked${plan.constraint ? ', and kept within bounds' : ''}."""
     w = w.copy()
-    part = HALF[player] if player else slice(None)
+${turnText(plan, 'w')}    part = HALF[player] if player else slice(None)
     w[part] += scale * by[part]
-${constraint ? '    project(w, player)\n' : ''}    return w
+${plan.constraint ? '    project(w, player)\n' : ''}    return w
 `;
 
 function rateText(plan: Plan): string {
@@ -150,6 +151,6 @@ function rateText(plan: Plan): string {
   return `
 def rate(player):
     """A player's learning rate in this step."""
-    return ${factorOf(plan)}{"generator": ${rate('generator')}, "discriminator": ${rate('discriminator')}}[player]
+${turnText(plan, '0.0')}    return ${factorOf(plan)}{"generator": ${rate('generator')}, "discriminator": ${rate('discriminator')}}[player]
 `;
 }

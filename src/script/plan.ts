@@ -1,8 +1,8 @@
 /** What a script will consist of: the parts that an experiment uses, written down or missing, before they are put together. */
+import type { Alone } from '../catalog/course.ts';
 import type { Experiment } from '../catalog/experiment.ts';
 import type { Scheme } from '../catalog/kinds.ts';
 import { schemes as schemeEntries } from '../catalog/schemes/index.ts';
-import type { Player } from '../math/field.ts';
 import { type AdjustmentText, adjustments } from './adjustments.ts';
 import { type DrawText, drawText, type Game, wholeText } from './draws.ts';
 import { foresights } from './fields.ts';
@@ -24,7 +24,7 @@ export interface Options {
   /** What was changed while the run went on, in order: from which step on which settings counted. */
   readonly changes?: readonly Change[];
   /** Steps in which one player alone moved. */
-  readonly alone?: readonly { readonly step: number; readonly steps: number; readonly player: Player }[];
+  readonly alone?: readonly Alone[];
   /** What `filesWithin` asks for, by name: it is written into the script, and else must lie beside it. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
   /** The address of the folder where other files are to be had, with its last slash. */

@@ -6,6 +6,8 @@ export interface SchemeText {
   readonly text: string;
   /** What it remembers, by Python name: made before the first step. */
   readonly memory?: Readonly<Record<string, string>>;
+  /** Of that, what belongs to one player, or to both in another way than by their parameters. */
+  readonly counts?: readonly string[];
   readonly asks?: readonly ('forward' | 'accuracy' | 'rate' | 'gmres' | 'chance' | 'losses')[];
 }
 
@@ -170,6 +172,7 @@ ${beginning}    w = move(w, 2 * this - ${isTwo ? 'before_last' : 'last'})
   prediction({ alsoDiscriminator }, { field }): SchemeText {
     return {
       memory: alsoDiscriminator ? { last: 'np.zeros(SIZE)' } : undefined,
+      counts: ['last'],
       text: `
 def step(w):
     """The generator moves, and the discriminator answers to where the generator will be next."""

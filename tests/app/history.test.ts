@@ -9,6 +9,8 @@ import { say as sharing } from '../../src/app/share/strings.ts';
 import { untoldByLink } from '../../src/app/share/truth.ts';
 import { change, changeLane, takeMethod } from '../../src/app/store.ts';
 import { placed } from '../../src/app/take/placing.ts';
+import { takeStrings } from '../../src/app/take/strings.ts';
+import { takeScript } from '../../src/app/take/take.ts';
 import { openUndo } from '../../src/app/undo.ts';
 import { openPlaying, recordsOf, rest, stepsOf, until } from './playing.ts';
 
@@ -447,6 +449,44 @@ describe('what is said where the link is copied', () => {
     expect(sentences).toEqual([expect.stringMatching(/^It was moved to another device, by step [5-8],/)]);
     expect(isKeptByCheckpoint).toBe(true);
   });
+});
+
+test('a script of a branch replays what the lane had passed that it came from, and says what it does not', async () => {
+  const page = openPlaying('preset=bilinear&pace=seconds', false);
+  const scriptOf = async () => {
+    const { blob, without } = await takeScript(page, 'numpy');
+    return { text: await blob.text(), without };
+  };
+  await steps(page, 5);
+  change(page.store, 'generator.learningRate', 0.3);
+  await steps(page, 2);
+  await steps(page, 1, 'generator');
+  await steps(page, 8);
+  await goTo(page, 12);
+  await page.time.branch();
+  await until(() => expect(recordsOf(page)[1]?.frame?.step).toBe(12));
+  await rest(page);
+  change(page.store, 'discriminator.learningRate', 0.04);
+  await steps(page, 3);
+  const { text, without } = await scriptOf();
+  expect(text).toContain('STEPS = 15\n');
+  expect(text).toMatch(
+    /CHANGES = \[\n +\(5, generator, dict\(learning_rate=0\.3\)\),\n +\(12, discriminator, dict\(learning_rate=0\.04\)\),\n\]/,
+  );
+  expect(text).toContain('ALONE = [\n    (7, 1, "generator"),\n]');
+  expect(without).toEqual([]);
+  takeMethod(page.store, 'extraAdam');
+  await steps(page, 2);
+  expect((await scriptOf()).without).toEqual([
+    expect.stringMatching(
+      /^At step 15 the run changed .*scheme.*; this script does not, and goes on as before\.$/,
+    ),
+  ]);
+  // Of a run whose beginning nobody knows, there is none.
+  const { past: _, ...unknown } = await page.checkpoint();
+  await page.goOnFrom(unknown, 'reference', placed(unknown, 'alone', 'reference'));
+  await until(() => expect(recordsOf(page)[0].settings[0]?.step).toBe(17));
+  await expect(scriptOf()).rejects.toThrow(takeStrings.scriptOfUnknown(17));
 });
 
 test('what is written with its layout reads back, history and all', () => {

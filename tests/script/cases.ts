@@ -5,6 +5,8 @@ import { adjustments } from '../../src/catalog/adjustments/index.ts';
 import { averages } from '../../src/catalog/averages/index.ts';
 import { clippings } from '../../src/catalog/clippings/index.ts';
 import { constraints } from '../../src/catalog/constraints/index.ts';
+import type { Alone } from '../../src/catalog/course.ts';
+import { readHistory } from '../../src/catalog/courseText.ts';
 import { datasets } from '../../src/catalog/datasets/index.ts';
 import { type Experiment, experiment as schema } from '../../src/catalog/experiment.ts';
 import { foresights } from '../../src/catalog/foresights/index.ts';
@@ -36,6 +38,8 @@ export interface Case {
   readonly steps: number;
   /** Settings that count from a step on. */
   readonly changes?: readonly Change[];
+  /** Steps of one player alone. */
+  readonly alone?: readonly Alone[];
 }
 
 type Differences = Readonly<Record<string, unknown>>;
@@ -332,6 +336,40 @@ const ofChanges: Case[] = [
   },
 ];
 
+/** Every part of an optimizer while one player alone moves, first and later, and one after the other. */
+const alone: readonly Alone[] = [
+  { step: 0, steps: 1, player: 'generator' },
+  { step: 3, steps: 2, player: 'discriminator' },
+  { step: 5, steps: 1, player: 'generator' },
+];
+const ofAlone: Case[] = [
+  ...parts.flatMap(([part, kind]) => optimizerCases(part, kind, bilinear, 'one player', STEPS)),
+  ...optimizerCases('scheme', 'schemes', gan, 'one player of a gan', 7),
+  ...optimizerCases('adjustment', 'adjustments', gan, 'one player of a gan', 7),
+  {
+    name: 'one player within bounds',
+    experiment: experimentOf({ ...bilinear, constraint: { kind: 'box', bound: 0.9 } }),
+    steps: STEPS,
+  },
+].map((each) => ({ ...each, alone }));
+
+/** What a link holds of a lane that was branched off: numbers that changed, and who moved alone, in any order. */
+const ofHistories: Case[] = [
+  'preset=bilinear&history=1!4:generator.learningRate:0.2!6:alone:generator*2!7:discriminator.learningRate:0.05~game.strength:1.5!8:alone:discriminator*1',
+  'preset=forsaken&history=1!3:alone:discriminator*3!10:generator.learningRate:0.02',
+].map((link, i) => {
+  const [preset, history] = link.split('&history=');
+  const experiment = ofPreset.find(({ name }) => preset === `preset=${name}`)!.values;
+  const course = readHistory(history, experiment, 'history', [])!;
+  return {
+    name: `history ${i}`,
+    experiment,
+    steps: STEPS,
+    changes: course.settings.slice(1),
+    alone: course.alone,
+  };
+});
+
 export const cases: readonly Case[] = [
   ...ofParts,
   ...ofGames,
@@ -340,6 +378,8 @@ export const cases: readonly Case[] = [
   ...ofPresets,
   ...ofMethods,
   ...ofChanges,
+  ...ofAlone,
+  ...ofHistories,
 ];
 
 /** Letters and digits only, so that a case is a file. */
@@ -355,12 +395,13 @@ const TOLERANCE = 1e-12;
 const GAN_TOLERANCE = 1e-10;
 
 /** Every point that the engine passes, and the average at the end. */
-export function played({ experiment, steps, changes = [] }: Case) {
+export function played({ experiment, steps, changes = [], alone = [] }: Case) {
   const session = openSession(experiment, reference);
   const points = [[...session.state.point]];
   for (let step = 0; step < steps; step++) {
     for (const change of changes) if (change.step === step) session.change(change.experiment);
-    if (session.advance(1) === 0) break;
+    const mover = alone.find((each) => each.step <= step && step < each.step + each.steps)?.player;
+    if (session.advance(1, undefined, mover) === 0) break;
     points.push([...session.state.point]);
   }
   const average =
@@ -387,6 +428,7 @@ export function writeCases(
       steps: one.steps,
       flavour,
       changes: one.changes,
+      alone: one.alone,
       files: filesOf(one.experiment),
     });
     if (problems.length > 0) throw new Error(`${one.name}: ${problems.join(' ')}`);

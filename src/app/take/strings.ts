@@ -17,7 +17,7 @@ export const takeStrings = {
     picture: 'As it is drawn now. Each panel below has the same beside its title.',
     numbers: 'Every series of every lane: steps, gradient evaluations, seconds, losses and what was watched.',
     script:
-      'Takes the steps of the selected lane until now, with the same draws: readable, and without Saddle.',
+      'Takes the steps of the selected lane until now, from the first one on, with the same draws: readable, and without Saddle.',
     checkpoint:
       'The selected lane at its present step: parameters, memories and settings, for numpy, and to go on with here.',
     film: 'Records while the run plays, until you stop it.',
@@ -35,8 +35,8 @@ export const takeStrings = {
   numpyHelp: 'Gradients written out; needs nothing but numpy.',
   torch: 'PyTorch',
   torchHelp: 'Losses written out, gradients by autograd.',
-  scriptOfBranch: (step: number) =>
-    `this run began at step ${count(step)} of another one: a script can only be written of a run that began at step 0`,
+  scriptOfUnknown: (step: number) =>
+    `this run began at step ${count(step)} of another one, of which nothing is known here: a script can only be written of a run that is known from its first step`,
   noPictures: (file: string) => `the pictures that the script holds, ${file}, could not be loaded; try again`,
   npz: 'NPZ',
   npzHelp: 'numpy.load opens it.',

@@ -4,6 +4,7 @@ import { loadLate } from '../../catalog/late.ts';
 import { factsOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import type { Panel } from '../panels.ts';
+import { pastOf } from '../record.ts';
 import { laneOf } from '../store.ts';
 import { arriving } from '../unloaded.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpointFile.ts';
@@ -20,6 +21,8 @@ import { panelTable, pictureTable } from './tables.ts';
 export interface Taken {
   readonly blob: Blob;
   readonly name: string;
+  /** What is not in it, in whole sentences. */
+  readonly without?: readonly string[];
 }
 
 /** Where the files of pictures are, seen from the page. */
@@ -95,24 +98,25 @@ export async function openCheckpoint(page: Page, file: File): Promise<string> {
 /** A script that takes the steps of the selected lane up to the present one; rejects where none can. */
 export async function takeScript(page: Page, flavour: 'numpy' | 'torch'): Promise<Taken> {
   const state = page.store.getState();
-  const { frame, settings } = page.recordOf(laneOf(state, state.selected));
-  const [first, ...changes] = settings;
-  if (!frame || !first) throw new Error(takeStrings.nothingDrawn);
-  if (frame.begin > 0) throw new Error(takeStrings.scriptOfBranch(frame.begin));
+  // Of a branch, all that the lane had passed from which it was branched off is known, too.
+  const { frame, settings, alone } = page.recordOf(laneOf(state, state.selected));
+  if (!frame || settings.length === 0) throw new Error(takeStrings.nothingDrawn);
+  if (settings[0].step > 0) throw new Error(takeStrings.scriptOfUnknown(settings[0].step));
+  const [first, ...changes] = settings.slice(settings.findLastIndex(({ step }) => step === 0));
   // Networks on pictures are written down by code that comes late.
   const [{ filesWithin, pythonFile }] = await arriving(
     Promise.all([import('../../script/index.ts'), loadLate()]),
   );
   const [home] = page.link().split('#');
   const held = filesWithin(first.experiment).map(async (file) => [file, await readPictures(file)] as const);
-  const { name, text, problems } = pythonFile(first.experiment, frame.step, {
+  const { name, text, problems, unplayed } = pythonFile(first.experiment, frame.step, {
     flavour,
     files: Object.fromEntries(await Promise.all(held)),
     ...(home && { site: new URL(DATA, home).href }),
     changes: changes.filter(({ step }) => step < frame.step),
-    alone: frame.alone,
+    alone: pastOf({ settings, alone }, frame.step).alone,
     precision: frame.device === REFERENCE ? 'float64' : 'float32',
   });
   if (problems.length > 0) throw new Error(problems.join(' '));
-  return { blob: new Blob([text], { type: 'text/x-python' }), name };
+  return { blob: new Blob([text], { type: 'text/x-python' }), name, without: unplayed };
 }

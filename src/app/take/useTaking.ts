@@ -22,7 +22,8 @@ export function useTaking() {
       if (typeof made === 'string') setSaid({ words: made, isProblem: false });
       else {
         save(made.blob, made.name);
-        setSaid({ words: takeStrings.saved(made.name), isProblem: false });
+        const words = [takeStrings.saved(made.name), ...(made.without ?? [])].join('. ');
+        setSaid({ words, isProblem: false });
       }
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
