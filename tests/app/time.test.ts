@@ -1,9 +1,12 @@
 /** Time on the page: what is remembered of a run that goes back, what its marks say, and when it stops. */
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/analysis/watchers/watcher.ts';
+import type { Lane } from '../../src/app/lane.ts';
 import { openRecord, openSeries, openTrail, type RunRecord } from '../../src/app/record.ts';
 import { openStopWatch, type StopName, type Stops, stepsLeft, stopsAhead } from '../../src/app/stops.ts';
-import { marksOf } from '../../src/app/time.ts';
+import { changeLane, openStore } from '../../src/app/store.ts';
+import { marksOf, openTime } from '../../src/app/time.ts';
+import type { Experiment } from '../../src/catalog/experiment.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
 import { descent, experimentOf } from '../catalog/given.ts';
 import { frameAt as frame } from './frames.ts';
@@ -145,6 +148,90 @@ describe('the record of a run', () => {
     expect(record.end).toMatchObject({ step: 31 });
     record.add(visit(12, 12, { forks: 1 }), 0);
     expect(record.end).toBeUndefined();
+  });
+});
+
+describe('going to a step', () => {
+  const other = experimentOf({ game: 'bilinear', ...descent(0.2) });
+  const third = experimentOf({ game: 'bilinear', ...descent(0.3) });
+
+  /** Lanes with the settings `other`, begun with others, that stand where these records do. */
+  function standing(...records: RunRecord[]) {
+    const experiments = records.map(() => other) as [Experiment, ...Experiment[]];
+    const store = openStore({ experiments, device: 'auto', problems: [], theme: 'auto' });
+    const went: (readonly [id: number, step: number])[] = [];
+    const lanes = new Map(
+      store.getState().lanes.map(({ id }, i) => {
+        const playback = { goTo: (step: number) => void went.push([id, step]) };
+        return [id, { record: records[i], playback } as unknown as Lane];
+      }),
+    );
+    const rate = (i: number) =>
+      (store.getState().lanes[i].experiment.generator as { learningRate: number }).learningRate;
+    return { store, lanes, went, rate, time: openTime({ store, lanes }) };
+  }
+
+  /** A run of so many steps that began with `plain`, and has gone on with `other` since a step of it. */
+  function changedAt(step: number, steps: number, more: Partial<Frame> = {}): RunRecord {
+    const record = openRecord();
+    const these = [
+      { step: 0, experiment: plain },
+      { step, experiment: other },
+    ] as const;
+    record.add(frame(1, { settings: { after: 0, these: [these[0]] } }), 0);
+    record.add(frame(steps, { settings: { after: 1, these: [these[1]] }, ...more }), 0);
+    return record;
+  }
+
+  test('leads to a whole step between the first and the furthest of any lane, at once as far as the page shows', () => {
+    const { store, time, went } = standing(changedAt(5, 12), changedAt(5, 30));
+    expect([time.furthest, time.present]).toEqual([30, 12]);
+    for (const [step, to] of [
+      [99, 30],
+      [7.6, 8],
+      [-5, 0],
+    ]) {
+      went.length = 0;
+      time.goTo(step);
+      expect(went).toEqual(store.getState().lanes.map(({ id }) => [id, to]));
+      expect([store.getState().seeking, time.present]).toEqual([to, to]);
+    }
+  });
+
+  test('shows the settings of there on arrival, but for a lane that was given others on the way', () => {
+    const records = [changedAt(20, 30), changedAt(20, 30)];
+    const { store, time, rate } = standing(...records);
+    const [first, second] = store.getState().lanes.map(({ id }) => id);
+    time.goTo(8);
+    changeLane(store, second, { experiment: third });
+    for (const record of records) record.add(visit(8, 30), 0);
+    time.arrive(first);
+    expect(store.getState().seeking).toBe(8); // the other is still on its way
+    time.arrive(second);
+    expect(store.getState().seeking).toBeUndefined();
+    expect([rate(0), rate(1)]).toEqual([0.1, 0.3]);
+  });
+
+  test('is over when the last lane on its way is gone', () => {
+    const { store, lanes, time } = standing(changedAt(20, 30), changedAt(20, 30));
+    const [first, second] = store.getState().lanes.map(({ id }) => id);
+    time.goTo(8);
+    time.arrive(first);
+    time.note();
+    expect(store.getState().seeking).toBe(8);
+    lanes.delete(second);
+    time.note();
+    expect(store.getState().seeking).toBeUndefined();
+  });
+
+  test('is helped by the marks of all lanes, in the order of their steps: changes, and where a run ended', () => {
+    const end = { outcome: { kind: 'diverged', step: 13, player: 'generator' } } as const;
+    const { time } = standing(changedAt(20, 30), changedAt(5, 12, end));
+    expect(time.marks().map(({ step, kind }) => [step, kind])).toEqual([
+      [5, 'change'],
+      [12, 'divergence'],
+      [20, 'change'],
+    ]);
   });
 });
 
