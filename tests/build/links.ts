@@ -62,7 +62,7 @@ async function goesOn(page: Page): Promise<boolean> {
     end: document.querySelector('[data-testid="verdict"][data-outcome="diverged"]') !== null,
   });
   const { step: before } = await page.evaluate(read);
-  for (let i = 0; i < 100; i++) {
+  for (const begun = Date.now(); Date.now() - begun < PATIENCE.timeout; ) {
     await page.keyboard.press('ArrowRight');
     const { step, end } = await page.evaluate(read);
     if (step > before || end) return true;
@@ -97,6 +97,7 @@ export async function followLinks(browser: Browser, address: string) {
   await openIn(page, 'bilinear');
   await goTo(page, '#preset=dirac');
   await openIn(page, 'bilinear');
+  await page.getByRole('alert').first().waitFor(PATIENCE); // what says so may still be loaded
   const unloaded = { alerts: await alerts(page), hash: hashOf(page), goesOn: await goesOn(page) };
   await context.unroute(reader);
   // With the network back, the page opens it after all.

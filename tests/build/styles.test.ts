@@ -5,7 +5,7 @@ import { servePage } from '../../bench/page/serve.ts';
 import { findBrowser } from '../../scripts/browser.mjs';
 
 test('timeline, measurements and the shelf have their styles when they are seen', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const served = await servePage();
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });

@@ -70,8 +70,8 @@ async function cut(cuts: boolean): Promise<void> {
 /** Opens all panels and what keys open; how many of them could not be loaded. */
 async function openAll(): Promise<number> {
   await page.locator('.panel-shelf').waitFor(PATIENCE);
-  for (const button of await page.locator('.panel-shelf [aria-pressed="false"]').all()) {
-    await button.click({ timeout: 2000 }).catch(() => {}); // gone with another
+  for (const button of await page.locator('.panel-shelf [aria-pressed="false"]').elementHandles()) {
+    await button.click(PATIENCE).catch(() => {}); // gone with another
   }
   for (const key of ['e', 'd', '?', 'Escape', 'g', 'Escape', 'p', 'r', 'Escape', 't'])
     await page.keyboard.press(key);
