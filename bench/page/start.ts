@@ -14,25 +14,35 @@ export interface Start {
   readonly asked: readonly Asked[];
 }
 
-/** In the page: looks at where the first dot of a picture is drawn. */
-function watchDots(moved: string): void {
+/** In the page: looks at the layer of samples that is laid down on a picture, whether it is another one than the first. */
+function watchSamples(moved: string): void {
   const page = window as unknown as { picture?: number; moving?: number };
   const { drawImage } = CanvasRenderingContext2D.prototype;
   let first: number | undefined;
-  let frame = 0;
   CanvasRenderingContext2D.prototype.drawImage = function (
     this: CanvasRenderingContext2D,
     ...given: never[]
   ) {
-    const [stamp, x, , width] = given as unknown as [unknown, number, number, number];
-    const isDot = stamp instanceof ImageBitmap && width < 40 && this.canvas.matches('.picture-canvas');
-    if (isDot && page.moving === undefined && performance.now() - frame > 5) {
-      frame = performance.now();
-      if (first === undefined) {
-        first = x;
-        page.picture = frame;
-      } else if (x !== first) {
-        page.moving = frame;
+    const [layer] = given as unknown as [unknown];
+    // Nothing else is laid down as large as the picture itself.
+    if (
+      page.moving === undefined &&
+      layer instanceof HTMLCanvasElement &&
+      this.canvas.matches('.picture-canvas') &&
+      layer.width === this.canvas.width &&
+      layer.height === this.canvas.height
+    ) {
+      const context = layer.getContext('2d') as CanvasRenderingContext2D;
+      const { data } = context.getImageData(0, 0, layer.width, layer.height);
+      const pixels = new Uint32Array(data.buffer);
+      // A number that says which pixels there are; 0 where there are none.
+      let sum = 0;
+      for (let i = 0; i < pixels.length; i++) if (pixels[i] !== 0) sum = (31 * sum + i + pixels[i]) | 0;
+      if (first === undefined && sum !== 0) {
+        first = sum;
+        page.picture = performance.now();
+      } else if (first !== undefined && sum !== first) {
+        page.moving = performance.now();
         void fetch(moved).catch(() => {});
       }
     }
@@ -44,10 +54,10 @@ export const startPage = (browser: Browser, { address, asked, forget }: Served):
   inTab(browser, async (page) => {
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
-    await page.addInitScript(watchDots, MOVED);
+    await page.addInitScript(watchSamples, MOVED);
     forget();
     await page.goto(address);
-    await page.waitForFunction(() => 'moving' in window, undefined, { polling: 50, timeout: 20_000 });
+    await page.waitForFunction(() => 'moving' in window, undefined, { polling: 50, timeout: 60_000 });
     const [pictureMs, movingMs] = await page.evaluate(() => {
       const { picture, moving } = window as unknown as { picture: number; moving: number };
       return [picture, moving];
