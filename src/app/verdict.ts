@@ -202,8 +202,8 @@ export interface Seen {
 export const advice = ({ outcome, notices }: Pick<Seen, 'outcome' | 'notices'>): string =>
   notices?.[0]?.advice ?? (outcome.kind === 'diverged' ? strings.verdict.afterDivergence : '');
 
-/** Fewer samples than this share are the tails of what is seen. */
-const FEWEST_OUTSIDE = 0.01;
+/** Of fewer samples than this share, most of the cloud is seen: a generator that has begun to learn throws wide as well. */
+const FEWEST_OUTSIDE = 0.25;
 
 /** What is said: empty while nothing has been seen. */
 export function verdict(seen: Seen): string {

@@ -176,9 +176,9 @@ test('samples that leave the picture are counted in what is said, whatever else 
   modes.add(900, 6, 8, 0.71);
   const gan = { ...seen, step: 900, trail: openTrail(), modes, equilibria: [] };
   const said = (count: number) => verdict({ ...gan, outside: { count, of: 512 } });
-  expect(said(5)).toBe(verdict(gan)); // the tails
+  expect(said(127)).toBe(verdict(gan)); // most of it is seen
   expect(said(0)).toBe(verdict(gan));
-  expect(said(6)).toBe(`${verdict(gan)} 6 of 512 samples lie outside of the picture.`);
+  expect(said(128)).toBe(`${verdict(gan)} 128 of 512 samples lie outside of the picture.`);
   const outcome = { kind: 'diverged', step: 812, player: 'discriminator' } as const;
   expect(verdict({ ...gan, outcome, outside: { count: 512, of: 512 } })).toMatch(
     /^Diverged at step 812.* 512 of 512 samples lie outside of the picture\.$/,
@@ -197,12 +197,13 @@ test('a page says how many of the samples that it draws lie outside of its pictu
   await rest(page);
   const { generated } = page.record.latest.samples!.reading;
   const outside = (aspect: number) => countOutside(generated, 2, extentOf(store.getState()), aspect);
-  expect(outside(1)).toBeGreaterThan(100);
+  expect(outside(1)).toBeGreaterThan(128);
   await until(() => expect(told()).toBe(String(outside(1))));
   expect(store.getState().readout.spoken).toContain(`${outside(1)} of 512`); // so do ears hear it
   // A wide picture shows more, and one that draws no samples says nothing of them.
   page.setAspect(3);
-  await until(() => expect(told() ?? '0').toBe(String(outside(3))));
+  const FEWEST = 128;
+  await until(() => expect(told()).toBe(outside(3) < FEWEST ? undefined : String(outside(3))));
   toggleLayer(store, 'generated');
   await until(() => expect(told()).toBeUndefined());
 });
