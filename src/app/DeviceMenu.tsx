@@ -3,6 +3,7 @@ import { type ToggleEvent, useId, useRef } from 'react';
 import { AUTO } from '../worker/protocol.ts';
 import { usePage, usePageState } from './context.ts';
 import { laterStrings } from './laterStrings.ts';
+import './styles/settings.css';
 
 const say = laterStrings.device;
 const nameOf = (device: string | undefined) =>
@@ -49,7 +50,16 @@ export function DeviceMenu() {
 
   return (
     <div className="device-menu">
-      <button ref={button} type="button" className="quiet" popoverTarget={id} title={say.title}>
+      <button
+        ref={button}
+        type="button"
+        className="quiet"
+        popoverTarget={id}
+        title={`${say.title}: ${nameOf(used)}`}
+      >
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M5.5 5.5 H14.5 V14.5 H5.5 Z M8 5.5 V2.5 M12 5.5 V2.5 M8 17.5 V14.5 M12 17.5 V14.5 M5.5 8 H2.5 M5.5 12 H2.5 M17.5 8 H14.5 M17.5 12 H14.5" />
+        </svg>
         <span className="hidden">{say.label}: </span>
         <span data-testid="device">{nameOf(used)}</span>
       </button>

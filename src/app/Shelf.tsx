@@ -37,12 +37,18 @@ const playable = [...presets, ...races];
 
 function PresetMenu() {
   const page = usePage();
-  const name = usePageState(({ lanes }) => presetPlayed(lanes)?.name ?? '');
+  const played = usePageState(({ lanes }) => presetPlayed(lanes));
+  const name = played?.name ?? '';
   const id = useId();
   return (
     <div className="labelled preset">
       <label htmlFor={id}>{laterStrings.preset.label}</label>
-      <select id={id} value={name} onChange={(event) => page.loadPreset(event.target.value)}>
+      <select
+        id={id}
+        title={played?.label}
+        value={name}
+        onChange={(event) => page.loadPreset(event.target.value)}
+      >
         {name === '' && (
           <option value="" disabled>
             {laterStrings.preset.edited}

@@ -199,8 +199,9 @@ export function drawChart(
   context.textBaseline = 'middle';
   context.textAlign = 'right';
   context.lineWidth = 1;
-  // Before anything is measured, there is nothing to read off.
-  const isMeasured = options.range !== undefined || within.some(({ bins }) => bins.x.length > 0);
+  // Before anything is measured, or known beforehand, there is nothing to read off.
+  const isMeasured =
+    options.range !== undefined || options.levels.length > 0 || within.some(({ bins }) => bins.x.length > 0);
   const wanted = Math.max(2, (area.bottom - area.top) / (2.4 * em));
   for (const tick of isMeasured ? ticksOf(scale, least, most, wanted) : []) {
     const at = Math.round(y(tick)) + 0.5;
