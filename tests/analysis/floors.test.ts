@@ -5,8 +5,10 @@ import { divergence } from '../../src/analysis/divergence.ts';
 import { fidelity } from '../../src/analysis/fidelity.ts';
 import { modes } from '../../src/analysis/modes.ts';
 import { finish, type LongProbe, type Moment, type Reading } from '../../src/analysis/probe.ts';
+import { realSamples } from '../../src/analysis/samples.ts';
 import type { Modes, SamplesPicture } from '../../src/catalog/kinds.ts';
 import type { Scene } from '../../src/catalog/scene.ts';
+import { medianDistance } from '../../src/math/clouds/cloud.ts';
 import type { Floor } from '../../src/math/clouds/floor.ts';
 import { stream } from '../../src/math/random.ts';
 import { defaults } from '../../src/settings/index.ts';
@@ -229,4 +231,19 @@ test('the perfect reverse KL of modes is of the size of its bias (K - 1) / 2N, t
   const scatter = Math.sqrt((share * (1 - share)) / 2500 / 20);
   expect(Math.abs(floor.highQuality.mean - share)).toBeLessThan(5 * scatter);
   expect(floor.covered).toEqual({ mean: 8, deviation: 0, low: 8, high: 8 });
+});
+
+test('the discrepancy of 0 is the mean over five kernels, as wide as 0.1 to 2 times the median distance of real samples', () => {
+  const moment = momentOf(sampled(3));
+  const read = (bandwidth: number) => {
+    const settings = { ...defaults(distances.settings), count: COUNT, replicates: 1, bandwidth };
+    return finish(distances.work(moment, settings)).mmdSquared;
+  };
+  const scale = medianDistance(realSamples(moment, COUNT), 2);
+  const kernels = [0.1, 0.2, 0.5, 1, 2].map((times) => read(times * scale));
+  expect(new Set(kernels).size).toBe(5);
+  expect(read(0)).toBeCloseTo(
+    kernels.reduce((sum, value) => sum + value / 5, 0),
+    12,
+  );
 });
