@@ -541,18 +541,14 @@ const isBelow = (path: string, roots: readonly string[]): boolean =>
 /** A memory stays with its scheme or rule; another kind begins with an empty one. */
 function keepMemoriesThatFit(state: State, before: Experiment, after: Experiment, scene: Scene): void {
   const fresh = firstMemory(after, state.point, scene.split);
+  const isOther = (part: Part) => before[part].kind !== after[part].kind;
+  // A scheme may keep memories of the rules.
+  const hasOtherRules = isOther('generator') || isOther('discriminator');
   for (const part of parts) {
-    if (before[part].kind !== after[part].kind) state.memory[part] = fresh[part];
+    if (isOther(part) || (part === 'scheme' && hasOtherRules)) state.memory[part] = fresh[part];
     // The same kind may ask for more or less than before: AMSGrad switched on still has its moments.
     else if (!fits(state.memory[part], fresh[part])) {
       state.memory[part] = adoptMemory(state.memory[part], fresh[part]);
     }
-  }
-  // A scheme may keep memories of the rules.
-  if (
-    before.generator.kind !== after.generator.kind ||
-    before.discriminator.kind !== after.discriminator.kind
-  ) {
-    state.memory.scheme = fresh.scheme;
   }
 }

@@ -115,6 +115,21 @@ describe('a live change', () => {
     expect(session.state).toBe(state);
     expect(session.scene).toBe(scene);
   });
+
+  test('of a rule begins anew what a scheme remembers of both rules', () => {
+    const game = { kind: 'bilinear' };
+    const scheme = { kind: 'extragradient', moments: 'separate' };
+    const before = experimentOf({ game, scheme, generator: 'adam', discriminator: 'adam' });
+    const after = experimentOf({ game, scheme, generator: 'sgd', discriminator: 'adam' });
+    const memoryOf = (session: Session) => session.state.memory.scheme;
+    const [session, fresh] = [openSession(before, reference), openSession(after, reference)];
+    expect(JSON.stringify(memoryOf(session))).toContain('squareWeight');
+    session.advance(5);
+    expect(memoryOf(session)).not.toEqual(memoryOf(openSession(before, reference)));
+    session.change(after);
+    expect(session.state.step).toBe(5);
+    expect(memoryOf(session)).toEqual(memoryOf(fresh));
+  });
 });
 
 describe('any other change begins anew', () => {
