@@ -1,8 +1,65 @@
 /** Words of what comes after the first picture; those before are in `strings.ts`. */
+
+import type { Axis } from './clock.ts';
 import { count, percent, short } from './format.ts';
 import { atStep, strings } from './strings.ts';
 
 export const laterStrings = {
+  layout: {
+    enlarge: (title: string) => `Enlarge ${title}`,
+    enlargeHelp: 'Let this panel fill the width',
+    restoreHelp: 'Back to its usual size (Escape)',
+    height: (title?: string) => `Height of ${title ?? 'the panels'}`,
+    heightHelp: 'Drag, or press up and down: the height of all panels. Double click: the usual one.',
+    ownHeightHelp: 'Drag, or press up and down: the height of this panel. Double click: that of all.',
+    percent: (height: number) => `${height} percent of the usual`,
+  },
+  axis: {
+    ...strings.axis,
+    label: 'Charts run along',
+    short: { steps: 'steps', evaluations: 'evaluations', seconds: 'seconds' },
+    whole: 'Whole run',
+    wholeHelp: 'Show all of the run again (Escape, or a double click in a chart)',
+    chart: 'chart',
+    help: 'Drag across to look closer. Left and right move the cursor, + and − zoom, Escape shows the whole run.',
+    /** A place on the axis; in seconds as exactly as the part that is seen needs. */
+    tick: (value: number, axis: Axis, hasUnit: boolean, length: number): string => {
+      if (axis === 'seconds') {
+        const digits = Math.max(0, Math.min(6, Math.ceil(1 - Math.log10(length))));
+        return `${Number(value.toFixed(digits))}\u00a0s`;
+      }
+      const number = value >= 1e4 ? `${short(value / 1e3, 6)}k` : String(value);
+      return hasUnit ? `${number} ${axis === 'steps' ? 'steps' : 'gradients'}` : number;
+    },
+    spoken: (place: string, readings: readonly string[]): string => `${place}: ${readings.join(', ')}.`,
+    seen: (from: string, to: string): string => `Shown: ${from} to ${to}.`,
+    seenWhole: 'The whole run is shown.',
+  },
+  pictureAlt: {
+    images: (shown: number, real: number, sentence: string, step: number | undefined) =>
+      `${shown} generated pictures and ${real} real ones, each with the discriminator’s score${atStep(step)}. ${sentence}`,
+    line: (sentence: string, step: number | undefined) =>
+      `Real and generated samples as densities on a line, with the discriminator’s curve${atStep(step)}. ${sentence}`,
+    simplex: (
+      actions: readonly string[],
+      mixed: readonly ArrayLike<number>[] | undefined,
+      sentence: string,
+      step: number | undefined,
+    ) => {
+      const names = ['first player', 'second player'];
+      const plays = (mixed ?? []).map(
+        (shares, i) =>
+          `${names[i]} ${actions.map((action, k) => `${action} ${percent(shares[k])}`).join(', ')}`,
+      );
+      return `The triangle of mixed strategies${atStep(step)}: ${plays.join('; ')}. ${sentence}`;
+    },
+    domains: (sentence: string, step: number | undefined) =>
+      `Labelled source points and target points over the adversary’s view, with the line where the label changes${atStep(step)}. ${sentence}`,
+    parameters: (generator: number, discriminator: number, sentence: string, step: number | undefined) =>
+      `All parameters as bars, ${generator} of the generator and ${discriminator} of the discriminator, with their values at the equilibrium${atStep(step)}. ${sentence}`,
+    plane: (sentence: string, step: number | undefined) =>
+      `The plane of both players’ parameters with the vector field and the path of the run${atStep(step)}. ${sentence}`,
+  },
   advice: {
     show: 'Shows where',
     choose: 'Chooses this, and shows where',

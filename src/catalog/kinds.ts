@@ -534,6 +534,8 @@ export interface Foresight<N extends string = string, G extends Group = Group> e
    * the generator's gradient goes back through them.
    */
   ahead(settings: Values<G>): { readonly steps: number; readonly through: boolean };
+  /** Its code has to be loaded before the game is written: see `late.ts`. */
+  readonly isLate?: true;
 }
 
 /** Where the point may be: what it is brought back to after every move. */

@@ -1,6 +1,7 @@
 /** What has to be there before a run can begin: files of pictures, read once. */
 import { adjustments } from '../catalog/adjustments/index.ts';
 import type { Experiment } from '../catalog/experiment.ts';
+import { foresights } from '../catalog/foresights/index.ts';
 import { games } from '../catalog/games/index.ts';
 import { isKept, keepClassifier, keepImages } from '../catalog/images/library.ts';
 import { ownSetOf } from '../catalog/images/ownNames.ts';
@@ -12,17 +13,18 @@ import { schemes } from '../catalog/schemes/index.ts';
 /** Reads a file of `public/data`, and may say how much of it is there, in [0, 1]. */
 export type ReadFile = (file: string, onProgress?: (share: number) => void) => Promise<Uint8Array>;
 
-type Played = Pick<Experiment, 'game' | 'scheme' | 'adjustment'>;
+type Played = Pick<Experiment, 'game' | 'scheme' | 'adjustment' | 'foresight'>;
 
 const gameOf = ({ game }: Pick<Experiment, 'game'>) =>
   games.find(({ name }) => name === game.kind) as unknown as Game;
 
 /** Whether one of the entries that are played has code of its own to be loaded. */
-function isLate({ game, scheme, adjustment }: Played): boolean {
+function isLate({ game, scheme, adjustment, foresight }: Played): boolean {
   const lists: [readonly { name: string; isLate?: true }[], { kind: string }][] = [
     [games, game],
     [schemes, scheme],
     [adjustments, adjustment],
+    [foresights, foresight],
   ];
   return lists.some(([list, { kind }]) => list.some((entry) => entry.name === kind && entry.isLate));
 }

@@ -1,7 +1,7 @@
 /** What lies across every chart: the axis with its ticks and units, the cursor, and a part being selected. */
 import { scaleLinear } from 'd3';
 import type { Axis } from '../clock.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { rounded, type Span } from '../zoom.ts';
 import type { ChartArea } from './chart.ts';
 import { type Palette, strokeOf } from './palette.ts';
@@ -40,7 +40,7 @@ export function drawAcross(
   let free = 0;
   // From the right: the last one has its unit, and those before it make room.
   for (const [i, tick] of [...ticks].reverse().entries()) {
-    const words = strings.axis.tick(tick, across.axis, i === 0, x.domain()[1] - x.domain()[0]);
+    const words = laterStrings.axis.tick(tick, across.axis, i === 0, x.domain()[1] - x.domain()[0]);
     const half = context.measureText(words).width / 2;
     const at = Math.min(x(tick), area.right + 0.8 * em - half);
     if (i > 0 && at + half > free - 0.4 * em) continue;
@@ -91,7 +91,7 @@ export function drawCursor(
   context.strokeStyle = palette.page;
   context.lineWidth = 4;
   context.lineJoin = 'round';
-  const words = strings.axis.place(cursor, axis);
+  const words = laterStrings.axis.place(cursor, axis);
   const beside = at + (isRight ? -0.4 : 0.4) * em;
   context.strokeText(words, beside, 0);
   context.fillStyle = palette.ink;

@@ -2,8 +2,8 @@
 
 import { axes } from '../clock.ts';
 import { usePage, usePageState } from '../context.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { changeAxis } from '../layout.ts';
-import { strings } from '../strings.ts';
 import { chartStrings } from './chartStrings.ts';
 
 export function ChartBar() {
@@ -12,7 +12,7 @@ export function ChartBar() {
   const axis = usePageState((state) => state.axis);
   const isNewest = usePageState((state) => state.isZoomNewest);
   const isZoomed = usePageState((state) => state.zoom !== undefined);
-  const say = strings.axis;
+  const say = laterStrings.axis;
   return (
     <div className="chart-bar">
       {isZoomed && (

@@ -8,6 +8,7 @@ import { strokeOf } from '../draw/palette.ts';
 import { centred } from '../draw/plane.ts';
 import { openDots } from '../draw/points.ts';
 import { factsOf } from '../facts.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { strings } from '../strings.ts';
 import type { LanePicture } from './Pictures.tsx';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
@@ -52,7 +53,7 @@ export function DomainsPicture({ lane }: LanePicture) {
         ref={canvas}
         className="picture-canvas"
         role="img"
-        aria-label={strings.pictureAlt.domains(sentence, step < 0 ? undefined : step)}
+        aria-label={laterStrings.pictureAlt.domains(sentence, step < 0 ? undefined : step)}
       />
       <div className="colour-bar" aria-hidden="true" data-off={hidden.has('domain') || undefined}>
         <span>{strings.layers.saysTarget}</span>

@@ -1,7 +1,7 @@
 /** What every panel has: it is taken away, fills the measurements' width, and is made as high as one wants it. */
 import { type CSSProperties, useCallback } from 'react';
 import { usePage, usePageState } from '../context.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { lazily } from './lazily.tsx';
 import { usePlace } from './place.ts';
 import { Splitter } from './Splitter.tsx';
@@ -28,7 +28,7 @@ export function Enlarge({ title, isList }: { title: string; isList?: boolean }) 
   const { store } = usePage();
   const { name } = usePlace();
   const isWide = usePageState(({ wide }) => wide === name);
-  const say = strings.layout;
+  const say = laterStrings.layout;
   return (
     <>
       <PanelMenu title={title} name={name} />

@@ -4,7 +4,6 @@ import { usePage, usePageState, useSpoken } from '../context.ts';
 import { drawScores, frameTile, type Grid, gridFor, openTiles, tileAt } from '../draw/tiles.ts';
 import { laterStrings } from '../laterStrings.ts';
 import { changeProbe } from '../store.ts';
-import { strings } from '../strings.ts';
 import type { LanePicture } from './Pictures.tsx';
 import { panelStrings } from './strings.ts';
 import { THIRTY_A_SECOND_MS, useCanvas } from './useCanvas.ts';
@@ -96,7 +95,7 @@ export function ImagesPicture({ lane }: LanePicture) {
     event.preventDefault();
   };
   const words = pictures
-    ? strings.pictureAlt.images(
+    ? laterStrings.pictureAlt.images(
         pictures.reading.scores.length,
         pictures.reading.realScores.length,
         sentence,

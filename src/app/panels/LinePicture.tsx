@@ -2,9 +2,9 @@
 import { usePage, usePageState, useSpoken } from '../context.ts';
 import { binned, drawChance, drawDensity, drawLineAxes, drawLineModes, lineFrame } from '../draw/line.ts';
 import { FOUND_SHARE, factsOf } from '../facts.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { RunRecord } from '../record.ts';
 import type { Layer } from '../store.ts';
-import { strings } from '../strings.ts';
 import { hearableLine, type LineCurves } from './hearableLine.ts';
 import { lazily } from './lazily.tsx';
 import { lineStrings as say } from './lineStrings.ts';
@@ -72,7 +72,7 @@ export function LinePicture({ lane }: LanePicture) {
         ref={canvas}
         className="picture-canvas"
         role="img"
-        aria-label={strings.pictureAlt.line(sentence, step < 0 ? undefined : step)}
+        aria-label={laterStrings.pictureAlt.line(sentence, step < 0 ? undefined : step)}
       />
       <div className="picture-listen">
         <Listen

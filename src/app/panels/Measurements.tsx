@@ -119,7 +119,7 @@ export function Measurements() {
           );
         })}
       <p className="hidden" id={HELP_ID}>
-        {strings.axis.help}
+        {laterStrings.axis.help}
       </p>
       <p className="hidden" aria-live="polite" data-testid="chart voice" ref={voice} />
       <Splitter />

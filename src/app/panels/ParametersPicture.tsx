@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { usePage, usePageState, useSpoken } from '../context.ts';
 import { barExtent, drawBars } from '../draw/bars.ts';
 import { factsOf } from '../facts.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { LanePicture } from './Pictures.tsx';
 import { useCanvas } from './useCanvas.ts';
 
@@ -48,7 +48,7 @@ export function ParametersPicture({ lane }: LanePicture) {
       ref={canvas}
       className="picture-canvas"
       role="img"
-      aria-label={strings.pictureAlt.parameters(
+      aria-label={laterStrings.pictureAlt.parameters(
         sizes.generator,
         sizes.discriminator,
         sentence,

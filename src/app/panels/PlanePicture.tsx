@@ -19,7 +19,6 @@ import { laneShapes } from '../draw/shapes.ts';
 import { coordinateNames, factsOf } from '../facts.ts';
 import { laterStrings } from '../laterStrings.ts';
 import { averages, change } from '../store.ts';
-import { strings } from '../strings.ts';
 import { Legend } from './Legend.tsx';
 import { PartControl } from './PartControl.tsx';
 import { planeStrings } from './planeStrings.ts';
@@ -146,7 +145,7 @@ export function PlanePicture() {
         role={start ? 'application' : 'img'}
         aria-roledescription={start && planeStrings.picture}
         tabIndex={start && 0}
-        aria-label={strings.pictureAlt.plane(sentence, step < 0 ? undefined : step)}
+        aria-label={laterStrings.pictureAlt.plane(sentence, step < 0 ? undefined : step)}
         aria-describedby={start && hint}
         title={start && laterStrings.plane.drag}
         onKeyDown={press}

@@ -1,6 +1,6 @@
 /** An edge that is moved by dragging and by keys, and is where it usually is after Enter or a double click. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 
 /** Percent of the usual in one press of a key. */
 const KEY_PERCENT = 10;
@@ -62,7 +62,7 @@ export function Separator({
       aria-valuenow={value}
       aria-valuemin={limits.least}
       aria-valuemax={limits.most}
-      aria-valuetext={strings.layout.percent(value)}
+      aria-valuetext={laterStrings.layout.percent(value)}
       title={help}
       tabIndex={0}
       onPointerDown={(event) => {

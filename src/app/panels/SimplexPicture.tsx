@@ -3,6 +3,7 @@ import { usePage, usePageState, useSpoken } from '../context.ts';
 import { drawEquilibria } from '../draw/field.ts';
 import { drawStrategy, drawStrategyTrail, drawTriangle, triangleIn } from '../draw/simplex.ts';
 import { factsOf, MIDDLE } from '../facts.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { strings } from '../strings.ts';
 import type { LanePicture } from './Pictures.tsx';
 import { useCanvas } from './useCanvas.ts';
@@ -51,7 +52,7 @@ export function SimplexPicture({ lane }: LanePicture) {
       ref={canvas}
       className="picture-canvas"
       role="img"
-      aria-label={strings.pictureAlt.simplex(
+      aria-label={laterStrings.pictureAlt.simplex(
         picture.kind === 'simplex' ? picture.actions : [],
         newest && [newest.first, newest.second],
         sentence,

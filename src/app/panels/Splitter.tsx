@@ -1,16 +1,16 @@
 /** A lower edge: of the measurements, which makes all panels lower or higher, or of one panel. */
 import { usePage, usePageState } from '../context.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { HEIGHTS } from '../layout.ts';
 import type { Panel } from '../panels.ts';
 import { changeHeight } from '../store.ts';
-import { strings } from '../strings.ts';
 import { Separator } from './Separator.tsx';
 
 /** Without a panel, for all of them. */
 export function Splitter({ panel }: { panel?: { readonly name: Panel['name']; readonly title: string } }) {
   const { store } = usePage();
   const height = usePageState(({ heights, height: ofAll }) => (panel && heights[panel.name]) ?? ofAll);
-  const say = strings.layout;
+  const say = laterStrings.layout;
 
   /** All that is higher with it: the pictures of one row count once. */
   function measure(edge: HTMLElement) {

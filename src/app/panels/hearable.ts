@@ -6,8 +6,8 @@ import type { ChartLine } from '../draw/chart.ts';
 import { type PathReading, pathRanges } from '../draw/pathAngle.ts';
 import { upwards, type ValueScale } from '../draw/valueScale.ts';
 import { short } from '../format.ts';
+import { laterStrings } from '../laterStrings.ts';
 import type { LaneState } from '../store.ts';
-import { strings } from '../strings.ts';
 import { rounded } from '../zoom.ts';
 import type { Reading } from './Chart.tsx';
 import { panelStrings } from './strings.ts';
@@ -44,7 +44,7 @@ export function hearable(
   const ends = curves.flatMap(({ places }) =>
     places.length > 0 ? [places[0], places[places.length - 1]] : [],
   );
-  const place = (value: number) => strings.axis.place(rounded(value, axis), axis);
+  const place = (value: number) => laterStrings.axis.place(rounded(value, axis), axis);
   return {
     curves,
     from: place(Math.min(...ends, span[1])),
@@ -73,8 +73,8 @@ export function hearablePath(reading: PathReading & { readonly from: number; rea
         values: [...norms].map(heightIn(ranges.norms)),
       },
     ],
-    from: strings.axis.place(from, 'steps'),
-    to: strings.axis.place(to, 'steps'),
+    from: laterStrings.axis.place(from, 'steps'),
+    to: laterStrings.axis.place(to, 'steps'),
     read: (height) => least + height * (most - least),
     isElsewhere: true,
   };

@@ -10,7 +10,7 @@ import {
 import { useHeard, usePage, usePageState } from '../context.ts';
 import { type Across, placeAt } from '../draw/across.ts';
 import { chartArea } from '../draw/chart.ts';
-import { strings } from '../strings.ts';
+import { laterStrings } from '../laterStrings.ts';
 import { newest, part, reaching, rounded, type Span, seen, zoomed } from '../zoom.ts';
 import { usePlace } from './place.ts';
 
@@ -71,19 +71,19 @@ export function useAcross(
     cursor.set(value);
   }
 
-  const place = (value: number) => strings.axis.place(value, axis);
+  const place = (value: number) => laterStrings.axis.place(value, axis);
   function sayCursor(): void {
     speak(() => {
       const { value } = page.cursor;
-      return value === undefined ? '' : strings.axis.spoken(place(value), readings(value));
+      return value === undefined ? '' : laterStrings.axis.spoken(place(value), readings(value));
     });
   }
   function saySpan(): void {
     speak(() => {
       const { zoom: now } = store.getState();
       return now
-        ? strings.axis.seen(place(rounded(now[0], axis)), place(rounded(now[1], axis)))
-        : strings.axis.seenWhole;
+        ? laterStrings.axis.seen(place(rounded(now[0], axis)), place(rounded(now[1], axis)))
+        : laterStrings.axis.seenWhole;
     });
   }
 
@@ -150,7 +150,7 @@ export function useAcross(
   const handlers = {
     tabIndex: 0,
     role: 'application',
-    'aria-roledescription': strings.axis.chart,
+    'aria-roledescription': laterStrings.axis.chart,
     'aria-describedby': HELP_ID,
     onPointerDown(event: PointerEvent<HTMLCanvasElement>) {
       const held = dragged.current?.pointerId;
