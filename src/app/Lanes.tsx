@@ -9,6 +9,7 @@ import { SignButton, signs } from './controls/SignButton.tsx';
 import { LaneMark } from './LaneMark.tsx';
 import { laterStrings } from './laterStrings.ts';
 import { MethodMenu } from './MethodMenu.tsx';
+import { marksOf } from './marks.ts';
 import { optionalParts } from './menus.ts';
 import type { RunRecord } from './record.ts';
 import {
@@ -23,7 +24,6 @@ import {
   removeLane,
 } from './store.ts';
 import { strings } from './strings.ts';
-import { marksOf } from './time.ts';
 import './styles/settings.css';
 
 const say = laterStrings.lanes;

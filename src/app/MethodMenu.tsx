@@ -6,10 +6,10 @@ import { usePage, usePageState } from './context.ts';
 import { EntryWords, Options } from './controls/Menu.tsx';
 import { exact } from './format.ts';
 import { laterStrings } from './laterStrings.ts';
+import { wordsOf } from './marks.ts';
 import { methodOf } from './method.ts';
 import { keepRates, type Rates, ratesOf, replacedIn } from './rates.ts';
 import { takeMethod } from './store.ts';
-import { wordsOf } from './time.ts';
 
 export function MethodMenu() {
   const { store } = usePage();

@@ -3,9 +3,9 @@ import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef, u
 import { players } from '../math/field.ts';
 import { useHeard, usePage, usePageState } from './context.ts';
 import { laterStrings } from './laterStrings.ts';
+import type { Mark } from './marks.ts';
 import { StopMenu } from './StopMenu.tsx';
 import { MOST_LANES } from './store.ts';
-import type { Mark } from './time.ts';
 import { timeStrings } from './timeStrings.ts';
 import './styles/timeline.css';
 

@@ -6,6 +6,7 @@ import { loadLate } from '../catalog/late.ts';
 
 type Lanes = readonly [Experiment, ...Experiment[]];
 type Courses = typeof import('./courses.ts');
+type Marks = typeof import('./marks.ts');
 type Advice = typeof import('./advice.ts');
 type LaneNames = typeof import('./laneNames.ts');
 
@@ -18,6 +19,8 @@ interface Named {
   applyMethod(experiment: Experiment, name: string): Experiment;
   /** What was done in runs, in links and out of them. */
   readonly courses?: Courses;
+  /** What is marked on the timeline. */
+  readonly marks?: Marks;
   /** What to try, in the words of the controls. */
   readonly advice?: Advice;
   /** What lanes are called. */
@@ -34,19 +37,20 @@ export const isNamed = (): boolean => known !== undefined;
 /** Has them come; until then the page plays what is spelt out. Rejects where they cannot be loaded. */
 export async function loadNamed(): Promise<void> {
   if (known) return;
-  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, advice, laneNames] =
+  const [{ presets }, { methods, applyMethod }, { races }, { lanesOf }, courses, marks, advice, laneNames] =
     await Promise.all([
       import('../catalog/presets/index.ts'),
       import('../catalog/methods/index.ts'),
       import('../catalog/races/index.ts'),
       import('../catalog/races/lanes.ts'),
       import('./courses.ts'),
+      import('./marks.ts'),
       import('./advice.ts'),
       import('./laneNames.ts'),
       loadLate(),
     ]);
   const allRaces = races.map((race) => ({ race, lanes: lanesOf(race) }));
-  known = { presets, methods, races: allRaces, applyMethod, courses, advice, laneNames };
+  known = { presets, methods, races: allRaces, applyMethod, courses, marks, advice, laneNames };
 }
 
 /** Whether a link asks for something of that. */

@@ -38,14 +38,6 @@ export const strings = {
       full: 'full speed',
     } as Record<string, string>,
   },
-  timeline: {
-    changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
-    changes: (step: number, words: string) => `Step ${count(step)}: ${words}`,
-    /** After that step. */
-    alone: (step: number, steps: number, player: string) =>
-      `Step ${count(step)}: ${steps === 1 ? 'one step' : `${count(steps)} steps`} of the ${player} alone`,
-    diverged: (step: number) => `Diverged at step ${count(step)}`,
-  },
   stops: {
     because: (reason: string) => `Stopped: ${reason}`,
     lane: (name: string, reason: string) => `${name}: ${reason}`,

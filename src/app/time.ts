@@ -1,22 +1,11 @@
 /** The run's time as the page shows it: how far it came, what was changed when, going back, and branching there. */
 import { experiment as schema } from '../catalog/experiment.ts';
-import type { Player } from '../math/field.ts';
-import { changes, get, isSame, type Setting, show } from '../settings/index.ts';
-import type { Checkpoint, SettingsFrom } from '../worker/protocol.ts';
-import { exact } from './format.ts';
-import { labelled } from './labels.ts';
+import { isSame } from '../settings/index.ts';
+import type { Checkpoint } from '../worker/protocol.ts';
 import type { Lane } from './lane.ts';
+import type { Mark } from './marks.ts';
+import { named } from './named.ts';
 import { changeLane, duplicateLane, isHeard, laneOf, MOST_LANES, nextId, type Store } from './store.ts';
-import { strings } from './strings.ts';
-
-/** Something that happened at a step. */
-export interface Mark {
-  readonly step: number;
-  /** Settings that became others, steps of one player alone, or the end. */
-  readonly kind: 'change' | Player | 'divergence';
-  /** A sentence or more. */
-  readonly words: string;
-}
 
 export interface Time {
   /** From the first step to the furthest that any lane has come to. */
@@ -92,20 +81,7 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
     get isInPast() {
       return heard().some(({ record }) => record.isInPast);
     },
-    marks() {
-      const found = new Map<string, Mark>();
-      const note = (mark: Mark) => found.set(`${mark.step} ${mark.words}`, mark);
-      for (const { record } of heard()) {
-        for (const mark of marksOf(record.settings)) note(mark);
-        for (const { step, steps, player } of record.alone)
-          note({ step, kind: player, words: strings.timeline.alone(step, steps, player) });
-        const { end, frame } = record;
-        if (end?.kind === 'diverged' && frame) {
-          note({ step: frame.furthest, kind: 'divergence', words: strings.timeline.diverged(end.step) });
-        }
-      }
-      return [...found.values()].sort((a, b) => a.step - b.step);
-    },
+    marks: () => named().marks?.marksIn(heard().map(({ record }) => record)) ?? [],
     goTo(step) {
       const all = store.getState().lanes.filter((lane) => isHeard(store.getState(), lane));
       if (all.length === 0 || all.some(({ failure }) => failure !== undefined)) return;
@@ -191,55 +167,4 @@ export function openTime({ store, lanes }: TimeOptions): TimeKeeper {
     },
   };
   return time;
-}
-
-/** A slider that is dragged while the run plays leaves many changes, and they are asked for many times a second. */
-const told = new WeakMap<SettingsFrom, { readonly before: SettingsFrom; readonly words: string }>();
-
-/** What was changed when: one mark for each step at which the settings became others. */
-export function marksOf(settings: readonly SettingsFrom[]): Mark[] {
-  const marks: Mark[] = [];
-  let before = settings[0];
-  for (let i = 1; i < settings.length; i++) {
-    const after = settings[i];
-    // Several at one step are one change, from what was before to what counts.
-    if (settings[i + 1]?.step === after.step) continue;
-    let known = told.get(after);
-    if (known?.before !== before) {
-      known = { before, words: wordsOf(before, after) };
-      told.set(after, known);
-    }
-    if (known.words !== '')
-      marks.push({
-        step: after.step,
-        kind: 'change',
-        words: strings.timeline.changes(after.step, known.words),
-      });
-    before = after;
-  }
-  return marks;
-}
-
-/** Each setting that became another, with what it was and is; nothing where none did. */
-export function wordsOf(
-  { experiment: before }: Pick<SettingsFrom, 'experiment'>,
-  { experiment: after }: Pick<SettingsFrom, 'experiment'>,
-): string {
-  return changes(schema, before, after)
-    .map(({ path }) => {
-      const { labels, setting } = labelled(path, after);
-      const label = labels.slice(-2).join(', ') || path;
-      const value = (of: typeof after) => valueText(setting, get(of, path));
-      return strings.timeline.changed(label, value(before), value(after));
-    })
-    .join('; ');
-}
-
-function valueText(setting: Setting | undefined, value: unknown): string {
-  if (setting?.type === 'choice') {
-    const kind = (value as { kind: string }).kind;
-    const entry = setting.entries.find(({ name }) => name === kind);
-    return entry?.label ?? kind;
-  }
-  return typeof value === 'number' ? exact(value) : typeof value === 'string' ? value : show(value);
 }

@@ -11,6 +11,12 @@ export const timeStrings = {
   begins: (step: number) =>
     `This lane was branched off at step ${count(step)}: what was before is the other lane’s.`,
   timeline: {
+    changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
+    changes: (step: number, words: string) => `Step ${count(step)}: ${words}`,
+    /** After that step. */
+    alone: (step: number, steps: number, player: string) =>
+      `Step ${count(step)}: ${steps === 1 ? 'one step' : `${count(steps)} steps`} of the ${player} alone`,
+    diverged: (step: number) => `Diverged at step ${count(step)}`,
     label: 'Timeline',
     slider: 'Step of the run',
     marks: 'Changes',

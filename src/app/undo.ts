@@ -6,10 +6,10 @@ import type { Course } from '../catalog/course.ts';
 import { writeHistory } from '../catalog/courseText.ts';
 import { type Experiment, experiment as schema } from '../catalog/experiment.ts';
 import { changes, isSame } from '../settings/index.ts';
+import { wordsOf } from './marks.ts';
 import type { Page } from './page.ts';
 import { say } from './share/strings.ts';
 import { type LaneState, newLane, type PageState } from './store.ts';
-import { wordsOf } from './time.ts';
 
 /** What a lane is, without how its run stands. */
 type Played = Pick<LaneState, 'id' | 'colour' | 'experiment' | 'from' | 'course'>;

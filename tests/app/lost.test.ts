@@ -1,8 +1,8 @@
 /** Workers that end or do not answer, and cards that are lost: the run is kept, and goes on from there. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { marksOf } from '../../src/app/marks.ts';
 import type { RunRecord } from '../../src/app/record.ts';
 import { change, changeLane } from '../../src/app/store.ts';
-import { marksOf } from '../../src/app/time.ts';
 import { card, cards } from '../worker/card.ts';
 import { openModel } from './opened.ts';
 import { openMortal, openPlaying, recordsOf, rest, stepsOf, until } from './playing.ts';

@@ -2,14 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/analysis/watchers/watcher.ts';
 import type { Lane } from '../../src/app/lane.ts';
+import { marksOf } from '../../src/app/marks.ts';
+import { loadNamed } from '../../src/app/named.ts';
 import { openRecord, openSeries, openTrail, type RunRecord } from '../../src/app/record.ts';
 import { openStopWatch, type StopName, type Stops, stepsLeft, stopsAhead } from '../../src/app/stops.ts';
 import { changeLane, openStore } from '../../src/app/store.ts';
-import { marksOf, openTime } from '../../src/app/time.ts';
+import { openTime } from '../../src/app/time.ts';
 import type { Experiment } from '../../src/catalog/experiment.ts';
 import type { Frame } from '../../src/worker/protocol.ts';
 import { descent, experimentOf } from '../catalog/given.ts';
 import { frameAt as frame } from './frames.ts';
+
+await loadNamed();
 
 const rowsOf = ({ columns, length }: { columns: readonly Float64Array[]; length: number }) => [
   ...columns[0].subarray(0, length),
