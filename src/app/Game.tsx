@@ -15,7 +15,7 @@ export function Game() {
       <h2 id="game-title">{strings.columns.game}</h2>
       <Offered />
       <PresetWords />
-      <OneSetting setting={schema.fields.game} value={game} path="game" asCards />
+      <OneSetting setting={schema.fields.game} value={game} path="game" />
     </section>
   );
 }

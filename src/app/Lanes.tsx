@@ -175,7 +175,7 @@ const Optimizer = memo(function Optimizer({ experiment }: { experiment: Experime
   return (
     <>
       <MethodMenu />
-      <OneSetting setting={scheme} value={experiment.scheme} path="scheme" asCards />
+      <OneSetting setting={scheme} value={experiment.scheme} path="scheme" />
       <OneSetting setting={generator} value={experiment.generator} path="generator" />
       <OneSetting setting={discriminator} value={experiment.discriminator} path="discriminator" />
       {usesRules(experiment) || <p className="summary">{laterStrings.optional.withoutRules}</p>}

@@ -130,8 +130,8 @@ export interface Page {
   /** Plays on another device, or on the one that measuring chooses; the run goes on. */
   setDevice(name: string): void;
   dismissRefusal(): void;
-  /** The picture's width over its height: what is observed reaches as far as it shows. */
-  setAspect(aspect: number): void;
+  /** The width of a lane's picture over its height, or of the one picture of all: what is observed reaches as far as it shows. */
+  setAspect(aspect: number, lane?: number): void;
   /** The page's address for this experiment; with some of how it is watched otherwise. */
   link(watched?: Partial<Layout>): string;
   /** What stands behind `#` in the address bar: the link, and what it says of presenting. */
@@ -220,6 +220,9 @@ export function openPage(options: PageOptions): Page {
 
   // What is looked at.
   let aspect = 1;
+  /** Of lanes that have a picture each: they may be of different heights. */
+  const aspects = new Map<number, number>();
+  const aspectOf = (id: number) => aspects.get(id) ?? aspect;
   let view: View = { extent: 1, target: 1 };
   let isFieldStale = true;
   /** What was played when points of rest were last asked for. */
@@ -323,7 +326,7 @@ export function openPage(options: PageOptions): Page {
     const { picture, equilibria } = facts();
     const isNoticed = isQuickDue('notices', EVERY_MS.notices, attention, now);
     const watched: Watch[] = isNoticed ? [{ probe: 'notices' }] : [];
-    const wide = Math.max(aspect, 1 / aspect);
+    const wide = Math.max(aspectOf(id), 1 / aspectOf(id));
     const heatResolution = Math.min(96, Math.round(HEAT_RESOLUTION * wide));
     switch (picture.kind) {
       case 'samples': {
@@ -512,7 +515,7 @@ export function openPage(options: PageOptions): Page {
       watch: (attention) => watches.get(id)?.watch(attention) ?? [],
       shown() {
         const all = store.getState();
-        return all.hidden.has('generated') ? undefined : { extent: extentOf(all), aspect };
+        return all.hidden.has('generated') ? undefined : { extent: extentOf(all), aspect: aspectOf(id) };
       },
       found: () => (found?.game === gameOf(state().experiment) ? found.rest : undefined),
       readout: () => state().readout,
@@ -574,6 +577,7 @@ export function openPage(options: PageOptions): Page {
       if (state.lanes.some((one) => one.id === id)) continue;
       lane.close();
       lanes.delete(id);
+      aspects.delete(id);
       watches.delete(id);
       stopWatches.delete(id);
       alone.delete(id);
@@ -935,11 +939,16 @@ export function openPage(options: PageOptions): Page {
         lanes: all.map((lane) => ({ ...lane, refusal: undefined, lost: undefined })),
       }));
     },
-    setAspect(next) {
-      if (Math.abs(next / aspect - 1) < 0.01) return;
-      aspect = next;
+    setAspect(next, id) {
+      const before = id === undefined ? aspect : aspectOf(id);
+      if (id === undefined) aspects.clear();
+      if (Math.abs(next / before - 1) < 0.01) return;
+      if (id === undefined) aspect = next;
+      else aspects.set(id, next);
       isFieldStale = true;
-      if (!store.getState().playing) each(({ playback }) => playback.look());
+      if (store.getState().playing) return;
+      if (id === undefined) each(({ playback }) => playback.look());
+      else lanes.get(id)?.playback.look();
     },
     link(watched) {
       const text = addressOf({ ...store.getState(), ...watched });

@@ -91,6 +91,35 @@ test('a long reading asked for with the next step is not taken for the one that 
   await isThere(2);
 });
 
+test('lanes whose pictures are of different heights come to rest', async () => {
+  let asked = 0;
+  const { page } = openModel('lane2.scheme=extragradient', () => {
+    const worker = counting();
+    return {
+      ...worker,
+      frame(command) {
+        asked += 1;
+        return (worker.frame as Required<typeof worker>['frame'])(command);
+      },
+    };
+  });
+  const [first, second] = page.store.getState().lanes;
+  const atRest = () => vi.waitFor(() => expect(page.isResting).toBe(true));
+  const paint = async () => {
+    page.setAspect(1.03, first.id);
+    page.setAspect(0.89, second.id);
+    await atRest();
+  };
+  await atRest();
+  await paint();
+  const before = asked;
+  for (let i = 0; i < 3; i++) await paint();
+  expect(asked).toBe(before);
+  page.setAspect(1.5, second.id); // as its picture shows more, more is looked at
+  await atRest();
+  expect(asked).toBeGreaterThan(before);
+});
+
 test('a lane is called by all that it plays with', () => {
   const adam = parse(schema, { scheme: 'alternating' }).values;
   expect(laneName(adam)).toBe('Alternating, Adam');

@@ -44,8 +44,6 @@ export const OwnPictures = lazily(
 );
 const KeptSets = lazily(async () => (await import('../ownPictures/KeptSets.tsx')).KeptSets, null);
 
-/** A choice with more entries than this is a menu even where there is room for cards. */
-const MOST_CARDS = 6;
 /** Choices further down than this are told of when explanations are wanted, not when they are made. */
 const TOLD_DEPTH = 2;
 const say = laterStrings.setting;
@@ -130,16 +128,14 @@ interface OneSettingProps {
   readonly setting: Setting;
   readonly value: unknown;
   readonly path: string;
-  /** Room for the entries of a choice to stand side by side. */
-  readonly asCards?: boolean;
   /** One quiet row among others as long as nothing but the default is chosen. */
   readonly asPart?: boolean;
 }
 
-export function OneSetting({ setting, value, path, asCards, asPart }: OneSettingProps) {
+export function OneSetting({ setting, value, path, asPart }: OneSettingProps) {
   if (setting.type === 'group') return <Settings setting={setting} value={value} path={path} />;
   if (setting.type === 'choice') {
-    return <Choice setting={setting} value={value as Chosen} path={path} {...{ asCards, asPart }} />;
+    return <Choice setting={setting} value={value as Chosen} path={path} asPart={asPart} />;
   }
   return <Row setting={setting} value={value} path={path} />;
 }
@@ -310,13 +306,11 @@ function Choice({
   setting,
   value,
   path,
-  asCards,
   asPart: isPart,
 }: {
   setting: ChoiceSetting;
   value: Chosen;
   path: string;
-  asCards?: boolean;
   asPart?: boolean;
 }) {
   const { store } = usePage();
@@ -325,7 +319,7 @@ function Choice({
   const chosen = entryOf(setting, value.kind) as Entry & Partial<Sourced & { formula: string }>;
   const isStandard = value.kind === setting.default;
   const pick = (name: string) => change(store, path, name);
-  const way = wayOf(setting, path, asCards);
+  const way = wayOf(setting, path);
   const isTop = !path.includes('.');
   const labelId = `${id}-label`;
   const isTold = isTop || (!isStandard && way !== 'alone' && path.split('.').length <= TOLD_DEPTH);
@@ -381,9 +375,6 @@ function Choice({
       {way === 'pictures' && (
         <DatasetCards setting={setting} value={value} path={path} labelledBy={labelId} describedBy={hintId} />
       )}
-      {way === 'cards' && (
-        <Cards entries={setting.entries} chosen={value.kind} describedBy={hintId} onPick={pick} />
-      )}
       <Objection path={path} />
       {isPart ? !isStandard && words : words}
       {Object.keys(chosen.settings.fields).length > 0 && (
@@ -399,39 +390,11 @@ function Choice({
 /** Sets of pictures are chosen by their names, unlike points in the plane. */
 const ofPictures: readonly Entry[] = imageSets;
 
-/** How an entry is chosen: there is nothing to choose, or by pictures, cards or a menu. */
-function wayOf({ entries }: ChoiceSetting, path: string, asCards = false) {
+/** How an entry is chosen: there is nothing to choose, or by pictures or a menu. */
+function wayOf({ entries }: ChoiceSetting, path: string) {
   if (entries.length === 1) return 'alone';
   if (path === 'game.dataset' && entries !== ofPictures) return 'pictures';
-  return asCards && entries.length <= MOST_CARDS ? 'cards' : 'menu';
-}
-
-interface CardsProps {
-  readonly entries: readonly Entry[];
-  readonly chosen: string;
-  readonly describedBy: string;
-  readonly onPick: (name: string) => void;
-}
-
-/** The entries side by side. */
-function Cards({ entries, chosen, describedBy, onPick }: CardsProps) {
-  const group = useId();
-  return (
-    <div className="cards">
-      {entries.map(({ name, label, summary }) => (
-        <label key={name} className="card" title={summary}>
-          <input
-            type="radio"
-            name={group}
-            checked={name === chosen}
-            aria-describedby={name === chosen ? describedBy : undefined}
-            onChange={() => onPick(name)}
-          />
-          <span>{label}</span>
-        </label>
-      ))}
-    </div>
-  );
+  return 'menu';
 }
 
 /** A part of the tree that belongs to one player wears its colour. */

@@ -25,7 +25,7 @@ export function DomainsPicture({ lane }: LanePicture) {
 
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'domains') return;
-    page.setAspect(width / height);
+    page.setAspect(width / height, lane.id);
     const frame = centred(width, height, picture.extent);
     const reading = record.latest.domains?.reading;
     if (!record.frame) heat.clear();

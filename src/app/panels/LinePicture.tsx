@@ -42,7 +42,7 @@ export function LinePicture({ lane }: LanePicture) {
 
   const canvas = useCanvas(({ context, width, height, palette }) => {
     if (picture.kind !== 'samples') return;
-    page.setAspect(1);
+    page.setAspect(1, lane.id);
     const { modes } = record.latest;
     const frame = lineFrame(width, height, picture.extent, palette.textSize);
     drawLineAxes(context, frame, palette, !hidden.has('discriminator'));

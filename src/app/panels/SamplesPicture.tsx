@@ -32,7 +32,7 @@ export function SamplesPicture({ lane }: LanePicture) {
 
   const canvas = useCanvas(({ context, width, height, palette, elapsedMs }) => {
     if (picture.kind !== 'samples') return;
-    page.setAspect(width / height);
+    page.setAspect(width / height, lane.id);
     const { samples, discriminator, modes } = record.latest;
     const frame = centred(width, height, extent);
     if (!record.frame) {
