@@ -62,11 +62,12 @@ test('a file of the page is played lane by lane', async () => {
   ]);
 });
 
-test('a script that is exported has the changes of settings', async () => {
+test('a script that is exported has the changes of settings, and the steps of one player alone', async () => {
   const path = file('b.json', { preset: 'bilinear', history });
   const text = await output('export --steps 12', [path]);
-  expect(text).toContain('CHANGES');
-  expect(text).toMatch(/In steps 9 to 10 of the run the generator alone moved/);
+  expect(text).toMatch(/CHANGES = \[\n {4}\(5, generator, dict\(learning_rate=0\.3\)\),\n\]/);
+  // After 8 steps, in two of them.
+  expect(text).toMatch(/ALONE = \[\n {4}\(8, 2, "generator"\),\n\]/);
 });
 
 test('a broken history is refused with where, what was expected, and what was found', async () => {
