@@ -514,7 +514,7 @@ test('the script of a GAN on digits holds the digits, and runs without a file be
   await userEvent.keyboard('{Escape}');
 });
 
-test('a run that was changed on its way is taken away as a script that comes to the same point; a branch is not', async () => {
+test('a run that was changed on its way is taken away as a script that comes to the same point, and so is a branch of it', async () => {
   const downloads = catchDownloads();
   const opened = await openPage('preset=bilinear', { startsPlaying: false });
   const { model, screen } = opened;
@@ -537,6 +537,7 @@ test('a run that was changed on its way is taken away as a script that comes to 
   // Where Python has no NumPy, the text is all there is to see.
   if (ran) {
     expect(ran.steps).toBe(11);
+    expect(ran.last).toHaveLength(2);
     for (const [i, value] of ran.last.entries()) expect(value).toBeCloseTo(last[i], 12);
   }
   const torch = await downloads.next(() => menu.getByRole('button', { name: 'PyTorch' }).click());
@@ -550,8 +551,19 @@ test('a run that was changed on its way is taken away as a script that comes to 
   await screen.getByRole('button', { name: /^Branch/ }).click();
   await until(() => expect(model.store.getState().lanes).toHaveLength(2));
   await until(() => expect(model.record.frame?.begin).toBe(11));
-  await (await openMenu(opened)).getByRole('button', { name: 'NumPy' }).click();
-  await expect
-    .element(menuOf(opened).getByText(/a script can only be written of a run that began at step 0/))
-    .toBeVisible();
+  change(model.store, 'generator.learningRate', 0.2);
+  await goOn(3);
+  const again = await openMenu(opened);
+  const branch = await downloads.next(() => again.getByRole('button', { name: 'NumPy' }).click());
+  const whole = await branch.blob.text();
+  // Of the lane that it was branched off, and its own.
+  expect(whole).toContain('(6, generator, dict(learning_rate=0.3))');
+  expect(whole).toContain('(11, generator, dict(learning_rate=0.2))');
+  const ranOn = await commands.runPython(whole);
+  if (ranOn) {
+    const { trail: own } = model.record;
+    expect(ranOn.steps).toBe(14);
+    expect(ranOn.last[0]).toBeCloseTo(own.theta(own.length - 1), 12);
+    expect(ranOn.last[1]).toBeCloseTo(own.phi(own.length - 1), 12);
+  }
 });
