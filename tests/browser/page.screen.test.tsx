@@ -10,6 +10,7 @@ test.each([
   [1280, 800],
   [1366, 768],
   [1440, 900],
+  [1560, 900],
   [1920, 1080],
 ])(
   'at %i × %i the first screen has one row of controls, the picture, its sentence and the first curves',
