@@ -23,7 +23,7 @@ export interface ChartLine {
   readonly isArea?: boolean;
   /** Drawn as a staircase: values that hold until they change. */
   readonly isStair?: boolean;
-  /** Measured now and then, not at every step: between rows that lie far apart nothing is known, and nothing is drawn. */
+  /** Measured now and then, not at every step: where it was not for far longer than beside, nothing is known, and nothing is drawn. */
   readonly isSampled?: boolean;
 }
 
@@ -88,13 +88,24 @@ interface Bins {
   readonly gap: boolean[];
 }
 
-/** Rows that are further apart than this, in ems, are not taken for a line; nor those with so many times the steps between them than beside them. */
+/** Rows that are further apart than this, in ems, are not taken for a line where there are so many times more steps between them than beside them. */
 export const APART_EM = 2.5;
 const UNUSUAL = 16;
 
 /**
+ * Whether nothing is known between two rows of what is measured now and then: they are the only ones, or far more steps
+ * lie between them than between the rows on both sides. A run that goes faster is measured at more steps from each other.
+ */
+export function isJump(steps: ArrayLike<number>, length: number, before: number, row: number): boolean {
+  const missed = steps[row] - steps[before];
+  const between = (i: number) => (i > 0 && i < length ? steps[i] - steps[i - 1] : 0);
+  const beside = Math.max(between(before), between(row + 1));
+  return missed > 1 && (beside === 0 || missed > UNUSUAL * beside);
+}
+
+/**
  * One bin for each pixel that has rows: mean, least and most of what is finite. There is a gap where rows lie more than
- * `apart` pixels from each other, unless they are of neighbouring steps, or of a series of all steps that goes on evenly.
+ * `apart` pixels from each other, unless they are of neighbouring steps, or of a series that goes on evenly.
  */
 export function binned(
   { series, column, unit = 1, isSampled }: ChartLine,
@@ -111,8 +122,9 @@ export function binned(
   const between = (i: number) =>
     i > 0 && i < series.whole ? steps[i] - steps[i - 1] : Number.POSITIVE_INFINITY;
   const isGap = (i: number) => {
+    if (isSampled) return isJump(steps, series.whole, before, i);
     const missed = steps[i] - steps[before];
-    return missed > 1 && (isSampled || missed > UNUSUAL * Math.min(between(before), between(i + 1)));
+    return missed > 1 && missed > UNUSUAL * Math.min(between(before), between(i + 1));
   };
   for (let i = 0; i < series.whole; i++) {
     const value = values[i] / unit;

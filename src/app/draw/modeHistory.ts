@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Series } from '../record.ts';
 import { type Across, acrossScale, drawAcross, drawCursor, drawSelection } from './across.ts';
-import { APART_EM, chartArea } from './chart.ts';
+import { APART_EM, chartArea, isJump } from './chart.ts';
 import type { Palette } from './palette.ts';
 
 export interface ModesOverRun {
@@ -38,8 +38,8 @@ export function drawModeHistory(
   for (let i = 0; i < length; i++) {
     const from = x(columns[0][i]);
     const next = i + 1 < length ? x(columns[0][i + 1]) : end;
-    const isNext = i + 1 < length && columns[0][i + 1] - columns[0][i] <= 1;
-    const to = isNext ? next : Math.min(next, from + reach);
+    const goesOn = i + 1 < length && !isJump(columns[0], length, i, i + 1);
+    const to = goesOn ? next : Math.min(next, from + reach);
     if (to <= area.left || from >= area.right) continue;
     for (let mode = 0; mode < modes; mode++) {
       // As much as its share would be if all modes had the same is full colour.
