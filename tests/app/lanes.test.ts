@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { laneName } from '../../src/app/method.ts';
 import { loadNamed } from '../../src/app/named.ts';
 import { openPace, type Runner } from '../../src/app/pace.ts';
+import type { Page } from '../../src/app/page.ts';
 import { speeds } from '../../src/app/speeds.ts';
 import {
   change,
@@ -26,31 +27,41 @@ await loadNamed();
 const standard = defaults(schema);
 const open = () => openStore({ experiments: [standard], device: 'auto', problems: [], theme: 'auto' });
 
-test('a long reading that was begun before the last step is begun again where the run rests', async () => {
-  const { page } = openModel('preset=bilinear&panels=+pathAngle', () => {
+/** The page with a worker whose readings of the path's angle take two frames where `takesMore` says so. */
+function openReading(
+  address: string,
+  takesMore: (step: number) => boolean,
+): { page: Page; isThere(step: number): Promise<void> } {
+  const { page } = openModel(`${address}&panels=+pathAngle`, () => {
     const worker = counting();
-    /** The step at which the reading that is at work was begun. */
+    /** The step at which the reading that is at work was begun: it is dropped when it is not watched. */
     let begun: number | undefined;
     return {
       ...worker,
       async frame(command) {
         const frame = await (worker.frame as Required<typeof worker>['frame'])(command);
-        if (!command.watch.some(({ probe }) => probe === 'pathAngle')) return frame;
-        if (begun === undefined) {
-          begun = frame.step;
-          return { ...frame, working: { pathAngle: 0.5 } };
-        }
+        const isFirst = begun === undefined;
+        begun = command.watch.some(({ probe }) => probe === 'pathAngle') ? (begun ?? frame.step) : undefined;
+        if (begun === undefined) return frame;
+        if (isFirst && takesMore(frame.step)) return { ...frame, working: { pathAngle: 0.5 } };
         const readings = { pathAngle: { step: begun } } as unknown as Frame['readings'];
         begun = undefined;
         return { ...frame, readings };
       },
     };
   });
-  const isThere = (step: number) =>
-    vi.waitFor(() => {
-      expect(page.isResting).toBe(true);
-      expect([page.record.frame?.step, page.record.latest.pathAngle?.step]).toEqual([step, step]);
-    });
+  return {
+    page,
+    isThere: (step) =>
+      vi.waitFor(() => {
+        expect(page.isResting).toBe(true);
+        expect([page.record.frame?.step, page.record.latest.pathAngle?.step]).toEqual([step, step]);
+      }),
+  };
+}
+
+test('a long reading that was begun before the last step is begun again where the run rests', async () => {
+  const { page, isThere } = openReading('preset=bilinear', () => true);
   await isThere(0);
   page.step();
   page.step();
@@ -61,30 +72,7 @@ test('a long reading that was begun before the last step is begun again where th
 
 test('a long reading asked for with the next step is not taken for the one that has just come', async () => {
   // A game whose picture asks for no second look by itself.
-  const { page } = openModel('game=randomQuadratic&panels=+pathAngle', () => {
-    const worker = counting();
-    /** The step of the reading that is at work: one that begins while steps are taken by hand needs two frames. */
-    let begun: number | undefined;
-    return {
-      ...worker,
-      async frame(command) {
-        const frame = await (worker.frame as Required<typeof worker>['frame'])(command);
-        const isWatched = command.watch.some(({ probe }) => probe === 'pathAngle');
-        const isFirst = begun === undefined;
-        begun = isWatched ? (begun ?? frame.step) : undefined;
-        if (begun === undefined) return frame;
-        if (isFirst && frame.step === 2) return { ...frame, working: { pathAngle: 0.5 } };
-        const readings = { pathAngle: { step: begun } } as unknown as Frame['readings'];
-        begun = undefined;
-        return { ...frame, readings };
-      },
-    };
-  });
-  const isThere = (step: number) =>
-    vi.waitFor(() => {
-      expect(page.isResting).toBe(true);
-      expect([page.record.frame?.step, page.record.latest.pathAngle?.step]).toEqual([step, step]);
-    });
+  const { page, isThere } = openReading('game=randomQuadratic', (step) => step === 2);
   await isThere(0);
   page.step();
   page.step(); // it is asked for as soon as the first one is answered

@@ -231,17 +231,16 @@ test('names of members cannot reach what is not theirs', async () => {
 /** NumPy, where this machine has it. */
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
 
-// Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
-test.skipIf(!hasNumpy)(
-  'numpy loads a checkpoint to the bit, and what it saves, compressed too, is read again',
-  async () => {
-    const checkpoint = taken();
-    checkpoint.state.memory.generator.odd = Float64Array.of(Number.NaN, -0, 1 / 3, 5e-324);
-    const folder = mkdtempSync(join(tmpdir(), 'saddle-'));
-    try {
-      const [file, again] = [join(folder, 'taken.npz'), join(folder, 'again.npz')];
-      writeFileSync(file, writeCheckpoint(checkpoint, told));
-      const script = `
+const inNumpy = test.skipIf(!hasNumpy); // no package of npm brings NumPy, and Saddle plays without it
+
+inNumpy('numpy loads a checkpoint to the bit, and what it saves, compressed too, is read again', async () => {
+  const checkpoint = taken();
+  checkpoint.state.memory.generator.odd = Float64Array.of(Number.NaN, -0, 1 / 3, 5e-324);
+  const folder = mkdtempSync(join(tmpdir(), 'saddle-'));
+  try {
+    const [file, again] = [join(folder, 'taken.npz'), join(folder, 'again.npz')];
+    writeFileSync(file, writeCheckpoint(checkpoint, told));
+    const script = `
 import json, sys, numpy
 with numpy.load(sys.argv[1]) as taken:
     values = {name: taken[name] for name in taken.files}
@@ -253,23 +252,22 @@ print(json.dumps({
     'bits': {name: [str(bits) for bits in value.view(numpy.uint64)]
              for name, value in values.items() if value.dtype == numpy.float64 and value.ndim == 1},
 }))`;
-      const { stdout, stderr } = spawnSync('python3', ['-c', script, file, again], { encoding: 'utf8' });
-      expect(stderr).toBe('');
-      const loaded = JSON.parse(stdout);
-      expect(loaded).toMatchObject({ seed: checkpoint.experiment.seed, step: 5, names: ['θ', 'φ'] });
-      const { point, memory } = checkpoint.state;
-      expect(loaded.bits['state/point']).toEqual(bits(point).map(String));
-      expect(loaded.bits['state/memory/generator/odd']).toEqual(
-        bits(memory.generator.odd as Float64Array).map(String),
-      );
-      const { device, ...read } = await readCheckpoint(new Uint8Array(readFileSync(again)));
-      expect(device).toBe('auto');
-      expect(read).toEqual(checkpoint);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
-);
+    const { stdout, stderr } = spawnSync('python3', ['-c', script, file, again], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const loaded = JSON.parse(stdout);
+    expect(loaded).toMatchObject({ seed: checkpoint.experiment.seed, step: 5, names: ['θ', 'φ'] });
+    const { point, memory } = checkpoint.state;
+    expect(loaded.bits['state/point']).toEqual(bits(point).map(String));
+    expect(loaded.bits['state/memory/generator/odd']).toEqual(
+      bits(memory.generator.odd as Float64Array).map(String),
+    );
+    const { device, ...read } = await readCheckpoint(new Uint8Array(readFileSync(again)));
+    expect(device).toBe('auto');
+    expect(read).toEqual(checkpoint);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 /** Every letter is as wide as half its size, and sits on its line. */
 const ruler = {

@@ -262,21 +262,26 @@ function failsAtReading(n: number): Device {
   };
 }
 
+/** The reference, with something that happens before each run of a program. */
+const deviceThat = (acts: () => void): Device => ({
+  ...reference,
+  compile(outputs) {
+    const program = reference.compile(outputs);
+    return {
+      ...program,
+      run(given) {
+        acts();
+        return program.run(given);
+      },
+    };
+  },
+});
+
 test('a step that throws leaves the run as it was before that step', () => {
   let calls = 0;
-  const failing: Device = {
-    ...reference,
-    compile(outputs) {
-      const program = reference.compile(outputs);
-      return {
-        ...program,
-        run(given) {
-          if (++calls === 8) throw new Error('the device is lost');
-          return program.run(given);
-        },
-      };
-    },
-  };
+  const failing = deviceThat(() => {
+    if (++calls === 8) throw new Error('the device is lost');
+  });
   const differences = { ...gan, scheme: { kind: 'extragradient' } }; // step 4 fails between its two readings
   const session = openSession(experimentOf(differences), failing);
   expect(() => session.advance(10)).toThrow('the device is lost');
@@ -294,19 +299,9 @@ describe('time and place', () => {
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
     onTestFinished(() => clock.mockRestore());
-    const slow: Device = {
-      ...reference,
-      compile(outputs) {
-        const program = reference.compile(outputs);
-        return {
-          ...program,
-          run(given) {
-            now += 3;
-            return program.run(given);
-          },
-        };
-      },
-    };
+    const slow = deviceThat(() => {
+      now += 3;
+    });
     const session = openSession(experimentOf({ ...gan, scheme: 'simultaneous' }), slow);
     expect(session.advance(1_000_000, 20)).toBe(7); // the seventh begins after 18 ms
     expect([session.state.step, session.seconds]).toEqual([7, 0.021]);

@@ -69,9 +69,12 @@ async function expectSame(flavour: 'numpy' | 'torch', chosen = cases): Promise<v
   expect(results.length).toBe(written.size);
 }
 
+const inNumpy = test.skipIf(!hasNumpy); // no package of npm brings NumPy, and Saddle plays without it
+const inTorch = test.skipIf(!hasTorch); // hundreds of megabytes that no package of npm brings
+const inPython = test.skipIf(!canImport('ast')); // `ast` comes with every Python: there is none at all
+
 describe('exported scripts', () => {
-  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
-  test.skipIf(!hasNumpy)(
+  inNumpy(
     `in NumPy pass the points of the engine, for every entry of every kind and every word of its settings${hasNumpy ? '' : ` (skipped: ${PYTHON} has no numpy)`}`,
     () => expectSame('numpy'),
     120_000,
@@ -83,8 +86,7 @@ describe('exported scripts', () => {
       experiment.game.kind === 'images' ||
       / (on|of a) gan$|^(history|loss|penalty|network|game|regularisation|consensus)/.test(name),
   );
-  // Skipped where Python has no PyTorch: hundreds of megabytes that no package of npm brings.
-  test.skipIf(!hasTorch)(
+  inTorch(
     `in PyTorch pass them too${hasTorch ? '' : ` (skipped: ${PYTHON} has no torch)`}`,
     () => expectSame('torch', forTorch),
     600_000,
@@ -111,8 +113,7 @@ describe('exported scripts', () => {
       ['game.batchSize', '16'],
     ]).values;
 
-  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
-  test.skipIf(!hasNumpy)(
+  inNumpy(
     'of the preset of digits run alone, from an empty folder',
     () => {
       const experiment = preset('digits');
@@ -128,8 +129,7 @@ describe('exported scripts', () => {
     60_000,
   );
 
-  // Skipped where Python has no NumPy: no package of npm brings it, and Saddle plays without.
-  test.skipIf(!hasNumpy)(
+  inNumpy(
     'of larger sets say which file is missing or damaged, where it is to be had, and its checksum',
     () => {
       const site = 'https://page.test/saddle/data/';
@@ -152,24 +152,20 @@ describe('exported scripts', () => {
     60_000,
   );
 
-  // Skipped where there is no Python at all: `ast` comes with it.
-  test.skipIf(!canImport('ast'))(
-    'of every preset are Python, in PyTorch too, where nothing may have run them',
-    () => {
-      const at = join(folder, 'python');
-      mkdirSync(at);
-      for (const { name, experiment } of presets) {
-        const { values } = parse(schema, experiment);
-        const { text, problems } = pythonScript(values, { flavour: 'torch' });
-        expect(problems, name).toEqual([]);
-        expect(text).not.toMatch(/\b(NaN|undefined|Infinity)\b|\[object/);
-        writeFileSync(join(at, `${name}.py`), text);
-      }
-      const read =
-        'import ast, pathlib, sys; [ast.parse(p.read_text("utf-8")) for p in pathlib.Path(sys.argv[1]).glob("*.py")]';
-      execFileSync(PYTHON, ['-c', read, at]);
-    },
-  );
+  inPython('of every preset are Python, in PyTorch too, where nothing may have run them', () => {
+    const at = join(folder, 'python');
+    mkdirSync(at);
+    for (const { name, experiment } of presets) {
+      const { values } = parse(schema, experiment);
+      const { text, problems } = pythonScript(values, { flavour: 'torch' });
+      expect(problems, name).toEqual([]);
+      expect(text).not.toMatch(/\b(NaN|undefined|Infinity)\b|\[object/);
+      writeFileSync(join(at, `${name}.py`), text);
+    }
+    const read =
+      'import ast, pathlib, sys; [ast.parse(p.read_text("utf-8")) for p in pathlib.Path(sys.argv[1]).glob("*.py")]';
+    execFileSync(PYTHON, ['-c', read, at]);
+  });
 });
 
 describe('what a script says', () => {
