@@ -251,7 +251,10 @@ test('a file of points is dropped, its columns chosen and fitted; a bad one is a
   });
   await expect.element(screen.getByText('From people.csv.')).toBeVisible();
   await expect.element(screen.getByText('The first line is a header: height, weight, age.')).toBeVisible();
-  await until(() => expect([...real(opened)].every((value) => value > 9 && value < 31)).toBe(true));
+  await until(() => {
+    expect(real(opened).length).toBeGreaterThan(0);
+    expect([...real(opened)].every((value) => value > 9 && value < 31)).toBe(true);
+  });
   await screen.getByRole('combobox', { name: 'y: which column' }).selectOptions('age');
   await until(() => expect(values()).toEqual([10, 1, 30, 2]));
   await screen.getByRole('button', { name: 'Fit to the plane' }).click();

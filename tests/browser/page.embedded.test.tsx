@@ -56,6 +56,7 @@ test.each([
     const boxes = [...document.querySelectorAll('.embedded-bar > :not(.hidden)')].map((each) =>
       each.getBoundingClientRect(),
     );
+    expect(boxes.length).toBeGreaterThan(0);
     for (const { left, right, bottom } of boxes) {
       expect(left).toBeGreaterThanOrEqual(0);
       expect(right).toBeLessThanOrEqual(innerWidth);

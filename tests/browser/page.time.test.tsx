@@ -269,9 +269,9 @@ test('on a phone nothing has to be scrolled sideways, and everything can be hit 
   await until(() => expect(marks(opened)).toHaveLength(1));
   opened.model.pause();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
-  for (const element of document.querySelectorAll(
-    '.timeline button:not([popover] *), .timeline > div > input',
-  )) {
+  const controls = document.querySelectorAll('.timeline button:not([popover] *), .timeline > div > input');
+  expect(controls.length).toBeGreaterThan(2);
+  for (const element of controls) {
     const { width, height } = element.getBoundingClientRect();
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
   }
